@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/control.h"
+#include "core/severity.h"
+#include "core/source_file.h"
+
+namespace plimsoll {
+
+/// Replaces the bytes of `span` by `text`. An empty span inserts.
+struct Edit {
+  Span span;
+  std::string text;
+  friend bool operator==(const Edit&, const Edit&) = default;
+};
+
+enum class FixSafety : std::uint8_t {
+  kNone,    ///< advice only
+  kSafe,    ///< meaning and behaviour kept
+  kUnsafe,  ///< needs a decision; applied only when asked
+};
+[[nodiscard]] std::string_view to_string(FixSafety safety);
+
+/// Edits of one file that together make a finding go away. Sorted, never overlapping.
+struct Fix {
+  std::string title;  ///< imperative: "replace ADD with COPY"
+  std::vector<Edit> edits;
+  FixSafety safety = FixSafety::kSafe;
+};
+
+struct Suppression {
+  std::string by;      ///< "plimsoll", "hadolint", "checkov", … : whose pragma it was
+  std::string reason;  ///< may be empty
+  std::string until;   ///< ISO date, may be empty
+};
+
+/// One fact that decided a finding: {"user", "no USER in stage 'runtime'"}.
+struct Fact {
+  std::string key;
+  std::string value;
+  friend bool operator==(const Fact&, const Fact&) = default;
+};
+
+/// What we report. Self-contained but for `file`, which the Report keeps alive.
+struct Finding {
+  std::string_view rule;  ///< slug; static storage
+  Severity severity = Severity::kLow;
+  Control control = Control::kVerifiedSources;
+  std::string subject;  ///< id of the Subject it is about
+  std::string message;  ///< lower case first letter, no full stop, untrusted text in '…'
+  const SourceFile* file = nullptr;
+  Span span;
+  std::optional<Fix> fix;
+  std::vector<Fact> evidence;
+  std::optional<Suppression> suppressed;
+  std::vector<std::string> also;  ///< further subjects that the same line or edit is about
+  std::string fingerprint;        ///< filled last; stable when lines above move
+
+  /// Records what decided it; chainable.
+  Finding& because(std::string key, std::string value) {
+    evidence.push_back({std::move(key), std::move(value)});
+    return *this;
+  }
+};
+
+/// Something judged: a Dockerfile, a workload, a project.
+struct Subject {
+  std::string id;    ///< unique in the report: "compose.yaml#web"
+  std::string kind;  ///< "dockerfile", "service", "container", "run", "project", …
+  std::string name;
+  std::string path;
+};
+
+/// A part of the input that was not (wholly) judged, and why.
+struct Incomplete {
+  std::string stage;  ///< "read", "parse", "limit", …
+  std::string path;
+  std::string limit;  ///< what tripped, in words
+  std::string value;
+  bool rejected = false;  ///< the whole file was refused (status 3), not just part of it (4)
+};
+
+}  // namespace plimsoll

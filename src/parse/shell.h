@@ -1,0 +1,106 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/span.h"
+
+/// Shell words: enough of the POSIX shell (and bash) grammar to know which commands run with which
+/// arguments, and where each byte of them stands. Nothing is executed or expanded.
+/// Source: POSIX.1-2017, Shell Command Language, §2; bash manual for [[ ]], <<<, |&, &>, $'…'.
+namespace plimsoll::shell {
+
+enum class Dialect : std::uint8_t {
+  kPosix,    ///< sh, dash, ash
+  kBash,     ///< bash, zsh, ksh
+  kUnknown,  ///< PowerShell, cmd, python…: parse() gives an empty Script, understood = false
+};
+
+/// From "/bin/bash", "pwsh", "cmd.exe", "sh" …
+[[nodiscard]] Dialect dialect_of(std::string_view program);
+
+/// All offsets are into the text given to parse().
+struct Word {
+  Span span;                ///< with its quotes
+  std::string_view raw;     ///< exact bytes
+  std::string_view value;   ///< quotes and escapes removed; expansions left as written ("$HOME/x")
+  bool quoted = false;      ///< some part is quoted or escaped
+  bool expands = false;     ///< holds $x, ${x}, $(…), `…` or arithmetic outside single quotes
+  bool globs = false;       ///< holds an unquoted * ? [ or a leading ~
+};
+
+struct Redirect {
+  Span span;
+  std::string_view op;  ///< ">", ">>", "<", "2>", "&>", "<<<", "2>&1" has op "2>&" and target "1"
+  Word target;          ///< for heredocs: the delimiter word
+};
+
+struct Assignment {
+  Span span;
+  std::string_view name;
+  Word value;  ///< empty word when nothing follows '='
+};
+
+/// How a command is tied to the one before it in the same list.
+enum class Connector : std::uint8_t { kFirst, kSequence, kAnd, kOr, kPipe, kBackground };
+
+/// One simple command. Compound commands (if, for, while, case, ( ), { }, functions, $( ), `…`)
+/// are flattened: their simple commands appear in source order with a larger `depth`.
+struct Command {
+  Span span;
+  std::vector<Assignment> environment;  ///< FOO=1 before the program; alone: shell variables
+  std::vector<Word> words;              ///< program and arguments; may be empty
+  std::vector<Redirect> redirects;
+  Connector connector = Connector::kFirst;
+  std::uint16_t depth = 0;
+  std::uint32_t pipeline = 0;  ///< equal for the members of one pipeline
+  bool in_substitution = false;  ///< inside $( ), ` ` or <( )
+  bool in_condition = false;     ///< if/while/until condition, or negated by !
+  /// Index of the word that really runs, past wrappers: sudo, doas, env (and its assignments and
+  /// options), exec, command, builtin, time, nice, nohup, timeout N, xargs, gosu/su-exec USER,
+  /// busybox. Equal to words.size() when there is none.
+  std::uint32_t program = 0;
+  /// For `sh -c '…'` and the like: this command is the wrapper and the commands of the string
+  /// follow with `nested` set. Their spans map into the quoted word when that has no escapes,
+  /// otherwise they are the span of that whole word.
+  bool nested = false;
+
+  /// Base name of the program without directories: "apt-get" for "/usr/bin/apt-get"; "" when none.
+  [[nodiscard]] std::string_view name() const;
+  /// Words after the program.
+  [[nodiscard]] const Word* begin() const { return args_begin(); }
+  [[nodiscard]] const Word* end() const { return words.data() + words.size(); }
+  [[nodiscard]] const Word* args_begin() const;
+  /// First word that is not an option: "install" of `apt-get -y install x`. Options that take a
+  /// value are not known here, so ask with the tool's table where it matters. "" when none.
+  [[nodiscard]] std::string_view subcommand() const;
+  /// True when an argument is exactly `flag`, or `flag=…`, or, for a one-letter flag, a bundle
+  /// such as -yq that holds the letter.
+  [[nodiscard]] bool has_flag(std::string_view flag) const;
+  /// True when a wrapper before the program is `wrapper` ("sudo").
+  [[nodiscard]] bool wrapped_by(std::string_view wrapper) const;
+};
+
+struct Script {
+  std::vector<Command> commands;  ///< in source order
+  bool understood = true;         ///< false: a dialect or syntax we do not know; judge nothing
+  bool truncated = false;         ///< a limit of core/limits.h tripped: commands are incomplete
+  /// `set -o pipefail` (also bundled, -euxo pipefail) is in force from this offset on; npos if never.
+  std::uint32_t pipefail_from = UINT32_MAX;
+
+  std::deque<std::string> arena;  ///< owns unescaped values; addresses are stable
+};
+
+/// Parses `text`, which must outlive the result. Never fails: what cannot be understood sets
+/// `understood` to false and keeps the commands found so far.
+/// A "#!" line first selects the dialect by its interpreter.
+[[nodiscard]] Script parse(std::string_view text, Dialect dialect = Dialect::kPosix);
+
+/// Compact form for tests: one command per line,
+/// `<depth><connector> [ENV=v …] <word> <word> [> target]`, words in ⟨ ⟩ when they expand.
+[[nodiscard]] std::string dump(const Script& script);
+
+}  // namespace plimsoll::shell
