@@ -10,18 +10,34 @@ namespace plimsoll::ascii {
 [[nodiscard]] constexpr bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f';
 }
-[[nodiscard]] constexpr bool is_blank(char c) { return c == ' ' || c == '\t'; }
-[[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-[[nodiscard]] constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-[[nodiscard]] constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-[[nodiscard]] constexpr bool is_alpha(char c) { return is_upper(c) || is_lower(c); }
-[[nodiscard]] constexpr bool is_alnum(char c) { return is_alpha(c) || is_digit(c); }
+[[nodiscard]] constexpr bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
+[[nodiscard]] constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+[[nodiscard]] constexpr bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+[[nodiscard]] constexpr bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+[[nodiscard]] constexpr bool is_alpha(char c) {
+  return is_upper(c) || is_lower(c);
+}
+[[nodiscard]] constexpr bool is_alnum(char c) {
+  return is_alpha(c) || is_digit(c);
+}
 [[nodiscard]] constexpr bool is_hex(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 /// May start (or, with digits, continue) a shell variable's name.
-[[nodiscard]] constexpr bool is_name_start(char c) { return is_alpha(c) || c == '_'; }
-[[nodiscard]] constexpr bool is_name(char c) { return is_alnum(c) || c == '_'; }
+[[nodiscard]] constexpr bool is_name_start(char c) {
+  return is_alpha(c) || c == '_';
+}
+[[nodiscard]] constexpr bool is_name(char c) {
+  return is_alnum(c) || c == '_';
+}
 [[nodiscard]] constexpr char to_lower(char c) {
   return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
 }

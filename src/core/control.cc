@@ -23,7 +23,9 @@ const std::array<ControlInfo, kControlCount>& controls() {
   return kControls;
 }
 
-std::string_view id(Control control) { return controls()[static_cast<std::size_t>(control)].id; }
+std::string_view id(Control control) {
+  return controls()[static_cast<std::size_t>(control)].id;
+}
 std::string_view title(Control control) {
   return controls()[static_cast<std::size_t>(control)].title;
 }

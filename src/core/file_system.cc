@@ -64,8 +64,8 @@ Result<std::string> DiskFileSystem::read(std::string_view path, std::size_t max_
   struct stat info {};
   if (::fstat(file.get(), &info) != 0) return system_error(path, errno);
   if (!S_ISREG(info.st_mode)) {
-    return fail(ErrorCode::kUnreadable, S_ISDIR(info.st_mode) ? "is a folder" : "not a regular file",
-                name);
+    return fail(ErrorCode::kUnreadable,
+                S_ISDIR(info.st_mode) ? "is a folder" : "not a regular file", name);
   }
   const auto size = static_cast<std::size_t>(std::max<off_t>(info.st_size, 0));
   if (size > max_bytes) return too_large(path, max_bytes);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/control.h"
@@ -59,6 +60,7 @@ struct Finding {
   std::vector<Fact> evidence;
   std::optional<Suppression> suppressed;
   std::vector<std::string> also;  ///< further subjects that the same line or edit is about
+  bool absence = false;           ///< says that something is missing: shown once per file and rule
   std::string fingerprint;        ///< filled last; stable when lines above move
 
   /// Records what decided it; chainable.
@@ -66,6 +68,20 @@ struct Finding {
     evidence.push_back({std::move(key), std::move(value)});
     return *this;
   }
+  /// Names the subject it is about when that is not the one being judged (a rule about a whole
+  /// Compose project names its services); again for each further one; chainable.
+  Finding& about(std::string id) {
+    if (named_) {
+      also.push_back(std::move(id));
+    } else {
+      subject = std::move(id);
+      named_ = true;
+    }
+    return *this;
+  }
+
+ private:
+  bool named_ = false;
 };
 
 /// Something judged: a Dockerfile, a workload, a project.

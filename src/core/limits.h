@@ -4,7 +4,8 @@
 #include <cstdint>
 
 /// Every bound on hostile input, in one place. What trips is said by name in the report.
-/// A limit that stops a whole file is a rejection; one that stops part of it makes the run incomplete.
+/// A limit that stops a whole file is a rejection; one that stops part of it makes the run
+/// incomplete.
 namespace plimsoll::limits {
 
 inline constexpr std::size_t kDockerfileBytes = 4U << 20U;
@@ -12,7 +13,7 @@ inline constexpr std::size_t kDockerfileInstructions = 100'000;
 inline constexpr std::size_t kDockerfileStages = 1'000;
 inline constexpr std::size_t kExpandedValueBytes = 1U << 20U;  ///< after ${…} expansion
 
-inline constexpr std::size_t kShellDepth = 64;        ///< nested $( ), ( ), { }, if/for/case, sh -c
+inline constexpr std::size_t kShellDepth = 64;  ///< nested $( ), ( ), { }, if/for/case, sh -c
 inline constexpr std::size_t kShellCommands = 50'000;  ///< of one script
 
 inline constexpr std::size_t kYamlBytes = 8U << 20U;
@@ -25,8 +26,8 @@ inline constexpr std::size_t kJsonDepth = 512;
 
 inline constexpr std::size_t kTextBytes = 8U << 20U;  ///< scripts, Markdown, units, ignore files
 inline constexpr std::size_t kIgnorePatterns = 10'000;
-inline constexpr std::size_t kIncludeDepth = 32;      ///< Compose include/extends chains
-inline constexpr std::size_t kFolderDepth = 64;       ///< folders walked below a target
+inline constexpr std::size_t kIncludeDepth = 32;  ///< Compose include/extends chains
+inline constexpr std::size_t kFolderDepth = 64;   ///< folders walked below a target
 inline constexpr std::size_t kFolderEntries = 1'000'000;
 inline constexpr std::size_t kFindingsPerFile = 10'000;
 

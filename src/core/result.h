@@ -11,15 +11,16 @@
 
 namespace plimsoll {
 
-/// What kind of wrong the world did. Each code has one exit status (see exit_status in core/exit.h).
+/// What kind of wrong the world did. Each code has one exit status (see exit_status in
+/// core/exit.h).
 enum class ErrorCode : std::uint8_t {
-  kNotFound,       ///< path missing
-  kUnreadable,     ///< present, but the system refused to give its bytes
-  kTooLarge,       ///< longer than a limit of core/limits.h; nothing of it was judged
-  kInvalid,        ///< not in the format it claims: rejected
-  kLimit,          ///< a depth, count or expansion limit tripped part way: incomplete
-  kUsage,          ///< command line or configuration
-  kEnvironment,    ///< engine, data or permission missing
+  kNotFound,     ///< path missing
+  kUnreadable,   ///< present, but the system refused to give its bytes
+  kTooLarge,     ///< longer than a limit of core/limits.h; nothing of it was judged
+  kInvalid,      ///< not in the format it claims: rejected
+  kLimit,        ///< a depth, count or expansion limit tripped part way: incomplete
+  kUsage,        ///< command line or configuration
+  kEnvironment,  ///< engine, data or permission missing
 };
 
 [[nodiscard]] std::string_view to_string(ErrorCode code);
@@ -28,8 +29,8 @@ enum class ErrorCode : std::uint8_t {
 struct Error {
   ErrorCode code = ErrorCode::kInvalid;
   std::string message;
-  std::string path;      ///< empty when no file is to blame
-  Position position;     ///< meaningful only when `has_position`
+  std::string path;   ///< empty when no file is to blame
+  Position position;  ///< meaningful only when `has_position`
   bool has_position = false;
   std::vector<std::string> trail;  ///< innermost context first
 

@@ -16,8 +16,8 @@ std::string_view to_string(Severity severity) {
 }
 
 std::optional<Severity> parse_severity(std::string_view text) {
-  for (const Severity severity : {Severity::kCritical, Severity::kHigh, Severity::kMedium,
-                                  Severity::kLow, Severity::kInfo}) {
+  for (const Severity severity :
+       {Severity::kCritical, Severity::kHigh, Severity::kMedium, Severity::kLow, Severity::kInfo}) {
     if (ascii::iequals(text, to_string(severity))) return severity;
   }
   return std::nullopt;

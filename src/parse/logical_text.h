@@ -19,8 +19,9 @@ struct LogicalText {
   };
 
   std::string_view text;
-  std::uint32_t source_begin = 0;  ///< source offset of text[0]; used alone when `segments` is empty
-  std::vector<Segment> segments;   ///< sorted; empty when the text is contiguous in the file
+  std::uint32_t source_begin =
+      0;                          ///< source offset of text[0]; used alone when `segments` is empty
+  std::vector<Segment> segments;  ///< sorted; empty when the text is contiguous in the file
 
   /// Source offset of a logical offset (text.size() maps one past the last byte).
   [[nodiscard]] std::uint32_t source(std::uint32_t logical) const;

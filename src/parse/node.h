@@ -18,24 +18,30 @@ namespace plimsoll {
 struct Node {
   enum class Kind : std::uint8_t { kNull, kScalar, kSequence, kMapping };
   enum class Style : std::uint8_t {
-    kPlain, kSingleQuoted, kDoubleQuoted, kLiteral, kFolded, kBlock, kFlow,
+    kPlain,
+    kSingleQuoted,
+    kDoubleQuoted,
+    kLiteral,
+    kFolded,
+    kBlock,
+    kFlow,
   };
 
   struct Entry {
     const Node* key = nullptr;
     const Node* value = nullptr;
-    bool merged = false;    ///< came in through `<<`
-    bool duplicate = false; ///< an earlier entry of this mapping has the same key
+    bool merged = false;     ///< came in through `<<`
+    bool duplicate = false;  ///< an earlier entry of this mapping has the same key
   };
 
   Kind kind = Kind::kNull;
   Style style = Style::kPlain;
-  Span span;                     ///< of the value itself; for block collections first to last byte
-  std::string_view text;         ///< scalar's value, quotes and escapes removed
-  std::string_view tag;          ///< "!reset", "!!str"; "" when none
-  std::string_view anchor;       ///< without '&'
-  bool shared = false;           ///< some alias refers to it: an edit here changes every user
-  std::vector<Entry> entries;    ///< mapping: own entries in order, then merged ones not overridden
+  Span span;                   ///< of the value itself; for block collections first to last byte
+  std::string_view text;       ///< scalar's value, quotes and escapes removed
+  std::string_view tag;        ///< "!reset", "!!str"; "" when none
+  std::string_view anchor;     ///< without '&'
+  bool shared = false;         ///< some alias refers to it: an edit here changes every user
+  std::vector<Entry> entries;  ///< mapping: own entries in order, then merged ones not overridden
   std::vector<const Node*> items;  ///< sequence
 
   [[nodiscard]] bool is_null() const { return kind == Kind::kNull; }
@@ -95,14 +101,15 @@ struct Tree {
   std::deque<std::string> arena;      ///< text that is not a slice of the file
 };
 
-/// YAML 1.2 (superset of JSON): documents, anchors, aliases, merge keys, tags. `source` must outlive
-/// the result. Aliases point to the same Node (a graph without cycles); a cycle, an undefined alias
-/// or a syntax error is kInvalid, too deep or expanding past core/limits.h is kLimit, both for that
-/// document only.
+/// YAML 1.2 (superset of JSON): documents, anchors, aliases, merge keys, tags. `source` must
+/// outlive the result. Aliases point to the same Node (a graph without cycles); a cycle, an
+/// undefined alias or a syntax error is kInvalid, too deep or expanding past core/limits.h is
+/// kLimit, both for that document only.
 [[nodiscard]] std::unique_ptr<Tree> parse_yaml(const SourceFile& source);
 
 struct JsonOptions {
-  bool relaxed = false;  ///< JSON5 as Renovate reads it: comments, trailing commas, unquoted keys, '…'
+  bool relaxed =
+      false;  ///< JSON5 as Renovate reads it: comments, trailing commas, unquoted keys, '…'
 };
 /// Strict RFC 8259 unless relaxed. Bytes after the value are a problem.
 [[nodiscard]] std::unique_ptr<Tree> parse_json(const SourceFile& source, JsonOptions options = {});

@@ -24,12 +24,12 @@ enum class Dialect : std::uint8_t {
 
 /// All offsets are into the text given to parse().
 struct Word {
-  Span span;                ///< with its quotes
-  std::string_view raw;     ///< exact bytes
-  std::string_view value;   ///< quotes and escapes removed; expansions left as written ("$HOME/x")
-  bool quoted = false;      ///< some part is quoted or escaped
-  bool expands = false;     ///< holds $x, ${x}, $(…), `…` or arithmetic outside single quotes
-  bool globs = false;       ///< holds an unquoted * ? [ or a leading ~
+  Span span;               ///< with its quotes
+  std::string_view raw;    ///< exact bytes
+  std::string_view value;  ///< quotes and escapes removed; expansions left as written ("$HOME/x")
+  bool quoted = false;     ///< some part is quoted or escaped
+  bool expands = false;    ///< holds $x, ${x}, $(…), `…` or arithmetic outside single quotes
+  bool globs = false;      ///< holds an unquoted * ? [ or a leading ~
 };
 
 struct Redirect {
@@ -56,7 +56,7 @@ struct Command {
   std::vector<Redirect> redirects;
   Connector connector = Connector::kFirst;
   std::uint16_t depth = 0;
-  std::uint32_t pipeline = 0;  ///< equal for the members of one pipeline
+  std::uint32_t pipeline = 0;    ///< equal for the members of one pipeline
   bool in_substitution = false;  ///< inside $( ), ` ` or <( )
   bool in_condition = false;     ///< if/while/until condition, or negated by !
   /// Index of the word that really runs, past wrappers: sudo, doas, env (and its assignments and
@@ -88,7 +88,8 @@ struct Script {
   std::vector<Command> commands;  ///< in source order
   bool understood = true;         ///< false: a dialect or syntax we do not know; judge nothing
   bool truncated = false;         ///< a limit of core/limits.h tripped: commands are incomplete
-  /// `set -o pipefail` (also bundled, -euxo pipefail) is in force from this offset on; npos if never.
+  /// `set -o pipefail` (also bundled, -euxo pipefail) is in force from this offset on; npos if
+  /// never.
   std::uint32_t pipefail_from = UINT32_MAX;
 
   std::deque<std::string> arena;  ///< owns unescaped values; addresses are stable

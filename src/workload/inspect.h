@@ -1,0 +1,18 @@
+#pragma once
+
+#include <deque>
+
+#include "parse/node.h"
+#include "workload/workload.h"
+
+/// `docker inspect` / `podman inspect` JSON of containers → Workloads.
+/// Source: Docker Engine API v1.51, ContainerInspect.
+namespace plimsoll::inspect {
+
+/// An array (or one object) with HostConfig and Config.
+[[nodiscard]] bool looks_like_inspect(const Node& root);
+/// Wrong types are treated as unknown, never fatal. Containers only; images are left out.
+/// @return problems: entries that are no container object
+std::vector<TreeProblem> read(const Tree& tree, std::deque<Workload>& out);
+
+}  // namespace plimsoll::inspect
