@@ -16,13 +16,8 @@ add_library(plimsoll_flags INTERFACE)
 target_include_directories(plimsoll_flags INTERFACE "${CMAKE_SOURCE_DIR}/src")
 target_compile_options(plimsoll_flags INTERFACE
   -Wall -Wextra -Wconversion -Wsign-conversion -Wshadow -Wnon-virtual-dtor -Werror
-  -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # Rule files name only the fields they set; every field has a default member initialiser.
-  target_compile_options(plimsoll_flags INTERFACE -Wno-missing-field-initializers)
-else()
-  target_compile_options(plimsoll_flags INTERFACE -Wno-missing-field-initializers)
-endif()
+  -Wno-missing-field-initializers)
 if(PLIMSOLL_SANITIZE)
   target_compile_options(plimsoll_flags INTERFACE
     -fsanitize=${PLIMSOLL_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
@@ -30,6 +25,7 @@ if(PLIMSOLL_SANITIZE)
 endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   target_compile_options(plimsoll_flags INTERFACE
+    -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=  # the same bytes wherever it is built
     -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS -fstack-protector-strong
     -fstack-clash-protection -fcf-protection)
   target_link_options(plimsoll_flags INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack)

@@ -65,6 +65,9 @@ struct RuleOptions {
   Date today;  ///< end-of-life dates are judged against this
 };
 
+/// The label schema that the rules' examples are judged with.
+[[nodiscard]] std::map<std::string, std::string, std::less<>> example_label_schema();
+
 struct StageBase {
   std::optional<ImageReference> reference;  ///< nullopt: scratch, another stage, or not known
   const ImageFacts* facts = nullptr;

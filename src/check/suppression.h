@@ -33,9 +33,8 @@ struct Pragma {
 [[nodiscard]] std::vector<Pragma> read_pragmas(const Tree& tree, Date today);
 [[nodiscard]] std::vector<Pragma> read_pragmas_of_shell(const SourceFile& file, Date today);
 
-/// Marks the findings of `file` that some pragma covers. A finding about something absent is
+/// Marks those of one file's findings that some pragma covers. A finding about something absent is
 /// covered by a pragma on or above the place where it is reported, or by a file pragma.
-void suppress(const SourceFile& file, const std::vector<Pragma>& pragmas,
-              std::vector<Finding>& findings);
+void suppress(const std::vector<Pragma>& pragmas, const std::vector<Finding*>& findings);
 
 }  // namespace plimsoll::check

@@ -1,0 +1,183 @@
+// Prints how fast the audit is, beside the limits it is held against. Asserts nothing: machines are
+// noisy, so read ratios of one run. usage: bench CORPUS-FOLDER EXECUTABLE
+
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "check/engine.h"
+#include "check/view.h"
+#include "core/parallel.h"
+#include "parse/dockerfile.h"
+#include "parse/node.h"
+
+extern char** environ;
+
+namespace plimsoll {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+std::vector<std::unique_ptr<SourceFile>> read_folder(const fs::path& folder) {
+  std::vector<fs::path> paths;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (entry.path().extension() != ".csv") paths.push_back(entry.path());
+  }
+  std::sort(paths.begin(), paths.end());
+  std::vector<std::unique_ptr<SourceFile>> files;
+  for (const fs::path& path : paths) {
+    std::ifstream file(path, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    files.push_back(std::make_unique<SourceFile>(path.filename(), std::move(text)));
+  }
+  return files;
+}
+
+std::size_t bytes_of(const std::vector<std::unique_ptr<SourceFile>>& files) {
+  std::size_t bytes = 0;
+  for (const auto& file : files) bytes += file->text().size();
+  return bytes;
+}
+
+/// Median seconds of one call, over at least `rounds` calls.
+double median(int rounds, const std::function<void()>& work) {
+  std::vector<double> times;
+  work();  // warm
+  for (int i = 0; i < rounds; ++i) {
+    const auto start = Clock::now();
+    work();
+    times.push_back(seconds_since(start));
+  }
+  std::sort(times.begin(), times.end());
+  return times[times.size() / 2];
+}
+
+void row(const std::string& work, const std::string& figure, const std::string& target) {
+  fmt::print("| {:<48} | {:>24} | {:<22} |\n", work, figure, target);
+}
+
+struct ProcessCost {
+  double seconds = 0;
+  long peak_kib = 0;
+};
+
+ProcessCost run_process(const std::vector<std::string>& arguments) {
+  std::vector<char*> argv;
+  for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
+  argv.push_back(nullptr);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", 1 /* O_WRONLY */, 0);
+  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", 1 /* O_WRONLY */, 0);
+  const auto start = Clock::now();
+  pid_t child = 0;
+  ProcessCost cost;
+  if (posix_spawn(&child, argv[0], &actions, nullptr, argv.data(), environ) == 0) {
+    rusage usage{};
+    int status = 0;
+    wait4(child, &status, 0, &usage);
+    cost = {seconds_since(start), usage.ru_maxrss};
+  }
+  posix_spawn_file_actions_destroy(&actions);
+  return cost;
+}
+
+ProcessCost median_process(const std::vector<std::string>& arguments, int rounds) {
+  std::vector<ProcessCost> costs;
+  run_process(arguments);
+  for (int i = 0; i < rounds; ++i) costs.push_back(run_process(arguments));
+  std::sort(costs.begin(), costs.end(),
+            [](const ProcessCost& a, const ProcessCost& b) { return a.seconds < b.seconds; });
+  return costs[costs.size() / 2];
+}
+
+void bench_dockerfiles(const fs::path& corpus) {
+  const auto files = read_folder(corpus / "dockerfiles");
+  const double megabytes = static_cast<double>(bytes_of(files)) / 1e6;
+  const double parse = median(7, [&] {
+    for (const auto& file : files) (void)dockerfile::parse(*file);
+  });
+  row("parse Dockerfiles and their shell, 1 core", fmt::format("{:.0f} MB/s", megabytes / parse),
+      "");
+  const check::RuleOptions options{.today = Date{2026, 11, 21}};
+  const auto judge = [&](std::size_t i) {
+    const dockerfile::Dockerfile parsed = dockerfile::parse(*files[i]);
+    check::Verdict verdict;
+    verdict.subject.id = files[i]->path();
+    check::judge(check::view_of(parsed, {}), options, verdict);
+  };
+  for (const std::size_t jobs : {std::size_t{1}, std::size_t{2}}) {
+    const double time = median(7, [&] { parallel_for(files.size(), jobs, judge); });
+    row(fmt::format("audit Dockerfiles, warm, {} thread{}", jobs, jobs == 1 ? "" : "s"),
+        fmt::format("{:.0f} files/s", static_cast<double>(files.size()) / time),
+        jobs == 2 ? ">= 20000 files/s" : "");
+  }
+}
+
+void bench_yaml(const fs::path& corpus) {
+  for (const char* folder : {"compose", "kubernetes"}) {
+    const auto files = read_folder(corpus / folder);
+    const double time = median(5, [&] {
+      for (const auto& file : files) (void)parse_yaml(*file);
+    });
+    row(fmt::format("parse {} YAML, 1 core", folder),
+        fmt::format("{:.1f} MB/s", static_cast<double>(bytes_of(files)) / 1e6 / time), "");
+  }
+}
+
+void bench_processes(const fs::path& corpus, const std::string& executable) {
+  const ProcessCost start = median_process({executable, "--version"}, 21);
+  row("start: plimsoll --version", fmt::format("{:.1f} ms", start.seconds * 1e3), "< 10 ms");
+  fs::path one;
+  for (const auto& entry : fs::directory_iterator(corpus / "dockerfiles")) {
+    if (entry.path().extension() == ".Dockerfile" && (one.empty() || entry.path() < one)) {
+      one = entry.path();
+    }
+  }
+  const ProcessCost single = median_process({executable, "audit", one.string()}, 21);
+  row("audit one Dockerfile, as a process", fmt::format("{:.1f} ms", single.seconds * 1e3),
+      "< 15 ms");
+  std::vector<std::string> everything{executable, "audit"};
+  for (const char* folder : {"dockerfiles", "compose", "kubernetes", "ci"}) {
+    everything.push_back((corpus / folder).string());
+  }
+  const ProcessCost all = median_process(everything, 7);
+  row("audit the whole corpus, as a process", fmt::format("{:.0f} ms", all.seconds * 1e3),
+      "< 1000 ms");
+  row("  peak memory of that", fmt::format("{} MB", all.peak_kib / 1024), "< 100 MB");
+}
+
+}  // namespace
+}  // namespace plimsoll
+
+int main(int argc, char** argv) {
+  if (argc != 3) {
+    std::fprintf(stderr, "usage: bench CORPUS-FOLDER EXECUTABLE\n");
+    return 2;
+  }
+  fmt::print("| work | figure | target |\n|---|---|---|\n");
+  plimsoll::bench_processes(argv[1], argv[2]);
+  plimsoll::bench_dockerfiles(argv[1]);
+  plimsoll::bench_yaml(argv[1]);
+  return 0;
+}

@@ -1,0 +1,67 @@
+#include "check/rule.h"
+#include "workload/effective_user.h"
+
+namespace plimsoll::check::rules {
+namespace {
+
+constexpr Meta kMeta{
+    .slug = "image-runs-as-root",
+    .title = "The image runs as root",
+    .severity = Severity::kHigh,
+    .control = Control::kNonRootUser,
+    .enabled = true,
+    .fix_safety = FixSafety::kUnsafe,
+    .aliases =
+        "hadolint:DL3002 trivy:DS-0002 checkov:CKV_DOCKER_3 checkov:CKV_DOCKER_8 "
+        "kics:fd54f200 kics:67fd0c4a semgrep:missing-user semgrep:last-user-is-root "
+        "dockle:CIS-DI-0001 cis-docker:4.1",
+    .why =
+        "Whoever breaks into the process is root in the container, and one kernel or runtime bug "
+        "away from root on the host.",
+    .fix_note =
+        "Create a user, give it what it must write, and end the final stage with USER. Where "
+        "the base ships one (node, nonroot, 65532), use that.",
+    .sources = "https://docs.docker.com/build/building/best-practices/#user",
+};
+
+void check(const DockerfileView& view, Sink& sink) {
+  if (view.target == nullptr) return;
+  const EffectiveUser user = effective_user(view.file, *view.target);
+  if (user.runs_as != RunsAs::kRoot && user.runs_as != RunsAs::kUnknown) return;
+  const bool written = user.place.file != nullptr;
+  if (user.runs_as == RunsAs::kUnknown && written) {
+    sink.unknown(user.explain());
+    return;
+  }
+  // A base that we know nothing of: Docker's default is root, and most images keep it.
+  const Place place = written ? user.place : Place{view.file.source, view.target->image_span};
+  Finding& finding = sink.report(place, "the image runs as root: " + user.explain());
+  if (user.runs_as == RunsAs::kUnknown) finding.severity = Severity::kMedium;
+  finding.evidence = user.facts;
+}
+
+constexpr Example kExamples[] = {
+    {.name = "no USER on a base that is root",
+     .before = "FROM «node:20»\nCMD [\"node\", \"a.js\"]\n"},
+    {.name = "the last USER is root",
+     .before = "FROM node:20\nUSER node\nRUN id\nUSER «root»\nCMD [\"node\", \"a.js\"]\n"},
+    {.name = "root by number", .before = "FROM debian:12\nUSER «0:0»\n"},
+    {.name = "a named user", .before = "FROM node:20\nUSER node\n"},
+    {.name = "a base that is not root", .before = "FROM gcr.io/distroless/static:nonroot\n"},
+    {.name = "only a build stage is root",
+     .before =
+         "FROM node:20 AS build\nUSER root\nFROM node:20\nUSER 1000\nCOPY --from=build /a /a\n"},
+    {.name = "a stage it is FROM sets the user",
+     .before = "FROM node:20 AS base\nUSER node\nFROM base\nCOPY a /a\n"},
+    {.name = "an entrypoint that drops root",
+     .before = "FROM debian:12\nRUN apt-get install -y gosu\nENTRYPOINT [\"/entrypoint.sh\"]\n"},
+};
+
+}  // namespace
+
+const Rule& image_runs_as_root() {
+  static constexpr Rule rule{kMeta, check, kExamples};
+  return rule;
+}
+
+}  // namespace plimsoll::check::rules

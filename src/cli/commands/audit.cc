@@ -1,0 +1,227 @@
+#include "scan/audit.h"
+
+#include <algorithm>
+#include <iostream>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "check/rule.h"
+#include "cli/command.h"
+#include "cli/output.h"
+#include "core/limits.h"
+#include "report/format.h"
+
+namespace plimsoll::cli::commands {
+namespace {
+
+struct Options {
+  std::vector<std::string> targets{"."};
+  std::string format = "table";
+  std::string output;
+  std::vector<std::string> severities;
+  std::string fail_on = "high";
+  int exit_code = 1;
+  std::vector<std::string> rules;
+  bool inspect = false;
+  bool verbose = false;
+  bool show_suppressed = false;
+  bool incomplete_ok = false;
+  bool quiet = false;
+  bool no_color = false;
+  bool offline = false;
+  std::size_t jobs = 0;
+};
+
+/// At most kJsonBytes, so that an endless pipe ends.
+std::optional<std::string> read_standard_input() {
+  std::string text;
+  std::vector<char> buffer(1U << 16U);
+  while (std::cin.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) ||
+         std::cin.gcount() > 0) {
+    text.append(buffer.data(), static_cast<std::size_t>(std::cin.gcount()));
+    if (text.size() > limits::kJsonBytes) return std::nullopt;
+  }
+  return text;
+}
+
+class Run {
+ public:
+  explicit Run(const Options& options) : options_(options) {}
+
+  Exit operator()() {
+    const report::Format* format = report::find_format(options_.format);
+    if (format == nullptr) return usage("unknown format '" + options_.format + "'");
+    if (!read_thresholds() || !read_rules() || !read_input()) return Exit::kUsage;
+
+    Report report = scan::audit(disk_, audit_);
+    const Exit status = judge(report);  // before anything is filtered out of view
+    select_severities(report);
+    if (!options_.quiet || options_.format != "table") {
+      report::Appearance appearance = appearance_of_stdout(options_.no_color);
+      appearance.verbose = options_.verbose;
+      appearance.show_suppressed = options_.show_suppressed;
+      const auto written = write_output(format->render(report, appearance), options_.output);
+      if (!written) {
+        complain(written.error().to_line());
+        return Exit::kEnvironment;
+      }
+    }
+    for (const Incomplete& part : report.incomplete) {
+      complain((part.path.empty() ? "" : part.path + ": ") + part.limit +
+               (part.rejected ? " (rejected)" : " (incomplete)"));
+    }
+    return status;
+  }
+
+ private:
+  static Exit usage(const std::string& message) {
+    complain(message);
+    return Exit::kUsage;
+  }
+
+  bool read_thresholds() {
+    if (options_.fail_on != "none") {
+      threshold_ = parse_severity(options_.fail_on);
+      if (!threshold_) {
+        usage("--fail-on: unknown severity '" + options_.fail_on + "'");
+        return false;
+      }
+    }
+    for (const std::string& name : options_.severities) {
+      const auto severity = parse_severity(name);
+      if (!severity) {
+        usage("--severity: unknown severity '" + name + "'");
+        return false;
+      }
+      shown_.push_back(*severity);
+    }
+    return true;
+  }
+
+  bool read_rules() {
+    for (const std::string& name : options_.rules) {
+      if (name == "all") {
+        audit_.all_rules = true;
+      } else if (name == "default") {
+        continue;
+      } else if (check::find_rule(name) != nullptr) {
+        audit_.only_rules.push_back(name);
+      } else if (const auto aliased = check::rules_for_alias(name); !aliased.empty()) {
+        for (const check::Rule* rule : aliased) audit_.only_rules.emplace_back(rule->meta.slug);
+      } else {
+        usage("--rules: no rule is called '" + name + "' (plimsoll rules lists them)");
+        return false;
+      }
+    }
+    return true;
+  }
+
+  bool read_input() {
+    audit_.targets = options_.targets;
+    audit_.as_inspect = options_.inspect;
+    audit_.jobs = options_.jobs;
+    audit_.rules.today = today();
+    const bool standard_input =
+        std::find(audit_.targets.begin(), audit_.targets.end(), "-") != audit_.targets.end();
+    if (!standard_input) return true;
+    auto text = read_standard_input();
+    if (!text) {
+      usage("standard input is too large");
+      return false;
+    }
+    audit_.standard_input = std::move(*text);
+    return true;
+  }
+
+  [[nodiscard]] Exit judge(const Report& report) const {
+    Exit status = Exit::kClean;
+    for (const Finding& finding : report.findings) {
+      if (!finding.suppressed && threshold_ && finding.severity >= *threshold_ &&
+          options_.exit_code != 0) {
+        status = Exit::kFindings;
+      }
+    }
+    for (const Incomplete& part : report.incomplete) {
+      if (part.rejected) {
+        status = worse(status, Exit::kRejected);
+      } else if (!options_.incomplete_ok) {
+        status = worse(status, Exit::kIncomplete);
+      }
+    }
+    return status;
+  }
+
+  void select_severities(Report& report) const {
+    if (shown_.empty()) return;
+    const auto removed = std::remove_if(
+        report.findings.begin(), report.findings.end(), [this](const Finding& finding) {
+          return std::find(shown_.begin(), shown_.end(), finding.severity) == shown_.end();
+        });
+    report.findings.erase(removed, report.findings.end());
+  }
+
+  const Options& options_;
+  DiskFileSystem disk_;
+  scan::AuditOptions audit_;
+  std::optional<Severity> threshold_;
+  std::vector<Severity> shown_;
+};
+
+std::string format_names() {
+  std::string names;
+  for (const report::Format* format : report::all_formats()) {
+    if (!names.empty()) names += '|';
+    names += format->name;
+  }
+  return names;
+}
+
+std::function<Exit()> declare(CLI::App& app) {
+  const auto options = std::make_shared<Options>();  // shared by CLI11's callbacks and the command
+  app.add_option("target", options->targets, "files, folders, or - for standard input")
+      ->type_name("TARGET");
+  app.add_option("--format", options->format, format_names())->type_name("FORMAT");
+  app.add_option("-o,--output", options->output, "write the report to this file")
+      ->type_name("FILE");
+  app.add_option("--severity", options->severities,
+                 "show only these: critical,high,medium,low,info")
+      ->delimiter(',')
+      ->type_name("LIST");
+  app.add_option("--fail-on", options->fail_on,
+                 "exit 1 when a finding is at least this severe, or none (default high)")
+      ->type_name("SEVERITY");
+  app.add_option("--exit-code", options->exit_code,
+                 "status instead of 1 when findings fail the run")
+      ->type_name("N");
+  app.add_option("--rules", options->rules,
+                 "default, all, or a list of slugs and peers' ids (hadolint:DL3002)")
+      ->delimiter(',')
+      ->type_name("LIST");
+  app.add_flag("--inspect", options->inspect, "targets are the output of docker inspect");
+  app.add_flag("-v,--verbose", options->verbose, "say why, and what decided each finding");
+  app.add_flag("--show-suppressed", options->show_suppressed, "list suppressed findings too");
+  app.add_flag("--incomplete-ok", options->incomplete_ok,
+               "do not fail when a part could not be judged (the report still says so)");
+  app.add_flag("-q,--quiet", options->quiet, "no table, only the exit status");
+  app.add_flag("--no-color", options->no_color, "no colour (also NO_COLOR)");
+  app.add_flag("--offline", options->offline, "never use the network (audit never does)");
+  app.add_option("--jobs", options->jobs, "threads (default: one per processor)")->type_name("N");
+  return [options]() -> Exit {
+    const Exit status = Run(*options)();
+    // --exit-code N stands for "findings" only; other statuses keep their meaning.
+    return status == Exit::kFindings ? static_cast<Exit>(options->exit_code) : status;
+  };
+}
+
+}  // namespace
+
+const Command& audit() {
+  static constexpr Command kCommand{
+      "audit", "Judge Dockerfiles, Compose files, manifests, run lines and CI", declare};
+  return kCommand;
+}
+
+}  // namespace plimsoll::cli::commands

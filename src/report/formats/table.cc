@@ -1,0 +1,338 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/escape.h"
+#include "report/format.h"
+
+// What a person reads: grouped by file, worst first, one line on what to do next.
+namespace plimsoll::report::formats {
+namespace {
+
+constexpr std::size_t kMinWidth = 60;
+constexpr std::size_t kMaxWidth = 120;  // longer lines are hard to read, whatever the terminal
+constexpr std::size_t kIndent = 17;     // where messages start: severity and line stand before
+constexpr std::size_t kNamesShown = 3;
+
+struct Style {
+  std::string_view code;
+};
+constexpr Style kBold{"1"};
+constexpr Style kDim{"2"};
+constexpr Style kGreen{"32"};
+constexpr Style kYellow{"33"};
+constexpr Style kRed{"31"};
+
+Style style_of(Severity severity) {
+  switch (severity) {
+    case Severity::kCritical: return {"1;37;41"};
+    case Severity::kHigh: return {"1;31"};
+    case Severity::kMedium: return {"33"};
+    case Severity::kLow: return {"36"};
+    case Severity::kInfo: return {"2"};
+  }
+  return {"0"};
+}
+
+/// A file and what was found in it.
+struct Group {
+  std::string title;
+  std::vector<const Finding*> findings;
+
+  [[nodiscard]] Severity worst() const {
+    Severity worst = Severity::kInfo;
+    for (const Finding* finding : findings) worst = std::max(worst, finding->severity);
+    return worst;
+  }
+};
+
+/// Cuts at blanks so that no line is wider than `width`; words longer than that stay whole.
+std::vector<std::string> wrap(std::string_view text, std::size_t width) {
+  std::vector<std::string> lines(1);
+  std::size_t used = 0;
+  while (!text.empty()) {
+    const std::size_t blank = text.find(' ');
+    const std::string_view word = text.substr(0, blank);
+    const std::size_t columns = display_width(word);
+    if (used > 0 && used + 1 + columns > width) {
+      lines.emplace_back();
+      used = 0;
+    }
+    if (used > 0) {
+      lines.back() += ' ';
+      ++used;
+    }
+    lines.back() += word;
+    used += columns;
+    text.remove_prefix(blank == std::string_view::npos ? text.size() : blank + 1);
+  }
+  return lines;
+}
+
+std::string plural(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+class Table {
+ public:
+  Table(const Report& report, const Appearance& appearance)
+      : report_(report),
+        appearance_(appearance),
+        width_(std::clamp(appearance.width, kMinWidth, kMaxWidth)) {}
+
+  std::string render() {
+    for (const Group& group : groups()) print(group);
+    print_incomplete();
+    print_score();
+    print_summary();
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] std::string paint(Style style, std::string_view text) const {
+    if (!appearance_.color) return std::string(text);
+    return fmt::format("\x1b[{}m{}\x1b[0m", style.code, text);
+  }
+
+  [[nodiscard]] bool shown(const Finding& finding) const {
+    return !finding.suppressed || appearance_.show_suppressed;
+  }
+
+  [[nodiscard]] std::vector<Group> groups() const {
+    std::map<std::string, Group> by_path;
+    for (const Finding& finding : report_.findings) {
+      if (!shown(finding)) continue;
+      const std::string path = finding.file == nullptr ? "the repository" : finding.file->path();
+      Group& group = by_path[path];
+      group.title = path;
+      group.findings.push_back(&finding);
+    }
+    std::vector<Group> sorted;
+    for (auto& [path, group] : by_path) {
+      std::stable_sort(
+          group.findings.begin(), group.findings.end(),
+          [](const Finding* a, const Finding* b) { return a->severity > b->severity; });
+      sorted.push_back(std::move(group));
+    }
+    std::stable_sort(sorted.begin(), sorted.end(), [](const Group& a, const Group& b) {
+      return a.worst() != b.worst() ? a.worst() > b.worst() : a.findings.size() > b.findings.size();
+    });
+    return sorted;
+  }
+
+  void print(const Group& group) {
+    out_ += paint(kBold, escape_terminal(group.title)) + '\n';
+    for (const Finding* finding : group.findings) print(*finding);
+    out_ += '\n';
+  }
+
+  /// "web", "web, db and 3 more": who it is about, when that is not the whole file.
+  [[nodiscard]] std::string names_of(const Finding& finding) const {
+    const Subject* first = report_.subject(finding.subject);
+    if (first == nullptr || first->name.empty() || first->name == first->path) return {};
+    const bool workload = first->kind != "file" && first->kind != "compose" &&
+                          first->kind != "manifests" && first->kind != "project" &&
+                          first->kind != "workflow";
+    if (!workload) return {};
+    std::string names = escape_terminal(first->name, 40);
+    std::size_t listed = 1;
+    for (const std::string& id : finding.also) {
+      const Subject* other = report_.subject(id);
+      if (other == nullptr) continue;
+      if (listed == kNamesShown) {
+        return names + fmt::format(" and {} more", finding.also.size() + 1 - listed);
+      }
+      names += ", " + escape_terminal(other->name, 40);
+      ++listed;
+    }
+    return names;
+  }
+
+  void print(const Finding& finding) {
+    const std::string line = finding.file == nullptr
+                                 ? std::string()
+                                 : std::to_string(finding.file->position(finding.span.begin).line);
+    std::string message = names_of(finding);
+    if (!message.empty()) message += ": ";
+    message += escape_terminal(finding.message, 600);
+    if (finding.suppressed) {
+      message += fmt::format(" (suppressed by {}{})", finding.suppressed->by,
+                             finding.suppressed->reason.empty()
+                                 ? ""
+                                 : ": " + escape_terminal(finding.suppressed->reason, 120));
+    }
+    std::vector<std::string> lines = wrap(message, width_ - kIndent);
+    // The slug ends the last line where it fits, else it gets a line of its own.
+    const bool fits = display_width(lines.back()) + 2 + finding.rule.size() <= width_ - kIndent;
+    const std::string slug = paint(kDim, finding.rule);
+    if (fits) {
+      lines.back() += "  " + slug;
+    } else {
+      lines.push_back(slug);
+    }
+    out_ +=
+        "  " + paint(style_of(finding.severity), fmt::format("{:<8}", to_string(finding.severity)));
+    out_ += fmt::format(" {:>4}  {}\n", line, lines.front());
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+      out_ += std::string(kIndent, ' ') + lines[i] + '\n';
+    }
+    if (appearance_.verbose) print_details(finding);
+  }
+
+  void print_details(const Finding& finding) {
+    const auto detail = [&](std::string_view label, std::string_view text) {
+      const std::vector<std::string> lines =
+          wrap(escape_terminal(text, 1000), width_ - kIndent - 10);
+      for (std::size_t i = 0; i < lines.size(); ++i) {
+        out_ += std::string(kIndent, ' ') +
+                paint(kDim, fmt::format("{:<9} {}", i == 0 ? label : "", lines[i])) + '\n';
+      }
+    };
+    if (const RuleInfo* rule = report_.rule(finding.rule)) detail("why", rule->why);
+    for (const Fact& fact : finding.evidence) detail(fact.key, fact.value);
+    if (finding.fix) {
+      detail("fix", fmt::format("{} ({})", finding.fix->title, to_string(finding.fix->safety)));
+    }
+  }
+
+  void print_incomplete() {
+    if (report_.incomplete.empty()) return;
+    out_ += paint(kBold, "Not judged") + '\n';
+    for (const Incomplete& part : report_.incomplete) {
+      const std::string text = part.path.empty() ? part.limit : part.path + ": " + part.limit;
+      const std::vector<std::string> lines = wrap(escape_terminal(text, 600), width_ - 4);
+      for (std::size_t i = 0; i < lines.size(); ++i) {
+        out_ += (i == 0 ? "  " + paint(kYellow, "!") + ' ' : std::string("    ")) + lines[i] + '\n';
+      }
+    }
+    out_ += '\n';
+  }
+
+  [[nodiscard]] std::string mark(Status status) const {
+    switch (status) {
+      case Status::kPass: return paint(kGreen, appearance_.unicode ? "✓" : "+");
+      case Status::kFail: return paint(kRed, appearance_.unicode ? "✗" : "x");
+      case Status::kUnknown: return paint(kYellow, "?");
+      case Status::kNotApplicable: return paint(kDim, "-");
+    }
+    return " ";
+  }
+
+  void print_score() {
+    const Score& score = report_.score;
+    if (!score.known) return;
+    constexpr int kBarCells = 20;
+    const int filled = (score.percent * kBarCells + 50) / 100;
+    std::string bar;
+    for (int i = 0; i < kBarCells; ++i) {
+      bar += appearance_.unicode ? (i < filled ? "█" : "░") : (i < filled ? "#" : ".");
+    }
+    const Style style = score.percent >= 80 ? kGreen : score.percent >= 50 ? kYellow : kRed;
+    out_ += fmt::format("{} {} {}\n", paint(kBold, "Score"),
+                        paint(style, fmt::format("{} %  {}", score.percent, bar)),
+                        paint(kDim, formula()));
+    print_controls();
+    out_ += '\n';
+  }
+
+  [[nodiscard]] std::string formula() const {
+    int unknown = 0;
+    int all = 0;
+    for (const SubjectScore& subject : report_.score.subjects) {
+      unknown += subject.unknown_weight;
+      all += subject.unknown_weight + subject.passed_weight + subject.failed_weight;
+    }
+    std::string text = fmt::format(" passed / (passed + failed) weight, mean of {}",
+                                   plural(report_.score.subjects.size(), "subject"));
+    if (unknown > 0 && all > 0) text += fmt::format("; {} % unknown", unknown * 100 / all);
+    return text;
+  }
+
+  void print_controls() {
+    constexpr std::size_t kCell = 36;
+    const std::size_t columns = std::max<std::size_t>(1, (width_ - 2) / kCell);
+    std::size_t column = 0;
+    for (const ControlScore& control : report_.score.controls) {
+      if (control.status == Status::kNotApplicable) continue;
+      if (column == 0) out_ += "  ";
+      const int total = control.passed + control.failed + control.unknown;
+      std::string label(title(control.control));
+      if (total > 1) label += fmt::format(" {}/{}", control.passed, total);
+      out_ += mark(control.status) + ' ';
+      if (++column == columns) {
+        out_ += label + '\n';
+        column = 0;
+      } else {
+        out_ += fmt::format("{:<{}}", label, kCell - 2);
+      }
+    }
+    if (column != 0) {
+      while (!out_.empty() && out_.back() == ' ') out_.pop_back();
+      out_ += '\n';
+    }
+  }
+
+  void print_summary() {
+    std::array<std::size_t, 5> counts{};
+    std::size_t suppressed = 0;
+    std::size_t total = 0;
+    for (const Finding& finding : report_.findings) {
+      if (finding.suppressed) {
+        ++suppressed;
+        continue;
+      }
+      ++counts[static_cast<std::size_t>(finding.severity)];
+      ++total;
+    }
+    std::string line = total == 0 ? "No findings" : plural(total, "finding");
+    if (total > 0) line += " (" + by_severity(counts) + ")";
+    if (report_.hidden > 0) line += fmt::format(" · {} more with --rules all", report_.hidden);
+    if (suppressed > 0) line += fmt::format(" · {} suppressed", suppressed);
+    out_ += paint(kBold, line) + '\n';
+    if (const Finding* worst = worst_finding()) {
+      out_ +=
+          fmt::format("Next: {}\n", paint(kBold, fmt::format("plimsoll rules {}", worst->rule)));
+    }
+  }
+
+  [[nodiscard]] static std::string by_severity(const std::array<std::size_t, 5>& counts) {
+    std::string text;
+    for (std::size_t i = counts.size(); i-- > 0;) {
+      if (counts[i] == 0) continue;
+      if (!text.empty()) text += ", ";
+      text += fmt::format("{} {}", counts[i], to_string(static_cast<Severity>(i)));
+    }
+    return text;
+  }
+
+  [[nodiscard]] const Finding* worst_finding() const {
+    const Finding* worst = nullptr;
+    for (const Finding& finding : report_.findings) {
+      if (finding.suppressed) continue;
+      if (worst == nullptr || finding.severity > worst->severity) worst = &finding;
+    }
+    return worst;
+  }
+
+  const Report& report_;
+  const Appearance& appearance_;
+  std::size_t width_;
+  std::string out_;
+};
+
+std::string render(const Report& report, const Appearance& appearance) {
+  return Table(report, appearance).render();
+}
+
+}  // namespace
+
+const Format& table() {
+  static constexpr Format kFormat{"table", "for people, grouped by file, worst first", render};
+  return kFormat;
+}
+
+}  // namespace plimsoll::report::formats

@@ -1,0 +1,121 @@
+#include "scan/audit.h"
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+#include "check/score.h"
+#include "check/suppression.h"
+#include "scan/finish.h"
+#include "scan/inputs.h"
+#include "scan/judging.h"
+#include "scan/model.h"
+
+namespace plimsoll::scan {
+namespace {
+
+std::vector<check::Pragma> pragmas_of(const Loaded& file, Date today) {
+  if (file.dockerfile != nullptr) return check::read_pragmas(*file.dockerfile, today);
+  if (file.tree != nullptr) return check::read_pragmas(*file.tree, today);
+  return check::read_pragmas_of_shell(*file.source, today);
+}
+
+void suppress_all(const Inputs& inputs, Date today, std::vector<Finding>& findings) {
+  std::unordered_map<const SourceFile*, std::vector<Finding*>> by_file;
+  for (Finding& finding : findings) by_file[finding.file].push_back(&finding);
+  const auto suppress_in = [&](const Loaded& file) {
+    const auto found = by_file.find(file.source.get());
+    if (file.source == nullptr || found == by_file.end()) return;
+    check::suppress(pragmas_of(file, today), found->second);
+  };
+  for (const Loaded& file : inputs.targets()) suppress_in(file);
+  for (const Loaded& file : inputs.extra()) suppress_in(file);
+}
+
+bool is_shown(const Finding& finding, const AuditOptions& options) {
+  if (!options.only_rules.empty()) {
+    return std::find(options.only_rules.begin(), options.only_rules.end(), finding.rule) !=
+           options.only_rules.end();
+  }
+  return options.all_rules || check::find_rule(finding.rule)->meta.enabled;
+}
+
+void collect_rules(Report& report) {
+  for (const Finding& finding : report.findings) {
+    report.rules.push_back(&check::info_of(*check::find_rule(finding.rule)));
+  }
+  std::sort(report.rules.begin(), report.rules.end(),
+            [](const RuleInfo* a, const RuleInfo* b) { return a->slug < b->slug; });
+  report.rules.erase(std::unique(report.rules.begin(), report.rules.end()), report.rules.end());
+}
+
+void collect_subjects(const std::vector<check::Verdict>& verdicts, Report& report) {
+  std::unordered_set<std::string_view> named;
+  for (const Finding& finding : report.findings) named.insert(finding.subject);
+  for (const check::Verdict& verdict : verdicts) {
+    if (verdict.scored || named.contains(verdict.subject.id)) {
+      report.subjects.push_back(verdict.subject);
+    }
+  }
+  const auto before = [](const Subject& a, const Subject& b) { return a.id < b.id; };
+  std::stable_sort(report.subjects.begin(), report.subjects.end(), before);
+  report.subjects.erase(
+      std::unique(report.subjects.begin(), report.subjects.end(),
+                  [](const Subject& a, const Subject& b) { return a.id == b.id; }),
+      report.subjects.end());
+}
+
+void collect_incomplete(const Inputs& inputs, Model& model, Report& report) {
+  const auto take = [&report](const std::vector<Incomplete>& parts) {
+    report.incomplete.insert(report.incomplete.end(), parts.begin(), parts.end());
+  };
+  take(inputs.discovery().incomplete);
+  for (const Loaded& file : inputs.targets()) take(file.incomplete);
+  take(model.incomplete);
+  const auto key = [](const Incomplete& part) {
+    return std::tie(part.path, part.stage, part.limit, part.value);
+  };
+  std::sort(report.incomplete.begin(), report.incomplete.end(),
+            [&key](const Incomplete& a, const Incomplete& b) { return key(a) < key(b); });
+  report.incomplete.erase(
+      std::unique(report.incomplete.begin(), report.incomplete.end(),
+                  [&key](const Incomplete& a, const Incomplete& b) { return key(a) == key(b); }),
+      report.incomplete.end());
+}
+
+}  // namespace
+
+Report audit(const FileSystem& files, const AuditOptions& options) {
+  Inputs inputs(files, options);
+  inputs.load();
+  Model model = read_model(inputs);
+  std::vector<check::Verdict> verdicts = judge_all(inputs, model, options);
+
+  std::vector<Finding> findings;
+  for (check::Verdict& verdict : verdicts) {
+    findings.insert(findings.end(), std::make_move_iterator(verdict.findings.begin()),
+                    std::make_move_iterator(verdict.findings.end()));
+  }
+  suppress_all(inputs, options.rules.today, findings);
+
+  Report report;
+  report.score = check::score(verdicts, findings);
+  for (Finding& finding : merge(std::move(findings))) {
+    if (is_shown(finding, options)) {
+      report.findings.push_back(std::move(finding));
+    } else if (!finding.suppressed) {
+      ++report.hidden;
+    }
+  }
+  fingerprint(report.findings);
+  collect_rules(report);
+  collect_subjects(verdicts, report);
+  collect_incomplete(inputs, model, report);
+  inputs.release(report.sources);
+  return report;
+}
+
+}  // namespace plimsoll::scan

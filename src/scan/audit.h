@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "check/rule.h"
+#include "core/file_system.h"
+#include "core/report.h"
+
+/// The one place that knows all readers and rules: targets in, report out.
+namespace plimsoll::scan {
+
+struct AuditOptions {
+  std::vector<std::string> targets;  ///< files and folders; "-" is `standard_input`
+  std::string standard_input;
+  bool as_inspect = false;  ///< --inspect: the targets are `docker inspect` output
+  bool all_rules = false;   ///< show the findings of every rule, not only the default set
+  std::vector<std::string> only_rules;  ///< slugs; empty = all
+  std::size_t jobs = 0;                 ///< 0 = one per processor
+  check::RuleOptions rules;
+};
+
+/// Never fails as a whole: what could not be read or judged is in Report::incomplete.
+/// The result does not depend on `jobs`.
+[[nodiscard]] Report audit(const FileSystem& files, const AuditOptions& options);
+
+}  // namespace plimsoll::scan

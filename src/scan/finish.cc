@@ -1,0 +1,108 @@
+#include "scan/finish.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+#include "core/ascii.h"
+
+namespace plimsoll::scan {
+namespace {
+
+std::string_view path_of(const Finding& finding) {
+  return finding.file == nullptr ? std::string_view{} : std::string_view(finding.file->path());
+}
+
+auto order(const Finding& finding) {
+  return std::tuple(path_of(finding), finding.span.begin, finding.span.end, finding.rule,
+                    std::string_view(finding.message), std::string_view(finding.subject));
+}
+
+/// What makes two findings the same for a reader.
+std::string merge_key(const Finding& finding) {
+  std::string key(finding.rule);
+  key += '\0';
+  key += path_of(finding);
+  key += '\0';
+  key += finding.message;
+  key += '\0';
+  key += finding.suppressed ? 's' : 'o';
+  if (!finding.absence || finding.file == nullptr) {
+    key += std::to_string(finding.span.begin) + ':' + std::to_string(finding.span.end);
+    if (finding.file == nullptr) key += finding.subject;
+  }
+  return key;
+}
+
+void add_subject(Finding& into, const std::string& subject) {
+  if (subject == into.subject) return;
+  if (std::find(into.also.begin(), into.also.end(), subject) != into.also.end()) return;
+  into.also.push_back(subject);
+}
+
+void absorb(Finding& into, Finding&& other) {
+  add_subject(into, other.subject);
+  for (const std::string& subject : other.also) add_subject(into, subject);
+  if (into.span == other.span) return;
+  if (into.fix && other.fix) {
+    for (Edit& edit : other.fix->edits) into.fix->edits.push_back(std::move(edit));
+  } else {
+    into.fix.reset();  // half a fix would leave the finding
+  }
+}
+
+/// The line a finding starts on, blanks folded: survives re-indentation.
+std::string folded_line(const Finding& finding) {
+  if (finding.file == nullptr) return {};
+  const Span line = finding.file->line_span(finding.file->line_index(finding.span.begin));
+  std::string folded;
+  for (const char c : finding.file->slice(line)) {
+    if (!ascii::is_space(c)) {
+      folded += c;
+    } else if (!folded.empty() && folded.back() != ' ') {
+      folded += ' ';
+    }
+  }
+  return folded;
+}
+
+}  // namespace
+
+std::vector<Finding> merge(std::vector<Finding> findings) {
+  std::sort(findings.begin(), findings.end(),
+            [](const Finding& a, const Finding& b) { return order(a) < order(b); });
+  std::vector<Finding> merged;
+  std::unordered_map<std::string, std::size_t> seen;
+  for (Finding& finding : findings) {
+    const auto [slot, fresh] = seen.try_emplace(merge_key(finding), merged.size());
+    if (fresh) {
+      merged.push_back(std::move(finding));
+    } else {
+      absorb(merged[slot->second], std::move(finding));
+    }
+  }
+  return merged;
+}
+
+void fingerprint(std::vector<Finding>& findings) {
+  std::unordered_map<std::string, int> equals;
+  for (Finding& finding : findings) {
+    std::string identity(finding.rule);
+    identity += '\n';
+    identity += path_of(finding);
+    identity += '\n' + finding.subject + '\n' + folded_line(finding);
+    const int number = equals[identity]++;
+    identity += '\n' + std::to_string(number);
+    const XXH128_hash_t hash = XXH3_128bits(identity.data(), identity.size());
+    char text[33];
+    std::snprintf(text, sizeof text, "%016llx%016llx", static_cast<unsigned long long>(hash.high64),
+                  static_cast<unsigned long long>(hash.low64));
+    finding.fingerprint = text;
+  }
+}
+
+}  // namespace plimsoll::scan
