@@ -19,13 +19,16 @@ struct LogicalText {
   };
 
   std::string_view text;
-  std::uint32_t source_begin = 0;  ///< source offset of text[0]; used alone when `segments` is empty
-  std::vector<Segment> segments;   ///< sorted; empty when the text is contiguous in the file
+  std::uint32_t source_begin =
+      0;                          ///< source offset of text[0]; used alone when `segments` is empty
+  std::vector<Segment> segments;  ///< sorted; empty when the text is contiguous in the file
 
   /// Source offset of a logical offset (text.size() maps one past the last byte).
   [[nodiscard]] std::uint32_t source(std::uint32_t logical) const;
   /// Source range of a logical range; covers the continuations inside it.
   [[nodiscard]] Span source(Span logical) const;
+  /// The same text from `begin` to `end` only, with its own way back.
+  [[nodiscard]] LogicalText part(std::uint32_t begin, std::uint32_t end) const;
 };
 
 }  // namespace plimsoll
