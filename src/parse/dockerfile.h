@@ -52,6 +52,7 @@ struct Assignment {
   std::string_view name;
   Span name_span;
   std::string_view value;  ///< quotes removed, variables left as written
+  std::string_view raw;    ///< value as written, with quotes: what expand() wants
   Span value_span;         ///< with quotes; empty span after the name when there is no '='
   bool has_value = false;
   bool legacy = false;     ///< `ENV name value` without '='
@@ -61,7 +62,7 @@ struct Heredoc {
   std::string_view name;   ///< delimiter without quotes
   bool expands = true;     ///< false when the delimiter is quoted
   bool strip_tabs = false; ///< <<-
-  bool chomp = false;
+  bool chomp = false;      ///< BuildKit's word for strip_tabs; always the same
   std::string_view text;   ///< body exactly as in the file, without the closing line
   Span span;               ///< body and closing line
   bool closed = true;
@@ -69,17 +70,19 @@ struct Heredoc {
 
 struct Instruction {
   Keyword keyword = Keyword::kUnknown;
-  std::string_view keyword_text;  ///< as written: "from", "FROM"
+  std::string_view keyword_text;  ///< as written: "from", "FROM", also "FR\⏎OM"
   Span keyword_span;
   Span span;                      ///< keyword to last argument byte; no line end, no heredoc bodies
-  Span full_span;                 ///< `span` plus heredoc bodies and their closing lines
+  /// `span` plus heredoc bodies, their closing lines, and escape characters before the keyword or
+  /// after the last argument that continue nothing.
+  Span full_span;
   std::vector<Flag> flags;
   LogicalText args;               ///< everything after the flags, trimmed
   bool exec_form = false;         ///< arguments are a valid JSON array of strings
   std::vector<Word> words;
   std::vector<Assignment> assignments;  ///< ENV, LABEL, ARG only
-  std::vector<Heredoc> heredocs;
-  std::unique_ptr<Instruction> inner;   ///< ONBUILD's instruction, HEALTHCHECK's CMD
+  std::vector<Heredoc> heredocs;        ///< of ONBUILD: see its inner instruction
+  std::unique_ptr<Instruction> inner;   ///< ONBUILD's instruction, HEALTHCHECK's CMD or NONE
   std::uint32_t stage = 0;              ///< index into Dockerfile::stages; kNoStage before any FROM
   bool onbuild = false;                 ///< this is the inner of an ONBUILD
 
