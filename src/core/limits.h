@@ -28,6 +28,12 @@ inline constexpr std::size_t kTreeNodes = 4'000'000;  ///< of one YAML or JSON f
 inline constexpr std::size_t kJsonBytes = 64U << 20U;
 inline constexpr std::size_t kJsonDepth = 512;
 
+inline constexpr std::size_t kManifestListDepth = 16;  ///< Lists of Lists of Kubernetes objects
+/// What the workloads of one manifest may take: aliases and what containers inherit from their pod
+/// would otherwise make it the square of the file.
+inline constexpr std::size_t kManifestModelBytes = 128U << 20U;
+inline constexpr std::size_t kPodSecurityGaps = 10'000;  ///< told of one pod
+
 inline constexpr std::size_t kTextBytes = 8U << 20U;  ///< scripts, Markdown, units, ignore files
 inline constexpr std::size_t kIgnorePatterns = 10'000;
 inline constexpr std::size_t kIncludeDepth = 32;  ///< Compose include/extends chains
