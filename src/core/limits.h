@@ -11,9 +11,11 @@ namespace plimsoll::limits {
 inline constexpr std::size_t kDockerfileBytes = 4U << 20U;
 inline constexpr std::size_t kDockerfileInstructions = 100'000;
 inline constexpr std::size_t kDockerfileStages = 1'000;
-inline constexpr std::size_t kExpandedValueBytes = 1U << 20U;  ///< after ${…} expansion, and the work for it
+inline constexpr std::size_t kExpandedValueBytes =
+    1U << 20U;  ///< after ${…} expansion, and the work for it
+inline constexpr std::size_t kInterpolationDepth = 32;  ///< ${a:-${b:-…}}
 
-inline constexpr std::size_t kVariableDepth = 64;       ///< ${a:-${b:-…}} inside one word
+inline constexpr std::size_t kVariableDepth = 64;  ///< ${a:-${b:-…}} inside one word
 
 inline constexpr std::size_t kShellDepth = 64;  ///< nested $( ), ( ), { }, if/for/case, sh -c
 inline constexpr std::size_t kShellCommands = 50'000;  ///< of one script
