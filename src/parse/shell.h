@@ -44,11 +44,14 @@ struct Assignment {
   Word value;  ///< empty word when nothing follows '='
 };
 
-/// How a command is tied to the one before it in the same list.
+/// How a command is tied to the one before it in the same list. The first simple command of a
+/// compound one carries the tie (and the pipeline) of the compound: `read` of `ls | while read f`
+/// is kPipe. The first command of a substitution or of a nested string is kFirst.
 enum class Connector : std::uint8_t { kFirst, kSequence, kAnd, kOr, kPipe, kBackground };
 
-/// One simple command. Compound commands (if, for, while, case, ( ), { }, functions, $( ), `…`)
-/// are flattened: their simple commands appear in source order with a larger `depth`.
+/// One simple command, or `[[ … ]]`, or `(( … ))` as the words `((`, expression, `))`. Compound
+/// commands (if, for, while, case, ( ), { }, functions, $( ), `…`) are flattened: their simple
+/// commands appear in source order with a larger `depth`; redirections of the whole are dropped.
 struct Command {
   Span span;
   std::vector<Assignment> environment;  ///< FOO=1 before the program; alone: shell variables
@@ -59,13 +62,16 @@ struct Command {
   std::uint32_t pipeline = 0;    ///< equal for the members of one pipeline
   bool in_substitution = false;  ///< inside $( ), ` ` or <( )
   bool in_condition = false;     ///< if/while/until condition, or negated by !
+  bool pipefail = false;  ///< the script itself has switched pipefail on for this very command
   /// Index of the word that really runs, past wrappers: sudo, doas, env (and its assignments and
   /// options), exec, command, builtin, time, nice, nohup, timeout N, xargs, gosu/su-exec USER,
-  /// busybox. Equal to words.size() when there is none.
+  /// busybox. A wrapper that runs nothing (`env`, `command -v x`) is the program itself. Equal to
+  /// words.size() when there is none.
   std::uint32_t program = 0;
   /// For `sh -c '…'` and the like: this command is the wrapper and the commands of the string
   /// follow with `nested` set. Their spans map into the quoted word when that has no escapes,
-  /// otherwise they are the span of that whole word.
+  /// otherwise they are the span of that whole word (and `raw` is its bytes). The same holds for
+  /// commands between backticks with escapes.
   bool nested = false;
 
   /// Base name of the program without directories: "apt-get" for "/usr/bin/apt-get"; "" when none.
@@ -85,11 +91,11 @@ struct Command {
 };
 
 struct Script {
-  std::vector<Command> commands;  ///< in source order
+  std::vector<Command> commands;  ///< ordered by span.begin
   bool understood = true;         ///< false: a dialect or syntax we do not know; judge nothing
   bool truncated = false;         ///< a limit of core/limits.h tripped: commands are incomplete
-  /// `set -o pipefail` (also bundled, -euxo pipefail) is in force from this offset on; npos if
-  /// never.
+  /// Where `set -o pipefail` (also bundled, -euxo pipefail, and `bash -o pipefail -c`) first takes
+  /// effect; UINT32_MAX if never. Command::pipefail knows its scope.
   std::uint32_t pipefail_from = UINT32_MAX;
 
   std::deque<std::string> arena;  ///< owns unescaped values; addresses are stable
@@ -98,10 +104,13 @@ struct Script {
 /// Parses `text`, which must outlive the result. Never fails: what cannot be understood sets
 /// `understood` to false and keeps the commands found so far.
 /// A "#!" line first selects the dialect by its interpreter.
+/// kPosix takes bash's grammar too: /bin/sh is bash on half of the base images.
 [[nodiscard]] Script parse(std::string_view text, Dialect dialect = Dialect::kPosix);
 
 /// Compact form for tests: one command per line,
-/// `<depth><connector> [ENV=v …] <word> <word> [> target]`, words in ⟨ ⟩ when they expand.
+/// `<depth><connector><marks> [ENV=v …] <word> <word> [> target]`, words in ⟨ ⟩ when they expand
+/// and in '…' when empty or with white space. Marks: `$` in_substitution, `?` in_condition,
+/// `"` nested, `+` pipefail.
 [[nodiscard]] std::string dump(const Script& script);
 
 }  // namespace plimsoll::shell

@@ -1,0 +1,1 @@
+/usr/bin/apt-get x; "$A/bin/java" y; ${B:-/c/d} z; $(which e)/f g; "$(h /i)" j

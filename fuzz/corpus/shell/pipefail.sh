@@ -1,0 +1,1 @@
+(set -o pipefail; a | b); set -euo pipefail; c | d; set +o pipefail; e

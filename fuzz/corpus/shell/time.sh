@@ -1,0 +1,1 @@
+time { a; }; time -p b; ! ! time c | d; coproc e
