@@ -20,6 +20,8 @@ inline constexpr std::size_t kVariableDepth = 64;  ///< ${a:-${b:-…}} inside o
 inline constexpr std::size_t kShellDepth = 64;  ///< nested $( ), ( ), { }, if/for/case, sh -c
 inline constexpr std::size_t kShellCommands = 50'000;  ///< of one script
 
+inline constexpr std::size_t kRunLines = 10'000;  ///< `docker run`s of one file
+
 inline constexpr std::size_t kYamlBytes = 8U << 20U;
 inline constexpr std::size_t kYamlDepth = 256;
 inline constexpr std::size_t kYamlDocuments = 100'000;
