@@ -26,6 +26,9 @@ inline constexpr std::size_t kTreeNodes = 4'000'000;  ///< of one YAML or JSON f
 inline constexpr std::size_t kJsonBytes = 64U << 20U;
 inline constexpr std::size_t kJsonDepth = 512;
 
+inline constexpr std::size_t kCiSteps = 100'000;           ///< of one workflow, aliases expanded
+inline constexpr std::size_t kCiScriptBytes = 16U << 20U;  ///< of one workflow, aliases expanded
+
 inline constexpr std::size_t kTextBytes = 8U << 20U;  ///< scripts, Markdown, units, ignore files
 inline constexpr std::size_t kIgnorePatterns = 10'000;
 inline constexpr std::size_t kIncludeDepth = 32;  ///< Compose include/extends chains
