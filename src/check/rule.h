@@ -49,7 +49,9 @@ struct Meta {
   /// Other rules still decide the score's controls; their findings are shown with --rules all.
   bool enabled = false;
   FixSafety fix_safety = FixSafety::kNone;
-  std::string_view aliases;   ///< peers' ids, blank separated: "hadolint:DL3002 trivy:DS-0002"
+  std::string_view aliases;  ///< peers' ids, blank separated: "hadolint:DL3002 trivy:DS-0002"
+  /// Peers' ids whose idea is another one, but whose pragmas are meant for this rule as well.
+  std::string_view silenced_by;
   std::string_view why;       ///< so what, for a person; one to three sentences
   std::string_view fix_note;  ///< what to do, or why the fix is (un)safe
   std::string_view sources;   ///< addresses, blank separated

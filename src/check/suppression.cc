@@ -269,15 +269,20 @@ Span continued_line(const SourceFile& file, std::uint32_t line) {
   return span;
 }
 
+bool lists(std::string_view ids, std::string_view id) {
+  for (const std::string_view one : ascii::split(ids, ' ')) {
+    if (ascii::iequals(one, id)) return true;
+  }
+  return false;
+}
+
 bool matches(const Pragma& pragma, const Finding& finding) {
   if (pragma.rules.empty()) return true;
   const Rule* rule = find_rule(finding.rule);
   for (const std::string& id : pragma.rules) {
     if (id == finding.rule) return true;
     if (rule == nullptr) continue;
-    for (const std::string_view alias : ascii::split(rule->meta.aliases, ' ')) {
-      if (ascii::iequals(alias, id)) return true;
-    }
+    if (lists(rule->meta.aliases, id) || lists(rule->meta.silenced_by, id)) return true;
   }
   return false;
 }

@@ -11,7 +11,11 @@ namespace plimsoll::limits {
 inline constexpr std::size_t kDockerfileBytes = 4U << 20U;
 inline constexpr std::size_t kDockerfileInstructions = 100'000;
 inline constexpr std::size_t kDockerfileStages = 1'000;
-inline constexpr std::size_t kExpandedValueBytes = 1U << 20U;  ///< after ${…} expansion
+inline constexpr std::size_t kExpandedValueBytes =
+    1U << 20U;  ///< after ${…} expansion, and the work for it
+inline constexpr std::size_t kInterpolationDepth = 32;  ///< ${a:-${b:-…}}
+
+inline constexpr std::size_t kVariableDepth = 64;  ///< ${a:-${b:-…}} inside one word
 
 inline constexpr std::size_t kShellDepth = 64;  ///< nested $( ), ( ), { }, if/for/case, sh -c
 inline constexpr std::size_t kShellCommands = 50'000;  ///< of one script
@@ -28,6 +32,11 @@ inline constexpr std::size_t kJsonDepth = 512;
 
 inline constexpr std::size_t kCiSteps = 100'000;           ///< of one workflow, aliases expanded
 inline constexpr std::size_t kCiScriptBytes = 16U << 20U;  ///< of one workflow, aliases expanded
+inline constexpr std::size_t kManifestListDepth = 16;  ///< Lists of Lists of Kubernetes objects
+/// What the workloads of one manifest may take: aliases and what containers inherit from their pod
+/// would otherwise make it the square of the file.
+inline constexpr std::size_t kManifestModelBytes = 128U << 20U;
+inline constexpr std::size_t kPodSecurityGaps = 10'000;  ///< told of one pod
 
 inline constexpr std::size_t kTextBytes = 8U << 20U;  ///< scripts, Markdown, units, ignore files
 inline constexpr std::size_t kIgnorePatterns = 10'000;

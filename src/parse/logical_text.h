@@ -27,6 +27,8 @@ struct LogicalText {
   [[nodiscard]] std::uint32_t source(std::uint32_t logical) const;
   /// Source range of a logical range; covers the continuations inside it.
   [[nodiscard]] Span source(Span logical) const;
+  /// The same text from `begin` to `end` only, with its own way back.
+  [[nodiscard]] LogicalText part(std::uint32_t begin, std::uint32_t end) const;
 };
 
 }  // namespace plimsoll

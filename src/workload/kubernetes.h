@@ -74,6 +74,9 @@ struct SecurityGap {
 };
 struct SecurityVerdict {
   SecurityProfile profile = SecurityProfile::kRestricted;  ///< the strictest that it meets
+  /// False when a field that decides holds a template or the wrong type: nothing is said against
+  /// that field, so `profile` is the best that may be true.
+  bool known = true;
   std::vector<SecurityGap> gaps;
 };
 [[nodiscard]] SecurityVerdict judge_pod_security(const Pod& pod);

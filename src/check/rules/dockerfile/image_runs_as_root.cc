@@ -12,9 +12,9 @@ constexpr Meta kMeta{
     .enabled = true,
     .fix_safety = FixSafety::kUnsafe,
     .aliases =
-        "hadolint:DL3002 trivy:DS-0002 checkov:CKV_DOCKER_3 checkov:CKV_DOCKER_8 "
-        "kics:fd54f200 kics:67fd0c4a semgrep:missing-user semgrep:last-user-is-root "
+        "trivy:DS-0002 checkov:CKV_DOCKER_3 kics:fd54f200 semgrep:missing-user "
         "dockle:CIS-DI-0001 cis-docker:4.1",
+    .silenced_by = "hadolint:DL3002 checkov:CKV_DOCKER_8 kics:67fd0c4a semgrep:last-user-is-root",
     .why =
         "Whoever breaks into the process is root in the container, and one kernel or runtime bug "
         "away from root on the host.",

@@ -1,0 +1,64 @@
+#include "check/rule.h"
+#include "workload/distribution.h"
+#include "workload/image_facts.h"
+
+namespace plimsoll::check::rules {
+namespace {
+
+constexpr Meta kMeta{
+    .slug = "base-image-not-minimal",
+    .title = "A smaller base image does the same job",
+    .severity = Severity::kLow,
+    .control = Control::kMinimalBaseImage,
+    .fix_safety = FixSafety::kUnsafe,
+    .aliases = "cis-docker:4.3",
+    .why =
+        "Each package of the base that nobody uses is one more to patch, and one more tool for "
+        "whoever gets in.",
+    .fix_note =
+        "Take the smaller variant and install what is then missing; build in the full image and "
+        "copy the result.",
+    .sources = "https://docs.docker.com/build/building/best-practices/#choose-the-right-base-image",
+};
+
+/// "node:*-slim" for node:20.1-bookworm is node:20.1-slim; without a version the star goes.
+std::string alternative_for(const ImageReference& reference, std::string_view pattern) {
+  const std::size_t star = pattern.find('*');
+  if (star == std::string_view::npos) return std::string(pattern);
+  std::string_view words = reference.tag;
+  const std::string_view version = version_of(next_word(words));
+  std::string_view rest = pattern.substr(star + 1);
+  if (version.empty() && rest.starts_with('-')) rest.remove_prefix(1);
+  return std::string(pattern.substr(0, star)) + std::string(version) + std::string(rest);
+}
+
+void check(const DockerfileView& view, Sink& sink) {
+  if (view.target == nullptr) return;
+  const StageBase* base = view.base(*view.target);
+  if (base == nullptr || base->facts == nullptr || !base->reference) return;
+  const std::string_view pattern = base->facts->minimal_alternative;
+  if (pattern.empty() || base->reference->tag.empty() || is_minimal(*base->reference)) return;
+  sink.report(view.lineage.back()->image_span,
+              "'" + base->reference->familiar_name() + ':' + base->reference->tag +
+                  "' is larger than it need be; consider '" +
+                  alternative_for(*base->reference, pattern) + "'");
+}
+
+constexpr Example kExamples[] = {
+    {.name = "a full image", .before = "FROM «node:20»\nCMD [\"node\", \"a.js\"]\n"},
+    {.name = "slim", .before = "FROM node:20-slim\n"},
+    {.name = "Alpine", .before = "FROM node:20-alpine\n"},
+    {.name = "only for the build",
+     .before =
+         "FROM node:20 AS b\nFROM gcr.io/distroless/nodejs22-debian12\nCOPY --from=b /a /a\n"},
+    {.name = "an image that nothing is known of", .before = "FROM registry.example.com/base:1\n"},
+};
+
+}  // namespace
+
+const Rule& base_image_not_minimal() {
+  static constexpr Rule rule{kMeta, check, kExamples};
+  return rule;
+}
+
+}  // namespace plimsoll::check::rules
