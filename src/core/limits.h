@@ -32,6 +32,8 @@ inline constexpr std::size_t kTreeNodes = 4'000'000;  ///< of one YAML or JSON f
 inline constexpr std::size_t kJsonBytes = 64U << 20U;
 inline constexpr std::size_t kJsonDepth = 512;
 
+inline constexpr std::size_t kCiSteps = 100'000;           ///< of one workflow, aliases expanded
+inline constexpr std::size_t kCiScriptBytes = 16U << 20U;  ///< of one workflow, aliases expanded
 inline constexpr std::size_t kManifestListDepth = 16;  ///< Lists of Lists of Kubernetes objects
 /// What the workloads of one manifest may take: aliases and what containers inherit from their pod
 /// would otherwise make it the square of the file.
