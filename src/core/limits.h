@@ -21,6 +21,8 @@ inline constexpr std::size_t kYamlDepth = 256;
 inline constexpr std::size_t kYamlDocuments = 100'000;
 inline constexpr std::size_t kYamlExpandedNodes = 1'000'000;  ///< or 10 × input nodes, if more
 
+inline constexpr std::size_t kTreeNodes = 4'000'000;  ///< of one YAML or JSON file, as written
+
 inline constexpr std::size_t kJsonBytes = 64U << 20U;
 inline constexpr std::size_t kJsonDepth = 512;
 

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF.
+namespace plimsoll::utf8 {
+
+/// Offset of the first byte that does not belong to a well-formed sequence.
+[[nodiscard]] std::optional<std::size_t> find_invalid(std::string_view text);
+
+/// Appends the encoding of `code_point`; a surrogate or a value above U+10FFFF becomes U+FFFD.
+void append(std::string& out, char32_t code_point);
+
+}  // namespace plimsoll::utf8
