@@ -12,6 +12,7 @@ inline constexpr std::size_t kDockerfileBytes = 4U << 20U;
 inline constexpr std::size_t kDockerfileInstructions = 100'000;
 inline constexpr std::size_t kDockerfileStages = 1'000;
 inline constexpr std::size_t kExpandedValueBytes = 1U << 20U;  ///< after ${…} expansion
+inline constexpr std::size_t kInterpolationDepth = 32;  ///< ${a:-${b:-…}}
 
 inline constexpr std::size_t kShellDepth = 64;  ///< nested $( ), ( ), { }, if/for/case, sh -c
 inline constexpr std::size_t kShellCommands = 50'000;  ///< of one script
