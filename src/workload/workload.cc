@@ -40,9 +40,9 @@ bool Workload::has(Setting setting) const {
   return true;
 }
 
-const EnvironmentVariable* Workload::variable(std::string_view name) const {
-  for (const EnvironmentVariable& variable : environment) {
-    if (variable.name == name) return &variable;
+const EnvironmentVariable* Workload::variable(std::string_view wanted) const {
+  for (const EnvironmentVariable& candidate : environment) {
+    if (candidate.name == wanted) return &candidate;
   }
   return nullptr;
 }
