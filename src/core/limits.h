@@ -12,7 +12,7 @@ inline constexpr std::size_t kDockerfileBytes = 4U << 20U;
 inline constexpr std::size_t kDockerfileInstructions = 100'000;
 inline constexpr std::size_t kDockerfileStages = 1'000;
 inline constexpr std::size_t kExpandedValueBytes = 1U << 20U;  ///< after ${…} expansion
-inline constexpr std::size_t kInterpolationDepth = 32;  ///< ${a:-${b:-…}}
+inline constexpr std::size_t kInterpolationDepth = 32;         ///< ${a:-${b:-…}}
 
 inline constexpr std::size_t kShellDepth = 64;  ///< nested $( ), ( ), { }, if/for/case, sh -c
 inline constexpr std::size_t kShellCommands = 50'000;  ///< of one script
@@ -29,8 +29,11 @@ inline constexpr std::size_t kJsonDepth = 512;
 
 inline constexpr std::size_t kTextBytes = 8U << 20U;  ///< scripts, Markdown, units, ignore files
 inline constexpr std::size_t kIgnorePatterns = 10'000;
-inline constexpr std::size_t kIncludeDepth = 32;  ///< Compose include/extends chains
-inline constexpr std::size_t kFolderDepth = 64;   ///< folders walked below a target
+inline constexpr std::size_t kIncludeDepth = 32;         ///< Compose include/extends chains
+inline constexpr std::size_t kComposeFiles = 1'000;      ///< one project opens; also YAML documents
+inline constexpr std::size_t kComposeServices = 10'000;  ///< of one project
+inline constexpr std::size_t kComposeSettings = 1'000'000;  ///< values one project says
+inline constexpr std::size_t kFolderDepth = 64;             ///< folders walked below a target
 inline constexpr std::size_t kFolderEntries = 1'000'000;
 inline constexpr std::size_t kFindingsPerFile = 10'000;
 
