@@ -11,12 +11,16 @@ namespace plimsoll::limits {
 inline constexpr std::size_t kDockerfileBytes = 4U << 20U;
 inline constexpr std::size_t kDockerfileInstructions = 100'000;
 inline constexpr std::size_t kDockerfileStages = 1'000;
-inline constexpr std::size_t kExpandedValueBytes = 1U << 20U;  ///< after ${…} expansion, and the work for it
+inline constexpr std::size_t kExpandedValueBytes =
+    1U << 20U;  ///< after ${…} expansion, and the work for it
+inline constexpr std::size_t kInterpolationDepth = 32;  ///< ${a:-${b:-…}}
 
-inline constexpr std::size_t kVariableDepth = 64;       ///< ${a:-${b:-…}} inside one word
+inline constexpr std::size_t kVariableDepth = 64;  ///< ${a:-${b:-…}} inside one word
 
 inline constexpr std::size_t kShellDepth = 64;  ///< nested $( ), ( ), { }, if/for/case, sh -c
 inline constexpr std::size_t kShellCommands = 50'000;  ///< of one script
+
+inline constexpr std::size_t kRunLines = 10'000;  ///< `docker run`s of one file
 
 inline constexpr std::size_t kYamlBytes = 8U << 20U;
 inline constexpr std::size_t kYamlDepth = 256;
@@ -28,6 +32,8 @@ inline constexpr std::size_t kTreeNodes = 4'000'000;  ///< of one YAML or JSON f
 inline constexpr std::size_t kJsonBytes = 64U << 20U;
 inline constexpr std::size_t kJsonDepth = 512;
 
+inline constexpr std::size_t kCiSteps = 100'000;           ///< of one workflow, aliases expanded
+inline constexpr std::size_t kCiScriptBytes = 16U << 20U;  ///< of one workflow, aliases expanded
 inline constexpr std::size_t kManifestListDepth = 16;  ///< Lists of Lists of Kubernetes objects
 /// What the workloads of one manifest may take: aliases and what containers inherit from their pod
 /// would otherwise make it the square of the file.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/ascii.h"
+#include "parse/yaml_guard.h"
 
 namespace plimsoll::yaml {
 namespace {
@@ -67,7 +68,7 @@ void GapScanner::advance_to(std::uint32_t offset) {
   while (cursor_ < offset) {
     const char c = text_[cursor_];
     const char before = cursor_ == 0 ? '\n' : text_[cursor_ - 1];
-    if (is_break(before)) directive = is_directive(cursor_);
+    if (is_line_start(text_, cursor_)) directive = is_directive(cursor_);
     // %TAG's prefix may hold a '#'.
     if (c == '#' && (!directive || ascii::is_blank(before))) {
       const std::uint32_t end = std::min(line_end(cursor_), offset);
@@ -80,7 +81,7 @@ void GapScanner::advance_to(std::uint32_t offset) {
 }
 
 bool GapScanner::is_directive(std::uint32_t offset) const {
-  return text_[offset] == '%' && (offset == 0 || is_break(text_[offset - 1]));
+  return text_[offset] == '%' && is_line_start(text_, offset);
 }
 
 std::uint32_t GapScanner::column(std::uint32_t offset) const {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/source_file.h"
+#include "parse/logical_text.h"
 #include "parse/node.h"
 #include "parse/shell.h"
 
@@ -20,7 +21,15 @@ namespace ci {
 enum class System : std::uint8_t { kGitHub, kGitLab };
 
 /// One step of a job: a script (`run:`, `script:` line) or a used action / image.
+/// `script` holds views into its own arena, so a Step moves and never copies.
 struct Step {
+  Step() = default;
+  Step(const Step&) = delete;
+  Step& operator=(const Step&) = delete;
+  Step(Step&&) = default;
+  Step& operator=(Step&&) = default;
+  ~Step() = default;
+
   const Node* node = nullptr;
   std::string_view name;
   std::string_view uses;  ///< GitHub: "docker/build-push-action@v6"
@@ -28,14 +37,17 @@ struct Step {
   const Node* with = nullptr;  ///< GitHub: inputs of the action
   std::string_view run;        ///< the script's text after YAML
   const Node* run_node = nullptr;
-  shell::Script script;            ///< of `run`; offsets into `run`
-  bool continue_on_error = false;  ///< continue-on-error / allow_failure
+  /// Of `run`; offsets and views into `run`. `${{ … }}` and `$[[ … ]]` are words that expand.
+  shell::Script script;
+  LogicalText written;             ///< `run` back to the file; text "" when that is not exact
+  bool continue_on_error = false;  ///< surely true: continue-on-error / allow_failure
   Place place;                     ///< short: the `uses` or `run` key's line
   /// Place in the file of something in `script`: exact when the scalar is literal or one line,
   /// otherwise the whole scalar.
   [[nodiscard]] Place source(Span in_script) const;
 };
 
+/// GitLab: also `default` and hidden templates (".x"), so that each script is read where it stands.
 struct Job {
   std::string_view name;
   const Node* node = nullptr;
@@ -54,12 +66,23 @@ struct Workflow {
   const Node* root = nullptr;
   std::vector<Job> jobs;
   std::vector<std::string_view> triggers;  ///< GitHub `on:` events
+  bool truncated = false;                  ///< a limit of core/limits.h tripped: steps are missing
 };
 
-/// .github/workflows/*.yml; .gitlab-ci.yml, *.gitlab-ci.yml; or by content when named explicitly.
+/// .github/workflows/*.yml (also .gitea, .forgejo); .gitlab-ci.yml, *.gitlab-ci.yml, .gitlab/ci/.
 [[nodiscard]] std::optional<System> system_of(std::string_view path);
+/// By content: also composite actions (action.yml), which are read as one job.
 [[nodiscard]] std::optional<System> system_of(const Node& root);
+/// Views into `tree` and its SourceFile, which must outlive the result. Never fails: values of an
+/// unexpected type are as good as absent.
+/// Sources: docs.github.com "Workflow syntax", "Metadata syntax"; docs.gitlab.com "CI/CD YAML".
 [[nodiscard]] Workflow read(const Tree& tree, System system);
+
+/// Compact form for tests: a line per job and step,
+/// `job <name> [allow-failure] [image=…] [service=…]…`, then `  uses …` or `  run <commands>: …`
+/// with the script's line ends as `⏎`, `?` for a script that was not understood and `!` for a step
+/// that may fail.
+[[nodiscard]] std::string dump(const Workflow& workflow);
 
 }  // namespace ci
 
@@ -71,6 +94,12 @@ struct UpdateEntry {
   const Node* node = nullptr;
 };
 
+/// Opens pull requests at all: not open-pull-requests-limit: 0, nor everything ignored.
+[[nodiscard]] bool is_active(const UpdateEntry& entry);
+/// A Dependabot entry looks at files of this folder ("." for the root), not of those below it.
+/// In its globs `*` stays in one folder and `**` does not; `**/*` takes the root too.
+[[nodiscard]] bool covers(const UpdateEntry& entry, std::string_view folder);
+
 struct UpdateBot {
   enum class Kind : std::uint8_t { kDependabot, kRenovate };
   Kind kind = Kind::kDependabot;
@@ -78,13 +107,20 @@ struct UpdateBot {
   const Node* root = nullptr;
   std::vector<UpdateEntry> entries;  ///< Dependabot
   bool enabled = true;               ///< Renovate: false when disabled as a whole
-  bool docker_enabled = true;        ///< Renovate: its docker managers are not switched off
+  bool docker_enabled = true;        ///< Renovate: some docker manager is not switched off
+  /// Renovate: those left on of "dockerfile", "docker-compose", "kubernetes", "helm-values".
+  std::vector<std::string_view> docker_managers;
   bool pins_digests =
       false;  ///< Renovate: docker:pinDigests, pinDigests: true, config:best-practices
   bool has_cooldown = false;  ///< Dependabot cooldown / Renovate minimumReleaseAge
 };
 
 [[nodiscard]] std::optional<UpdateBot::Kind> update_bot_of(std::string_view path);
+/// By content: a package.json with Renovate's configuration inside.
+[[nodiscard]] std::optional<UpdateBot::Kind> update_bot_of(const Node& root);
+/// Renovate's files want parse_json() with `relaxed`, except for package.json. Presets are known by
+/// name only; nothing is fetched. Views into `tree`, which must outlive the result.
+/// Sources: docs.github.com "Dependabot options reference"; docs.renovatebot.com.
 [[nodiscard]] UpdateBot read_update_bot(const Tree& tree, UpdateBot::Kind kind);
 
 /// A file that the audit knows of, whether judged or not.
