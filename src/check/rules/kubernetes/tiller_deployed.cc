@@ -11,9 +11,7 @@ constexpr Meta kMeta{
     .severity = Severity::kHigh,
     .control = Control::kIsolation,
     .enabled = true,
-    .aliases =
-        "trivy:KSV-0102 checkov:CKV_K8S_34 checkov:CKV_K8S_44 "
-        "kics:4d424558",
+    .aliases = "trivy:KSV-0102 checkov:CKV_K8S_34 checkov:CKV_K8S_44",
     .why =
         "Tiller is usually cluster administrator and does what any pod asks of it, without a "
         "login. Helm 2 has had no fixes since 2020.",
