@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "check/manifest.h"
+#include "check/network_policy.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -19,27 +20,15 @@ constexpr Meta kMeta{
     .sources = "https://kubernetes.io/docs/concepts/services-networking/network-policies/",
 };
 
-/// So many comparisons of a pod with a policy and no more: there may be thousands of each.
-constexpr std::size_t kMostComparisons = 1'000'000;
-
-bool may_select(const Node& selector, std::string_view ns, const kubernetes::Pod& pod) {
-  const std::string_view of_pod = pod.object->ns;
-  if (of_pod != ns && !of_pod.empty() && !ns.empty()) return false;
-  return manifest::selects(selector, manifest::child(pod.metadata, "labels")).value_or(true);
-}
-
 void check(const kubernetes::Manifests& manifests, Sink& sink) {
-  if (manifests.pods.empty()) return;
-  std::size_t budget = kMostComparisons / manifests.pods.size();
+  if (manifests.pods.empty() || !can_compare_policies(manifests)) return;
   for (const kubernetes::Object& object : manifests.objects) {
-    if (object.kind != "NetworkPolicy" || manifest::api_group(object) != "networking.k8s.io")
-      continue;
+    if (!is_network_policy(object)) continue;
     const Node* const selector = object.at({"spec", "podSelector"});
     if (selector == nullptr || manifest::selects_everything(*selector)) continue;
-    if (budget-- == 0) return;
-    const bool selects = std::any_of(
-        manifests.pods.begin(), manifests.pods.end(),
-        [&](const kubernetes::Pod& pod) { return may_select(*selector, object.ns, pod); });
+    const bool selects =
+        std::any_of(manifests.pods.begin(), manifests.pods.end(),
+                    [&object](const kubernetes::Pod& pod) { return may_select(object, pod); });
     if (!selects) sink.report(Place{object.file, selector->span}, "no pod here has these labels");
   }
 }

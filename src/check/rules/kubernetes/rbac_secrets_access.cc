@@ -27,7 +27,8 @@ constexpr std::string_view kVerbs[] = {"get",        "list",  "watch",  "create"
                                        "impersonate"};
 
 void check(const kubernetes::Object& object, Sink& sink) {
-  rbac::report_grants(object, sink, {kResources, kVerbs}, "whoever has the role has the secrets");
+  rbac::report_grants(object, sink, {kResources, kVerbs},
+                      "reads or replaces what other programs log in with");
 }
 
 constexpr Example kExamples[] = {

@@ -41,15 +41,15 @@ bool is_public(std::string_view key) {
 /// Nullopt when nothing can be said against it.
 std::optional<Severity> harm_of(std::string_view key, std::string_view value) {
   if (manifest::is_template(value) || value.starts_with("ENC[")) return std::nullopt;
+  const bool opaque = !is_public(key) && read_literal(value) == LiteralKind::kOpaque;
   switch (judge_secret(key, value).verdict) {
     case SecretVerdict::kSecret: return Severity::kHigh;
     case SecretVerdict::kDefaultPassword: return Severity::kMedium;
     case SecretVerdict::kPlaceholder: return std::nullopt;
-    case SecretVerdict::kNo:
-    case SecretVerdict::kNameOnly: break;
+    case SecretVerdict::kNameOnly: return opaque ? std::optional(Severity::kMedium) : std::nullopt;
+    case SecretVerdict::kNo: break;
   }
-  if (is_public(key) || read_literal(value) != LiteralKind::kOpaque) return std::nullopt;
-  return Severity::kMedium;
+  return opaque && looks_random(value) ? std::optional(Severity::kMedium) : std::nullopt;
 }
 
 struct Worst {
@@ -103,6 +103,11 @@ constexpr Example kExamples[] = {
                "metadata: {name: web}\n"
                "stringData:\n"
                "  «api-token»: k7Qm2xLp9wTz4vNs\n"},
+    {.name = "settings beside the secrets",
+     .before = "apiVersion: v1\n"
+               "kind: Secret\n"
+               "metadata: {name: web}\n"
+               "stringData: {APP_ENV: local, cache: redis, LOG_LEVEL: debug}\n"},
     {.name = "placeholders",
      .before = "apiVersion: v1\n"
                "kind: Secret\n"

@@ -35,6 +35,7 @@ bool tolerates_control_plane(const Node& toleration) {
 }
 
 void check(const kubernetes::Pod& pod, Sink& sink) {
+  if (pod.object->kind == "DaemonSet") return;  // an agent of every node
   for (const Node* toleration : manifest::elements(pod.spec->find("tolerations"))) {
     if (!tolerates_control_plane(*toleration)) continue;
     sink.report(Place{pod.object->file, toleration->span}, "may run beside the API server");
@@ -59,6 +60,15 @@ constexpr Example kExamples[] = {
                "  tolerations:\n"
                "    - «operator: Exists»\n"
                "  containers: [{name: web, image: nginx}]\n"},
+    {.name = "an agent of every node",
+     .before = "apiVersion: apps/v1\n"
+               "kind: DaemonSet\n"
+               "metadata: {name: agent}\n"
+               "spec:\n"
+               "  template:\n"
+               "    spec:\n"
+               "      tolerations: [{operator: Exists}]\n"
+               "      containers: [{name: agent, image: agent}]\n"},
     {.name = "another taint",
      .before = "apiVersion: v1\n"
                "kind: Pod\n"
