@@ -1,0 +1,94 @@
+#include "check/command_words.h"
+#include "check/rule.h"
+#include "check/secret_value.h"
+#include "check/variable_place.h"
+
+namespace plimsoll::check::rules {
+namespace {
+
+constexpr Meta kMeta{
+    .slug = "credentials-in-url",
+    .title = "A connection string holds a password",
+    .severity = Severity::kHigh,
+    .control = Control::kNoSecrets,
+    .enabled = true,
+    .fix_safety = FixSafety::kUnsafe,
+    .aliases = "compose-lint:CL-0021",
+    .why = "Whoever can read the file or inspect the container has it, and URLs end up in logs.",
+    .fix_note = "Let the program build the URL from a secret file, or take the whole URL from one.",
+    .sources = "https://docs.docker.com/compose/how-tos/use-secrets/",
+};
+
+constexpr std::string_view kConnectionString = "connection string";
+
+bool holds_password(std::string_view name, std::string_view text) {
+  const SecretJudgement judged = judge_secret(name, text);
+  return judged.verdict == SecretVerdict::kSecret && judged.kind == kConnectionString;
+}
+
+void check_command(const Workload& workload, Sink& sink) {
+  for (const std::string_view word : command_words(workload)) {
+    if (!holds_password({}, word) || !is_written_at(workload.command_place, word)) continue;
+    const Place place = workload.command_place;
+    sink.report(place.file == nullptr ? workload.place : place,
+                "the command holds a URL with a password");
+    return;
+  }
+}
+
+void check(const Workload& workload, Sink& sink) {
+  for (const EnvironmentVariable& variable : workload.environment) {
+    if (variable.source != EnvironmentVariable::Source::kLiteral) continue;
+    if (!holds_password(variable.name, variable.value)) continue;
+    sink.report(place_of(workload, variable),
+                "'" + variable.name + "' is a connection string with a literal password");
+  }
+  for (const Item& label : workload.labels.items) {
+    if (!holds_password({}, label.value) || !is_written_at(label.place, label.value)) continue;
+    sink.report(label.place.file == nullptr ? workload.place : label.place,
+                "a label holds a URL with a password");
+  }
+  if (!workload.command.empty() || !workload.entrypoint.empty()) check_command(workload, sink);
+}
+
+constexpr Example kExamples[] = {
+    {.name = "an environment variable",
+     .before = "services:\n"
+               "  a:\n"
+               "    image: app:1\n"
+               "    environment:\n"
+               "      DATABASE_URL: «postgres://app:kX9-vQ2-mLp7@db/app»\n"},
+    {.name = "the command",
+     .before = "services:\n"
+               "  a:\n"
+               "    image: app:1\n"
+               "    command: «app --db postgres://app:kX9-vQ2-mLp7@db/app»\n"},
+    {.name = "without a password",
+     .before = "services:\n"
+               "  a:\n"
+               "    image: app:1\n"
+               "    environment:\n"
+               "      DATABASE_URL: postgres://app@db/app\n"},
+    {.name = "decided elsewhere",
+     .before = "services:\n"
+               "  a:\n"
+               "    image: app:1\n"
+               "    environment:\n"
+               "      DATABASE_URL: postgres://app:${DB_PASSWORD}@db/app\n"
+               "    command: app --db postgres://app:${DB_PASSWORD}@db/app\n"},
+    {.name = "a default password is the business of another rule",
+     .before = "services:\n"
+               "  a:\n"
+               "    image: app:1\n"
+               "    environment:\n"
+               "      DATABASE_URL: postgres://postgres:postgres@db/app\n"},
+};
+
+}  // namespace
+
+const Rule& credentials_in_url() {
+  static constexpr Rule rule{kMeta, check, kExamples};
+  return rule;
+}
+
+}  // namespace plimsoll::check::rules
