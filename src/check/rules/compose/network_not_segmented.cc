@@ -1,5 +1,8 @@
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <string_view>
+#include <vector>
 
 #include "check/data_store.h"
 #include "check/rule.h"
@@ -48,25 +51,41 @@ std::string_view first_network(const Workload& service) {
                                   : std::string_view(service.networks.items.front().value);
 }
 
+using Names = std::set<std::string_view>;
+
+Names data_stores_of(const compose::Project& project) {
+  Names names;
+  for (const Workload& service : project.services) {
+    if (is_data_store(service)) names.insert(service.name);
+  }
+  return names;
+}
+
+bool needs_one_of(const Workload& service, const Names& names) {
+  return std::any_of(
+      service.depends_on.begin(), service.depends_on.end(),
+      [&names](const Dependency& dependency) { return names.contains(dependency.service); });
+}
+
 struct Tiers {
   std::vector<const Workload*> services;
   const Workload* data = nullptr;
   const Workload* front = nullptr;
-  std::size_t without_data = 0;
+  const Workload* stranger = nullptr;  ///< has no business with the data, as far as we are told
 };
 
 /// Nothing when some service's networks are not known.
-std::optional<Tiers> tiers_of(const compose::Project& project) {
+std::optional<Tiers> tiers_of(const compose::Project& project, const Names& data_stores) {
   Tiers tiers;
   for (const Workload& service : project.services) {
     if (service.networks.origin == Origin::kUnknown || !service.network_mode.is_known()) return {};
     if (!is_networked(service)) continue;
     tiers.services.push_back(&service);
-    if (is_data_store(service)) {
+    if (data_stores.contains(service.name)) {
       if (tiers.data == nullptr) tiers.data = &service;
       continue;
     }
-    ++tiers.without_data;
+    if (tiers.stranger == nullptr && !needs_one_of(service, data_stores)) tiers.stranger = &service;
     if (tiers.front == nullptr && is_published(service)) tiers.front = &service;
   }
   return tiers;
@@ -74,9 +93,11 @@ std::optional<Tiers> tiers_of(const compose::Project& project) {
 
 void check(const compose::Project& project, Sink& sink) {
   if (project.services.size() < kFewestServices) return;
-  const std::optional<Tiers> tiers = tiers_of(project);
+  const Names data_stores = data_stores_of(project);
+  if (data_stores.empty()) return;
+  const std::optional<Tiers> tiers = tiers_of(project, data_stores);
   if (!tiers || tiers->data == nullptr || tiers->front == nullptr) return;
-  if (tiers->services.size() < kFewestServices || tiers->without_data < 2) return;
+  if (tiers->services.size() < kFewestServices || tiers->stranger == nullptr) return;
   const std::string_view network = first_network(*tiers->data);
   const bool is_shared =
       std::all_of(tiers->services.begin(), tiers->services.end(),
@@ -85,6 +106,7 @@ void check(const compose::Project& project, Sink& sink) {
   Finding& finding = sink.report(
       tiers->data->place, "'" + tiers->data->name + "' is on the one network that all services " +
                               "share, with the published '" + tiers->front->name + "'");
+  finding.because("needs no data", tiers->stranger->name);
   for (const Workload* service : tiers->services) finding.about(service->id);
 }
 
@@ -144,6 +166,18 @@ constexpr Example kExamples[] = {
                "    image: app:1\n"
                "    ports:\n"
                "      - 80:80\n"
+               "  db:\n"
+               "    image: postgres:17\n"},
+    {.name = "all need the data",
+     .before = "services:\n"
+               "  web:\n"
+               "    image: app:1\n"
+               "    ports:\n"
+               "      - 80:80\n"
+               "    depends_on: [db]\n"
+               "  worker:\n"
+               "    image: app:1\n"
+               "    depends_on: [db]\n"
                "  db:\n"
                "    image: postgres:17\n"},
     {.name = "nothing is published",

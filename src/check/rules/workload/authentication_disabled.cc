@@ -6,7 +6,7 @@
 #include "check/published_port.h"
 #include "check/pulled_image.h"
 #include "check/rule.h"
-#include "check/variable_place.h"
+#include "check/variable_secret.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -86,11 +86,12 @@ bool is_decided_otherwise(const Workload& workload, const Switch& entry) {
                      });
 }
 
-const Switch* find_switch(const EnvironmentVariable& variable) {
-  for (const Switch& entry : kSwitches) {
-    if (entry.variable == variable.name) return says(entry, variable.value) ? &entry : nullptr;
-  }
-  return nullptr;
+/// The last one counts.
+const EnvironmentVariable* find_variable(const Workload& workload, std::string_view name) {
+  const auto found =
+      std::find_if(workload.environment.rbegin(), workload.environment.rend(),
+                   [name](const EnvironmentVariable& variable) { return variable.name == name; });
+  return found == workload.environment.rend() ? nullptr : &*found;
 }
 
 void raise_when_reachable(const Workload& workload, Finding& finding) {
@@ -100,18 +101,19 @@ void raise_when_reachable(const Workload& workload, Finding& finding) {
 }
 
 void check_environment(const Workload& workload, Sink& sink) {
-  for (const EnvironmentVariable& variable : workload.environment) {
-    const bool is_written = variable.source == EnvironmentVariable::Source::kLiteral ||
-                            variable.source == EnvironmentVariable::Source::kDefaulted;
-    if (!is_written) continue;
-    const Switch* const entry = find_switch(variable);
-    if (entry == nullptr || is_decided_otherwise(workload, *entry)) continue;
-    if (entry->variable == "GF_AUTH_ANONYMOUS_ORG_ROLE") {
-      const EnvironmentVariable* const on = workload.variable("GF_AUTH_ANONYMOUS_ENABLED");
+  for (const Switch& entry : kSwitches) {
+    const EnvironmentVariable* const variable = find_variable(workload, entry.variable);
+    if (variable == nullptr) continue;
+    const bool is_written = variable->source == EnvironmentVariable::Source::kLiteral ||
+                            variable->source == EnvironmentVariable::Source::kDefaulted;
+    if (!is_written || !says(entry, variable->value)) continue;
+    if (is_decided_otherwise(workload, entry)) continue;
+    if (entry.variable == "GF_AUTH_ANONYMOUS_ORG_ROLE") {
+      const EnvironmentVariable* const on = find_variable(workload, "GF_AUTH_ANONYMOUS_ENABLED");
       if (on == nullptr || !ascii::iequals(on->value, "true")) continue;
     }
-    raise_when_reachable(workload, sink.report(place_of(workload, variable),
-                                               "'" + variable.name + "' lets everybody in"));
+    raise_when_reachable(workload, sink.report(place_of(workload, *variable),
+                                               "'" + variable->name + "' lets everybody in"));
   }
 }
 
@@ -177,13 +179,12 @@ void check_open_server(const Workload& workload, const std::vector<std::string_v
 }
 
 void check(const Workload& workload, Sink& sink) {
-  check_environment(workload, sink);
+  if (!workload.environment.empty()) check_environment(workload, sink);
   const bool runs_command = !workload.command.empty() || !workload.entrypoint.empty();
   if (!runs_command && workload.ports.empty()) return;
   const std::vector<std::string_view> words = command_words(workload);
   if (const std::string_view option = opening_option(workload, words); !option.empty()) {
-    const Place place = workload.command_place;
-    raise_when_reachable(workload, sink.report(place.file == nullptr ? workload.place : place,
+    raise_when_reachable(workload, sink.report(place_of_word(workload, option),
                                                "'" + std::string(option) + "' lets everybody in"));
   }
   check_open_server(workload, words, sink);
@@ -258,7 +259,7 @@ constexpr Example kExamples[] = {
      .before = "services:\n"
                "  t:\n"
                "    image: traefik:v3.1\n"
-               "    command: «--api.insecure=true --providers.docker»\n"},
+               "    command: «--api.insecure=true» --providers.docker\n"},
     {.name = "a pod",
      .file = "pod.yaml",
      .before = "apiVersion: v1\n"

@@ -1,7 +1,7 @@
 #include "check/command_words.h"
 #include "check/rule.h"
 #include "check/secret_value.h"
-#include "check/variable_place.h"
+#include "check/variable_secret.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -21,17 +21,16 @@ constexpr Meta kMeta{
 
 constexpr std::string_view kConnectionString = "connection string";
 
-bool holds_password(std::string_view name, std::string_view text) {
-  const SecretJudgement judged = judge_secret(name, text);
+bool is_password_in_url(const SecretJudgement& judged) {
   return judged.verdict == SecretVerdict::kSecret && judged.kind == kConnectionString;
 }
 
 void check_command(const Workload& workload, Sink& sink) {
   for (const std::string_view word : command_words(workload)) {
-    if (!holds_password({}, word) || !is_written_at(workload.command_place, word)) continue;
-    const Place place = workload.command_place;
-    sink.report(place.file == nullptr ? workload.place : place,
-                "the command holds a URL with a password");
+    if (!is_password_in_url(judge_secret({}, word))) continue;
+    if (is_written_at(workload.command_place, word)) {
+      sink.report(place_of_word(workload, word), "the command holds a URL with a password");
+    }
     return;
   }
 }
@@ -39,12 +38,16 @@ void check_command(const Workload& workload, Sink& sink) {
 void check(const Workload& workload, Sink& sink) {
   for (const EnvironmentVariable& variable : workload.environment) {
     if (variable.source != EnvironmentVariable::Source::kLiteral) continue;
-    if (!holds_password(variable.name, variable.value)) continue;
+    if (!is_password_in_url(judge_variable(workload, variable))) continue;
     sink.report(place_of(workload, variable),
                 "'" + variable.name + "' is a connection string with a literal password");
   }
   for (const Item& label : workload.labels.items) {
-    if (!holds_password({}, label.value) || !is_written_at(label.place, label.value)) continue;
+    if (!is_password_in_url(judge_secret({}, label.value))) continue;
+    const std::size_t equals = label.value.find('=');
+    const std::string_view value =
+        std::string_view(label.value).substr(equals == std::string::npos ? 0 : equals + 1);
+    if (!is_written_at(label.place, value)) continue;
     sink.report(label.place.file == nullptr ? workload.place : label.place,
                 "a label holds a URL with a password");
   }
@@ -62,7 +65,7 @@ constexpr Example kExamples[] = {
      .before = "services:\n"
                "  a:\n"
                "    image: app:1\n"
-               "    command: «app --db postgres://app:kX9-vQ2-mLp7@db/app»\n"},
+               "    command: app --db «postgres://app:kX9-vQ2-mLp7@db/app»\n"},
     {.name = "without a password",
      .before = "services:\n"
                "  a:\n"

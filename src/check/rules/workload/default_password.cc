@@ -2,7 +2,7 @@
 #include "check/published_port.h"
 #include "check/rule.h"
 #include "check/secret_value.h"
-#include "check/variable_place.h"
+#include "check/variable_secret.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -30,16 +30,17 @@ std::string message(const EnvironmentVariable& variable, const SecretJudgement& 
   }
   const std::string_view verb =
       variable.source == EnvironmentVariable::Source::kDefaulted ? "falls back to" : "is";
-  const std::string_view kind =
-      judged.kind == "connection string" ? " a connection string with" : "";
-  return what + std::string(verb) + std::string(kind) + " a well-known password";
+  if (judged.kind == "connection string") {
+    return what + std::string(verb) + " a connection string with a well-known password";
+  }
+  return what + std::string(verb) + " a well-known " + std::string(judged.kind);
 }
 
 void check(const Workload& workload, Sink& sink) {
   for (const EnvironmentVariable& variable : workload.environment) {
     const bool is_fallback = variable.source == EnvironmentVariable::Source::kDefaulted;
     if (!is_fallback && variable.source != EnvironmentVariable::Source::kLiteral) continue;
-    const SecretJudgement judged = judge_secret(variable.name, variable.value);
+    const SecretJudgement judged = judge_variable(workload, variable);
     const bool is_known = judged.verdict == SecretVerdict::kDefaultPassword;
     if (!is_known && !(is_fallback && judged.verdict == SecretVerdict::kSecret)) continue;
     Finding& finding = sink.report(place_of(workload, variable), message(variable, judged));
@@ -57,6 +58,14 @@ constexpr Example kExamples[] = {
                "    image: postgres:17\n"
                "    environment:\n"
                "      POSTGRES_PASSWORD: «postgres»\n"},
+    {.name = "the user again",
+     .before = "services:\n"
+               "  db:\n"
+               "    image: postgres:17\n"
+               "    environment:\n"
+               "      POSTGRES_USER: umami\n"
+               "      POSTGRES_PASSWORD: «umami»\n"
+               "      DATABASE_URL: «postgres://umami:umami@db/umami»\n"},
     {.name = "a fallback",
      .before = "services:\n"
                "  db:\n"

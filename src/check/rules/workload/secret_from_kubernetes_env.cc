@@ -23,8 +23,14 @@ void check(const Workload& workload, Sink& sink) {
     if (variable.source != EnvironmentVariable::Source::kSecret) continue;
     sink.report(variable.place, "'" + variable.name + "' is filled from a Secret");
   }
-  for (const Item& secret : workload.secrets.items) {
-    sink.report(secret.place, "the Secret '" + secret.value + "' becomes environment variables");
+  // Not from workload.secrets, which also has those that are mounted as files.
+  const Node* const sources = workload.node == nullptr ? nullptr : workload.node->find("envFrom");
+  if (sources == nullptr) return;
+  for (const Node* const source : sources->items) {
+    const Node* const name = source->at({"secretRef", "name"});
+    if (name == nullptr || name->str().empty()) continue;
+    sink.report(Place{workload.file, name->span},
+                "the Secret '" + std::string(name->str()) + "' becomes environment variables");
   }
 }
 
@@ -58,6 +64,23 @@ constexpr Example kExamples[] = {
                "      envFrom:\n"
                "        - secretRef:\n"
                "            name: «db»\n"},
+    {.name = "a mounted one",
+     .file = "pod.yaml",
+     .before = "apiVersion: v1\n"
+               "kind: Pod\n"
+               "metadata:\n"
+               "  name: a\n"
+               "spec:\n"
+               "  containers:\n"
+               "    - name: a\n"
+               "      image: app:1\n"
+               "      volumeMounts:\n"
+               "        - name: s\n"
+               "          mountPath: /s\n"
+               "  volumes:\n"
+               "    - name: s\n"
+               "      secret:\n"
+               "        secretName: db\n"},
     {.name = "a config map",
      .file = "pod.yaml",
      .before = "apiVersion: v1\n"

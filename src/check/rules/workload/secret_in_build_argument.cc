@@ -1,7 +1,7 @@
 #include "check/rule.h"
 #include "check/secret_name.h"
 #include "check/secret_value.h"
-#include "check/variable_place.h"
+#include "check/variable_secret.h"
 
 namespace plimsoll::check::rules {
 namespace {

@@ -46,11 +46,10 @@ SecretJudgement judge_flag(std::string_view name, std::string_view value) {
 void report(const Workload& workload, std::string_view name, std::string_view value,
             const SecretJudgement& judged, Sink& sink) {
   if (!is_written_at(workload.command_place, value)) return;
-  const Place place = workload.command_place;
   const std::string where = name.empty() ? "the command" : "'" + std::string(name) + "'";
   const bool is_known = judged.verdict == SecretVerdict::kDefaultPassword;
   Finding& finding =
-      sink.report(place.file == nullptr ? workload.place : place,
+      sink.report(place_of_word(workload, value),
                   where + (is_known ? " holds a well-known password"
                                     : " holds a literal " + std::string(judged.kind)));
   if (is_known) finding.severity = Severity::kMedium;
@@ -64,13 +63,15 @@ bool is_reportable(const SecretJudgement& judged) {
 void check(const Workload& workload, Sink& sink) {
   if (workload.command.empty() && workload.entrypoint.empty()) return;
   const std::vector<std::string_view> words = command_words(workload);
-  for (std::size_t i = 0; i < words.size(); ++i) {
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < words.size() && found < kMostReportedWords; ++i) {
     const std::string_view word = words[i];
     const std::string_view name = flag_name(word);
     if (name.empty()) {
       const SecretJudgement judged = judge_secret({}, word);
       if (judged.verdict == SecretVerdict::kSecret && is_reportable(judged)) {
         report(workload, {}, word, judged, sink);
+        ++found;
       }
       continue;
     }
@@ -82,7 +83,9 @@ void check(const Workload& workload, Sink& sink) {
       value = words[i + 1];
     }
     const SecretJudgement judged = judge_flag(name, value);
-    if (is_reportable(judged)) report(workload, name, value, judged, sink);
+    if (!is_reportable(judged)) continue;
+    report(workload, name, value, judged, sink);
+    ++found;
   }
 }
 
@@ -91,17 +94,17 @@ constexpr Example kExamples[] = {
      .before = "services:\n"
                "  r:\n"
                "    image: redis:7\n"
-               "    command: «redis-server --requirepass kX9-vQ2-mLp7»\n"},
+               "    command: redis-server --requirepass «kX9-vQ2-mLp7»\n"},
     {.name = "the list form",
      .before = "services:\n"
                "  a:\n"
                "    image: app:1\n"
-               "    command: «[\"app\", \"--admin-password=kX9-vQ2-mLp7\"]»\n"},
+               "    command: [\"app\", \"--admin-password=«kX9-vQ2-mLp7»\"]\n"},
     {.name = "a token of a known form",
      .before = "services:\n"
                "  a:\n"
                "    image: app:1\n"
-               "    command: «app ghp_0123456789abcdefghijABCDEFGHIJ012345»\n"},
+               "    command: app «ghp_0123456789abcdefghijABCDEFGHIJ012345»\n"},
     {.name = "decided elsewhere",
      .before = "services:\n"
                "  r:\n"
@@ -122,7 +125,7 @@ constexpr Example kExamples[] = {
                "  containers:\n"
                "    - name: a\n"
                "      image: app:1\n"
-               "      args: «[\"--password\", \"kX9-vQ2-mLp7\"]»\n"},
+               "      args: [\"--password\", \"«kX9-vQ2-mLp7»\"]\n"},
     {.name = "a variable of the pod",
      .file = "pod.yaml",
      .before = "apiVersion: v1\n"

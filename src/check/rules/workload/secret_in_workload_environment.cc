@@ -1,6 +1,6 @@
 #include "check/rule.h"
 #include "check/secret_value.h"
-#include "check/variable_place.h"
+#include "check/variable_secret.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -27,7 +27,7 @@ constexpr Meta kMeta{
 void check(const Workload& workload, Sink& sink) {
   for (const EnvironmentVariable& variable : workload.environment) {
     if (variable.source != EnvironmentVariable::Source::kLiteral) continue;
-    const SecretJudgement judged = judge_secret(variable.name, variable.value);
+    const SecretJudgement judged = judge_variable(workload, variable);
     if (judged.verdict != SecretVerdict::kSecret || judged.kind == "connection string") continue;
     sink.report(place_of(workload, variable),
                 "'" + variable.name + "' is a literal " + std::string(judged.kind));

@@ -1,3 +1,6 @@
+#include <set>
+#include <string_view>
+
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -14,7 +17,6 @@ constexpr Meta kMeta{
         "first requests fail.",
     .fix_note = "Safe: asks for condition: service_healthy.",
     .sources = "https://docs.docker.com/compose/how-tos/startup-order/",
-    .forms = kFormCompose,
 };
 
 bool has_check(const Workload& service) {
@@ -22,14 +24,20 @@ bool has_check(const Workload& service) {
          !service.healthcheck.value.test.empty();
 }
 
-void check(const Workload& workload, Sink& sink) {
-  if (workload.depends_on.empty() || workload.compose == nullptr) return;
-  for (const Dependency& dependency : workload.depends_on) {
-    if (!dependency.condition.empty() && dependency.condition != "service_started") continue;
-    const Workload* const needed = workload.compose->service(dependency.service);
-    if (needed == nullptr || needed->one_shot || !has_check(*needed)) continue;
-    sink.report(dependency.place,
-                "'" + dependency.service + "' has a health check that is not waited for");
+void check(const compose::Project& project, Sink& sink) {
+  std::set<std::string_view> checked;
+  for (const Workload& service : project.services) {
+    if (!service.one_shot && has_check(service)) checked.insert(service.name);
+  }
+  if (checked.empty()) return;
+  for (const Workload& service : project.services) {
+    for (const Dependency& dependency : service.depends_on) {
+      if (!dependency.condition.empty() && dependency.condition != "service_started") continue;
+      if (!checked.contains(dependency.service)) continue;
+      sink.report(dependency.place,
+                  "'" + dependency.service + "' has a health check that is not waited for")
+          .about(service.id);
+    }
   }
 }
 
