@@ -127,6 +127,9 @@ class Reading {
 
   void read_workflow(Loaded& file) {
     model_.project.workflows.push_back(ci::read(*file.tree, file.ci_system));
+    if (model_.project.workflows.back().truncated) {
+      model_.incomplete.push_back({"limit", file.path, "too many steps or too much script", ""});
+    }
     for (const ci::Job& job : model_.project.workflows.back().jobs) {
       for (const ci::Step& step : job.steps) {
         if (!step.run.empty()) read_run_lines(file, step);
