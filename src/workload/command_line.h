@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,13 +28,17 @@ enum class Host : std::uint8_t {
 /// variables are kUnknown unless assigned a literal earlier in the same script.
 /// Places point to the flags' bytes. A line in Markdown that is clearly an option's documentation
 /// (holds `…`, `[OPTIONS]` or `<placeholder>` as image) is left out.
-void read(const SourceFile& file, Host host, std::deque<Workload>& out);
+/// @return false when a limit of core/limits.h tripped, so that some lines are missing
+bool read(const SourceFile& file, Host host, std::deque<Workload>& out);
 
 /// As read(), for a script that is part of a file (a workflow's run step): `script` is the text,
-/// `source` maps an offset of it to the file.
-void read_script(const SourceFile& file, std::string_view script,
+/// `line_offsets` has the file's offset of each of its lines (of the first ones, when there are
+/// fewer: the rest is taken to follow without a gap).
+bool read_script(const SourceFile& file, std::string_view script,
                  const std::vector<std::uint32_t>& line_offsets, std::deque<Workload>& out);
 
+/// What kind of host a file is, by its name or its "#!" line; nullopt for none. Never kWorkflow.
+[[nodiscard]] std::optional<Host> host_of(std::string_view file_name, std::string_view text);
 /// True when `name`/first bytes say that the file may hold such lines (used by discovery).
 [[nodiscard]] bool may_hold_run_lines(std::string_view file_name, std::string_view text);
 

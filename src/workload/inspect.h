@@ -6,6 +6,9 @@
 #include "workload/workload.h"
 
 /// `docker inspect` / `podman inspect` JSON of containers → Workloads.
+/// The engine has merged the image's configuration into Config already, so an empty Config.User is
+/// root: user is kSet with value "". Likewise limits of 0 are no limits and leave a setting at its
+/// default.
 /// Source: Docker Engine API v1.51, ContainerInspect.
 namespace plimsoll::inspect {
 

@@ -1,0 +1,1 @@
+docker run "a $(b ${c `d

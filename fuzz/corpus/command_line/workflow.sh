@@ -1,0 +1,1 @@
+docker run --rm -e T=${{ secrets.T }} -v ${{ github.workspace }}:/w ${{ env.IMAGE }}:latest make
