@@ -59,8 +59,11 @@ void judge(const dockerfile::Instruction& run, Sink& sink) {
     const unsigned tool = bit(package.tool());
     if (is_update(package)) {
       if ((used & tool) == 0 && !mounts_one_of(run, package.manager->caches)) {
-        sink.report(package.head(run), "'" + std::string(name) + ' ' + std::string(package.verb) +
-                                           "' is in a RUN that installs nothing");
+        const std::string call = std::string(name) + ' ' + std::string(package.verb);
+        sink.report(package.head(run),
+                    package.upgrades()
+                        ? "'" + call + "' is in a RUN of its own, which is cached and not repeated"
+                        : "'" + call + "' is in a RUN that installs nothing");
         used |= tool;
       }
     } else if (!package.verb.empty() && !package.cleans() && !package.removes()) {

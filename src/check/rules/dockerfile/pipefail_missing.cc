@@ -50,6 +50,13 @@ bool cannot_fail(const shell::Command& command) {
          name.empty();
 }
 
+/// Fails by itself when nothing comes in, or is there so that nothing fails.
+bool notices_nothing_came(const shell::Command& consumer) {
+  const std::string_view name = consumer.name();
+  if (name == "grep" || name == "egrep" || name == "fgrep" || name == "true") return true;
+  return name.ends_with("sum") && (consumer.has_flag("-c") || consumer.has_flag("--check"));
+}
+
 /// Whether somebody looks at the status of the command at `index`.
 class Statuses {
  public:
@@ -91,7 +98,8 @@ void judge(const dockerfile::Instruction& run, Sink& sink) {
     const shell::Command* before = last_of[pipeline];
     last_of[pipeline] = &command;
     if (command.connector != shell::Connector::kPipe || before == nullptr) continue;
-    if (cannot_fail(*before) || !statuses.matters(i)) continue;
+    if (cannot_fail(*before) || notices_nothing_came(command)) continue;
+    if (!statuses.matters(i)) continue;
     sink.report(run.source(before->span), "when '" + std::string(before->name()) +
                                               "' fails, the pipe does not: pipefail is not set");
     return;
@@ -153,6 +161,10 @@ constexpr Example kExamples[] = {
     {.name = "only the output is wanted", .before = "FROM debian:12\nRUN echo \"$(a | b)\"\n"},
     {.name = "an assignment has the status of the pipe",
      .before = "FROM debian:12\nRUN v=$(«curl -s https://a.b» | jq .v) && c \"$v\"\n"},
+    {.name = "a consumer that fails without input",
+     .before = "FROM debian:12\nRUN php -m | grep -q zip && grep a b | sha256sum -c -\n"},
+    {.name = "only the last consumer's failure counts",
+     .before = "FROM debian:12\nRUN a | «grep b» | c\n"},
     {.name = "failure is expected", .before = "FROM debian:12\nRUN a | b || true\n"},
 };
 
