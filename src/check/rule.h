@@ -51,7 +51,7 @@ struct Meta {
   FixSafety fix_safety = FixSafety::kNone;
   std::string_view aliases;  ///< peers' ids, blank separated: "hadolint:DL3002 trivy:DS-0002"
   /// Peers' ids whose idea is another one, but whose pragmas are meant for this rule as well.
-  std::string_view silenced_by;
+  std::string_view silenced_by = {};
   std::string_view why;       ///< so what, for a person; one to three sentences
   std::string_view fix_note;  ///< what to do, or why the fix is (un)safe
   std::string_view sources;   ///< addresses, blank separated
@@ -114,8 +114,9 @@ struct RunCommand {
   std::uint32_t index;  ///< in instruction.script.commands
   const dockerfile::Instruction& instruction;
   const DockerfileView& view;
+  std::string_view program = command.name();  ///< found once, as every rule asks for it
 
-  [[nodiscard]] std::string_view name() const { return command.name(); }
+  [[nodiscard]] std::string_view name() const { return program; }
   [[nodiscard]] Span span() const { return instruction.source(command.span); }
   [[nodiscard]] Span span(const shell::Word& word) const { return instruction.source(word.span); }
 };

@@ -101,7 +101,12 @@ std::optional<Said> read_hadolint(std::string_view text) {
   if (!skip_prefix(text, "ignore")) return std::nullopt;
   text = ascii::trim(text);
   if (!skip_prefix(text, "=")) return std::nullopt;
-  add_rules(said.pragma, text, "hadolint");
+  // A second '#' begins the reason: "ignore=DL3002 # the base needs it".
+  const std::size_t reason = text.find('#');
+  add_rules(said.pragma, text.substr(0, reason), "hadolint");
+  if (reason != std::string_view::npos) {
+    said.pragma.suppression.reason = ascii::trim(text.substr(reason + 1));
+  }
   return said;
 }
 

@@ -34,7 +34,7 @@ inline constexpr std::size_t kJsonDepth = 512;
 
 inline constexpr std::size_t kCiSteps = 100'000;           ///< of one workflow, aliases expanded
 inline constexpr std::size_t kCiScriptBytes = 16U << 20U;  ///< of one workflow, aliases expanded
-inline constexpr std::size_t kManifestListDepth = 16;  ///< Lists of Lists of Kubernetes objects
+inline constexpr std::size_t kManifestListDepth = 16;      ///< Lists of Lists of Kubernetes objects
 /// What the workloads of one manifest may take: aliases and what containers inherit from their pod
 /// would otherwise make it the square of the file.
 inline constexpr std::size_t kManifestModelBytes = 128U << 20U;
@@ -42,8 +42,11 @@ inline constexpr std::size_t kPodSecurityGaps = 10'000;  ///< told of one pod
 
 inline constexpr std::size_t kTextBytes = 8U << 20U;  ///< scripts, Markdown, units, ignore files
 inline constexpr std::size_t kIgnorePatterns = 10'000;
-inline constexpr std::size_t kIncludeDepth = 32;  ///< Compose include/extends chains
-inline constexpr std::size_t kFolderDepth = 64;   ///< folders walked below a target
+inline constexpr std::size_t kIncludeDepth = 32;         ///< Compose include/extends chains
+inline constexpr std::size_t kComposeFiles = 1'000;      ///< one project opens; also YAML documents
+inline constexpr std::size_t kComposeServices = 10'000;  ///< of one project
+inline constexpr std::size_t kComposeSettings = 1'000'000;  ///< values one project says
+inline constexpr std::size_t kFolderDepth = 64;             ///< folders walked below a target
 inline constexpr std::size_t kFolderEntries = 1'000'000;
 inline constexpr std::size_t kFindingsPerFile = 10'000;
 

@@ -210,7 +210,7 @@ class Stream {
     const bool ahead = next && problem.span.begin > *next && part.builder;
     if (ahead) {
       --count_;
-      read_part(part.marker, *next);
+      read_part(part.marker, *next);  // NOLINT(misc-no-recursion): it holds one document only
     } else {
       tree_.problems.push_back(std::move(problem));
     }

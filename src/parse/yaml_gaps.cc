@@ -85,7 +85,8 @@ bool GapScanner::is_directive(std::uint32_t offset) const {
 }
 
 std::uint32_t GapScanner::column(std::uint32_t offset) const {
-  return offset - source_.line_span(source_.line_index(offset)).begin;
+  // A byte order mark is no column.
+  return offset - std::max(source_.line_span(source_.line_index(offset)).begin, begin_);
 }
 
 }  // namespace plimsoll::yaml

@@ -15,7 +15,7 @@ namespace plimsoll::yaml {
 class GapScanner {
  public:
   GapScanner(const SourceFile& source, std::uint32_t begin, std::vector<TreeComment>& comments)
-      : source_(source), text_(source.text()), cursor_(begin), comments_(comments) {}
+      : source_(source), text_(source.text()), begin_(begin), cursor_(begin), comments_(comments) {}
 
   /// One past the last byte that was consumed.
   [[nodiscard]] std::uint32_t cursor() const { return cursor_; }
@@ -49,6 +49,7 @@ class GapScanner {
 
   const SourceFile& source_;
   std::string_view text_;
+  std::uint32_t begin_;
   std::uint32_t cursor_;
   std::uint32_t peeked_from_ = UINT32_MAX;
   std::uint32_t peeked_to_ = 0;

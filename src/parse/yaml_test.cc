@@ -81,6 +81,7 @@ INSTANTIATE_TEST_SUITE_P(
         DumpCase{"a: |-\n  x\n\n", "{a: \"x\"}"}, DumpCase{"a: |+\n  x\n\n", "{a: \"x\\n\\n\"}"},
         DumpCase{"a: >\n  x\n  y\n\n  z\n   more\n  w\n", "{a: \"x y\\nz\\n more\\nw\\n\"}"},
         DumpCase{"a: |2\n    x\n", "{a: \"  x\\n\"}"}, DumpCase{"- |1\n  x\n", "[\" x\\n\"]"},
+        DumpCase{"\xEF\xBB\xBF? : |\n: |\n x\n", "{?: \"x\\n\"}"},
         DumpCase{"a: |\nb: 1\n", "{a: \"\", b: 1}"},
         DumpCase{"a: |+\n\n\nb: 1\n", "{a: \"\\n\\n\", b: 1}"},
         DumpCase{"a: |\n  x", "{a: \"x\"}"},  // no line end: nothing to keep

@@ -168,7 +168,7 @@ class Loading {
       const bool limit = problem.code == ErrorCode::kLimit;
       out_.incomplete.push_back({limit ? "limit" : "parse", out_.path,
                                  "line " + std::to_string(at.line) + ": " + problem.message, "",
-                                 !limit});
+                                 !limit || out_.tree->documents.empty()});
     }
   }
 
@@ -181,22 +181,15 @@ class Loading {
 
   void read_script() {
     const std::string_view name = path::name(out_.path);
-    if (!command_line::may_hold_run_lines(name, text())) {
-      if (candidate_.explicit_target) out_.content = Content::kScript;  // read, and nothing in it
-      return;
+    const auto host = command_line::host_of(name, text());
+    if (host && command_line::may_hold_run_lines(name, text())) {
+      if (!command_line::read(*out_.source, *host, out_.workloads)) {
+        out_.incomplete.push_back(
+            {"limit", out_.path, "too long a script: some run lines were not read", "", false});
+      }
     }
-    command_line::read(*out_.source, host_of(name), out_.workloads);
+    // A script without any run line was read all the same.
     if (!out_.workloads.empty() || candidate_.explicit_target) out_.content = Content::kScript;
-  }
-
-  [[nodiscard]] static command_line::Host host_of(std::string_view name) {
-    const std::string extension = ascii::lower(path::extension(name));
-    if (extension == ".md" || extension == ".markdown") return command_line::Host::kMarkdown;
-    if (extension == ".service") return command_line::Host::kSystemd;
-    if (extension == ".mk" || ascii::iequals(name, "makefile") || name == "GNUmakefile") {
-      return command_line::Host::kMakefile;
-    }
-    return command_line::Host::kShell;
   }
 
   Loaded& out_;

@@ -67,7 +67,7 @@ class Reading {
       const bool limit = problem.code == ErrorCode::kLimit;
       model_.incomplete.push_back({limit ? "limit" : "parse", project->file->path(),
                                    "line " + std::to_string(at.line) + ": " + problem.message, "",
-                                   !limit});
+                                   false});
     }
     for (const Error& error : project->errors) {
       model_.incomplete.push_back({"read", project->file->path(), error.to_line(), "", false});
@@ -127,6 +127,9 @@ class Reading {
 
   void read_workflow(Loaded& file) {
     model_.project.workflows.push_back(ci::read(*file.tree, file.ci_system));
+    if (model_.project.workflows.back().truncated) {
+      file.incomplete.push_back({"limit", file.path, "steps of one workflow", "", false});
+    }
     for (const ci::Job& job : model_.project.workflows.back().jobs) {
       for (const ci::Step& step : job.steps) {
         if (!step.run.empty()) read_run_lines(file, step);
@@ -144,7 +147,10 @@ class Reading {
       if (newline == std::string_view::npos) break;
       at = static_cast<std::uint32_t>(newline) + 1;
     }
-    command_line::read_script(*file.source, step.run, line_offsets, file.workloads);
+    if (!command_line::read_script(*file.source, step.run, line_offsets, file.workloads)) {
+      file.incomplete.push_back(
+          {"limit", file.path, "too long a script: some run lines were not read", "", false});
+    }
   }
 
   void add_to_project(const Loaded& file) {

@@ -48,7 +48,8 @@ struct Project {
   std::vector<TopLevel> configs;
   Place version_place;                ///< of the obsolete `version:` key; file null when absent
   std::vector<TreeProblem> problems;  ///< in `file`
-  std::vector<Error> errors;          ///< files that could not be read (extends, include, env_file)
+  std::vector<Error> errors;  ///< files that could not be read (extends, include, env_file),
+                              ///< and problems in files other than `file`
 
   [[nodiscard]] const Workload* service(std::string_view name) const;
   [[nodiscard]] const Network* network(std::string_view name) const;
@@ -76,6 +77,7 @@ struct Sources {
 /// merge rules (!reset and !override too). Profiles are kept, every service is judged.
 /// Interpolation: a variable is taken from .env, else its default, else the value is kUnknown
 /// (Origin) — the caller's environment is never consulted, so the result is reproducible.
+/// Entries of `jobs:` become services of the kind "job".
 [[nodiscard]] std::unique_ptr<Project> read(const Tree& tree, const Sources& sources,
                                             const std::vector<const Tree*>& overrides = {});
 

@@ -74,7 +74,7 @@ struct Mount {
   bool known = true;        ///< false: source or target holds something we cannot know
   std::string propagation;  ///< "rshared", "slave", …; "" = private
   std::string options;      ///< the rest as written: "z,noexec,size=64m"
-  std::string volume;       ///< Kubernetes: name of the volume behind it
+  std::string volume;       ///< name of the volume behind it (Kubernetes; Compose's `o: bind`)
   Place place;
   bool read_only_settable = true;
 };

@@ -69,7 +69,7 @@ constexpr Example kExamples[] = {
     {.name = "a distribution", .before = "FROM «debian:stretch»\n"},
     {.name = "by the default of a variable", .before = "ARG V=3.6\nFROM «python:${V}»\n"},
     {.name = "in a build stage", .before = "FROM «golang:1.15» AS b\nFROM scratch\n"},
-    {.name = "supported", .before = "FROM node:24-bookworm-slim\n"},
+    {.name = "supported", .before = "FROM node:24-trixie-slim\n"},
     {.name = "a tag that moves", .before = "FROM node:lts\n"},
     {.name = "an image that nothing is known of", .before = "FROM registry.example.com/base:1\n"},
 };

@@ -32,12 +32,22 @@ std::string alternative_for(const ImageReference& reference, std::string_view pa
   return std::string(pattern.substr(0, star)) + std::string(version) + std::string(rest);
 }
 
+/// Another distribution, a server less, or a compiler less is another job.
+bool does_the_same(const StageBase& base, std::string_view pattern) {
+  if (base.facts->kind == ImageKind::kSdk) return false;
+  if (base.facts->kind == ImageKind::kOs) {
+    return pattern.starts_with(base.reference->familiar_name());
+  }
+  return !ascii::contains(pattern, "fpm") || ascii::contains(base.reference->tag, "fpm");
+}
+
 void check(const DockerfileView& view, Sink& sink) {
   if (view.target == nullptr) return;
   const StageBase* base = view.base(*view.target);
   if (base == nullptr || base->facts == nullptr || !base->reference) return;
   const std::string_view pattern = base->facts->minimal_alternative;
   if (pattern.empty() || base->reference->tag.empty() || is_minimal(*base->reference)) return;
+  if (!does_the_same(*base, pattern)) return;
   sink.report(view.lineage.back()->image_span,
               "'" + base->reference->familiar_name() + ':' + base->reference->tag +
                   "' is larger than it need be; consider '" +
@@ -46,6 +56,9 @@ void check(const DockerfileView& view, Sink& sink) {
 
 constexpr Example kExamples[] = {
     {.name = "a full image", .before = "FROM «node:20»\nCMD [\"node\", \"a.js\"]\n"},
+    {.name = "of a distribution", .before = "FROM «debian:13»\n"},
+    {.name = "another distribution is another job", .before = "FROM ubuntu:24.04\n"},
+    {.name = "PHP without its web server is another job", .before = "FROM php:8.4-apache\n"},
     {.name = "slim", .before = "FROM node:20-slim\n"},
     {.name = "Alpine", .before = "FROM node:20-alpine\n"},
     {.name = "only for the build",

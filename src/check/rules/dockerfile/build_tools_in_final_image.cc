@@ -40,7 +40,11 @@ bool is_one_of(std::string_view word, const auto& words) {
 }
 
 bool is_manager(const shell::Command& command) {
-  return is_one_of(command.name(), kManagers);
+  const std::string_view name = command.name();
+  if (name.empty() || std::string_view("admytz").find(name[0]) == std::string_view::npos) {
+    return false;
+  }
+  return is_one_of(name, kManagers);
 }
 
 bool has_action(const shell::Command& command, const auto& actions) {

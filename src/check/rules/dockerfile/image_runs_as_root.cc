@@ -33,6 +33,11 @@ void check(const DockerfileView& view, Sink& sink) {
     sink.unknown(user.explain());
     return;
   }
+  const StageBase* base = view.base(*view.target);
+  if (user.runs_as == RunsAs::kUnknown && base != nullptr && !base->known) {
+    sink.unknown(user.explain());
+    return;
+  }
   // A base that we know nothing of: Docker's default is root, and most images keep it.
   const Place place = written ? user.place : Place{view.file.source, view.target->image_span};
   Finding& finding = sink.report(place, "the image runs as root: " + user.explain());
@@ -53,6 +58,7 @@ constexpr Example kExamples[] = {
          "FROM node:20 AS build\nUSER root\nFROM node:20\nUSER 1000\nCOPY --from=build /a /a\n"},
     {.name = "a stage it is FROM sets the user",
      .before = "FROM node:20 AS base\nUSER node\nFROM base\nCOPY a /a\n"},
+    {.name = "a base that must be given", .before = "ARG BASE\nFROM $BASE\nRUN id\n"},
     {.name = "an entrypoint that drops root",
      .before = "FROM debian:12\nRUN apt-get install -y gosu\nENTRYPOINT [\"/entrypoint.sh\"]\n"},
 };

@@ -3,6 +3,7 @@
 
 #include "check/literal_value.h"
 #include "check/rule.h"
+#include "check/secret_format.h"
 #include "check/secret_value.h"
 
 namespace plimsoll::check::rules {
@@ -179,13 +180,50 @@ bool check_option(const RunCommand& run, const shell::Word& word, Sink& sink) {
   return true;
 }
 
+/// What one look at a word's bytes tells: nearly all words can hold no secret.
+struct Shape {
+  bool blank = false;
+  bool at = false;
+  bool semicolon = false;
+  bool colon = false;
+  bool long_run = false;  ///< of what keys are made of, with a digit in it
+
+  [[nodiscard]] bool may_hold_format() const { return long_run || at || semicolon || blank; }
+};
+
+Shape shape_of(std::string_view text) {
+  constexpr std::size_t kLongRun = 15;  // what follows the prefix of the shortest format
+  Shape shape;
+  std::size_t run = 0;
+  bool digit = false;
+  for (const char c : text) {
+    const bool is_digit = ascii::is_digit(c);
+    if (is_digit || ascii::is_alpha(c) || c == '_' || c == '-' || c == '.') {
+      digit = digit || is_digit;
+      ++run;
+      if (run >= kLongRun && digit) shape.long_run = true;
+      continue;
+    }
+    run = 0;
+    digit = false;
+    if (c == ' ') shape.blank = true;
+    if (c == '@') shape.at = true;
+    if (c == ';') shape.semicolon = true;
+    if (c == ':') shape.colon = true;
+  }
+  return shape;
+}
+
 void check_word(const RunCommand& run, const shell::Word& word, Sink& sink) {
   constexpr std::size_t kShortest = 12;  // no format and no URL with a password is shorter
   if (word.value.size() < kShortest) return;
-  if (check_npm_token(run, word, sink) || check_netrc(run, word, sink) ||
-      check_option(run, word, sink)) {
-    return;
-  }
+  const Shape shape = shape_of(word.value);
+  if (!shape.colon && !shape.may_hold_format()) return;
+  if (shape.colon && check_npm_token(run, word, sink)) return;
+  if (shape.blank && check_netrc(run, word, sink)) return;
+  if (!shape.may_hold_format() || check_option(run, word, sink)) return;
+  // Formats, URLs and connection strings are all that a word without a name can be.
+  if (!shape.at && !shape.semicolon && find_secret_format(word.value).kind.empty()) return;
   const SecretJudgement judged = judge_secret("", word.value);
   if (judged.verdict == SecretVerdict::kSecret) report(run, word, judged.kind, sink);
 }
@@ -213,7 +251,7 @@ void check(const RunCommand& run, Sink& sink) {
   if (run.command.words.size() < 2) return;
   const std::string_view name = run.name();
   // The commands of sh -c '…' are judged by themselves.
-  if (shell::dialect_of(name) != shell::Dialect::kUnknown) return;
+  if (name.ends_with("sh") && shell::dialect_of(name) != shell::Dialect::kUnknown) return;
   if (name == "curl" || name == "wget") check_transfer(run, sink);
   if (name == "aws") check_aws(run, sink);
   if (name == "docker" || name == "podman" || name == "helm" || name == "buildah") {

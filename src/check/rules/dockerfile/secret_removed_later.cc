@@ -36,11 +36,11 @@ void note_copied(const dockerfile::Instruction& copy, std::string_view folder,
                  std::vector<Left>& left) {
   if (copy.words.size() < 2) return;
   const std::string_view written = copy.words.back().value;
-  const std::string target = container_path(folder, written);
+  const bool by_target = secret_file(written).has_value();
   for (std::size_t i = 0; i + 1 < copy.words.size(); ++i) {
     const std::string_view source = copy.words[i].value;
-    const bool by_source = secret_file(source).has_value();
-    if (!by_source && !secret_file(target)) continue;
+    if (!by_target && !secret_file(source)) continue;
+    const std::string target = container_path(folder, written);
     // Into a folder it goes under its own name.
     const bool into = copy.words.size() > 2 || written.ends_with('/') || written == ".";
     left.push_back({into ? path::join(target, path::name(source)) : target, &copy});

@@ -34,8 +34,14 @@ bool has_setuid_programs(const StageBase& base) {
 }
 
 bool strips(std::string_view run) {
-  return ascii::contains(run, "a-s") || ascii::contains(run, "u-s") ||
-         ascii::contains(run, "ug-s") || ascii::contains(run, "chmod -s");
+  for (std::size_t at = run.find("-s"); at != std::string_view::npos; at = run.find("-s", at + 1)) {
+    const std::string_view before = run.substr(0, at);
+    if (before.ends_with('a') || before.ends_with('u') || before.ends_with("ug") ||
+        before.ends_with("chmod ")) {
+      return true;
+    }
+  }
+  return false;
 }
 
 void check(const DockerfileView& view, Sink& sink) {

@@ -45,7 +45,10 @@ Creation last_creation(const DockerfileView& view) {
       for (const shell::Command& command : instruction.script.commands) {
         const auto account = read_account_command(command);
         if (!account || account->verb != AccountCommand::Verb::kCreate) continue;
-        if (account->user != nullptr) creation = {&instruction, account->user};
+        // nixbld$i of a loop is not one account.
+        const bool in_loop =
+            command.depth > 0 && account->user != nullptr && account->user->expands;
+        if (account->user != nullptr && !in_loop) creation = {&instruction, account->user};
       }
     }
     if (creation.user != nullptr) break;

@@ -27,23 +27,28 @@ bool ships_with_bare_base(std::string_view user) {
   return user == "nonroot" || user == "nobody" || user == "root";
 }
 
-/// The name occurs where an account could come from.
-bool is_mentioned(const DockerfileView& view, const dockerfile::Instruction& until,
-                  std::string_view user) {
+/// COPY of /etc/passwd, or of a whole file system or archive with one in it.
+bool may_bring_accounts(const dockerfile::Instruction& copy) {
+  if (!copy.heredocs.empty() || ascii::contains(copy.args.text, "passwd")) return true;
+  if (copy.words.empty()) return false;
+  const std::string_view target = copy.words.back().value;
+  return target == "/" || target == "/etc" || target == "/etc/";
+}
+
+/// Something before `until` could have created the account.
+bool may_be_created(const DockerfileView& view, const dockerfile::Instruction& until,
+                    std::string_view user) {
   for (const dockerfile::Stage* stage : view.lineage) {
     for (const dockerfile::Instruction& instruction : view.file.of(*stage)) {
-      if (&instruction >= &until && instruction.stage == until.stage) break;
-      const bool copies = instruction.keyword == dockerfile::Keyword::kCopy ||
-                          instruction.keyword == dockerfile::Keyword::kAdd;
-      if (!copies && instruction.keyword != dockerfile::Keyword::kRun) continue;
-      const std::string_view text = instruction.args.text;
-      if (ascii::contains(text, "passwd") || ascii::contains(text, user)) return true;
-      // A file system copied as a whole brings its accounts, and so does an archive.
-      const bool tree = !instruction.words.empty() && (instruction.words.back().value == "/" ||
-                                                       instruction.words.back().value == "/etc" ||
-                                                       instruction.words.back().value == "/etc/");
-      if (copies && tree) return true;
-      if (!instruction.heredocs.empty()) return true;
+      if (&instruction == &until) break;
+      if (instruction.keyword == dockerfile::Keyword::kRun) {
+        if (!instruction.heredocs.empty()) return true;
+        const std::string_view text = instruction.args.text;
+        if (ascii::contains(text, "passwd") || ascii::contains(text, user)) return true;
+      } else if (instruction.keyword == dockerfile::Keyword::kCopy ||
+                 instruction.keyword == dockerfile::Keyword::kAdd) {
+        if (may_bring_accounts(instruction)) return true;
+      }
     }
   }
   return false;
@@ -73,7 +78,7 @@ void check(const DockerfileView& view, Sink& sink) {
   const std::string_view user = std::string_view(expanded.text).substr(0, expanded.text.find(':'));
   if (user.empty() || ascii::is_number(user)) return;
   if (base->scratch ? is_root_user(user) : ships_with_bare_base(user)) return;
-  if (is_mentioned(view, *last, user)) return;
+  if (may_be_created(view, *last, user)) return;
   const std::string from = base->scratch ? "scratch" : base->reference->familiar_name();
   sink.report(word.span,
               "nothing creates the user '" + std::string(user) + "' in an image from " + from)

@@ -1,0 +1,142 @@
+#include "process.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <utility>
+
+namespace plimsoll::test {
+namespace {
+
+struct Pipe {
+  int read_end = -1;
+  int write_end = -1;
+  Pipe() {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) == 0) {
+      read_end = ends[0];
+      write_end = ends[1];
+    }
+  }
+};
+
+/// The child: its three streams are the pipes.
+[[noreturn]] void become(const std::vector<std::string>& arguments,
+                         const std::vector<std::string>& environment, const Pipe& in,
+                         const Pipe& out, const Pipe& err) {
+  ::dup2(in.read_end, STDIN_FILENO);
+  ::dup2(out.write_end, STDOUT_FILENO);
+  ::dup2(err.write_end, STDERR_FILENO);
+  std::vector<std::string> variables{"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8",
+                                     "SOURCE_DATE_EPOCH=1795219200"};
+  variables.insert(variables.end(), environment.begin(), environment.end());
+  std::vector<char*> argv;
+  for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
+  argv.push_back(nullptr);
+  std::vector<char*> envp;
+  for (const std::string& variable : variables) envp.push_back(const_cast<char*>(variable.c_str()));
+  envp.push_back(nullptr);
+  ::execve(argv[0], argv.data(), envp.data());
+  ::_exit(127);
+}
+
+/// Appends what is there; false at the end of the stream.
+bool drain(int fd, std::string& into) {
+  std::array<char, 65536> buffer{};
+  const ssize_t count = ::read(fd, buffer.data(), buffer.size());
+  if (count < 0) return errno == EINTR || errno == EAGAIN;
+  into.append(buffer.data(), static_cast<std::size_t>(count));
+  return count > 0;
+}
+
+}  // namespace
+
+Outcome run(const std::vector<std::string>& arguments, const std::string& input,
+            const std::vector<std::string>& environment, int timeout_seconds) {
+  const Pipe in;
+  const Pipe out;
+  const Pipe err;
+  const pid_t child = ::fork();
+  if (child == 0) become(arguments, environment, in, out, err);
+  ::close(in.read_end);
+  ::close(out.write_end);
+  ::close(err.write_end);
+  ::signal(SIGPIPE, SIG_IGN);
+  ::fcntl(in.write_end, F_SETFL, O_NONBLOCK);
+
+  Outcome outcome;
+  std::size_t written = 0;
+  bool feeding = true;
+  bool reading_out = true;
+  bool reading_err = true;
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(timeout_seconds);
+  while (reading_out || reading_err) {
+    if (feeding && written == input.size()) {
+      ::close(in.write_end);
+      feeding = false;
+    }
+    std::array<pollfd, 3> polls{{{reading_out ? out.read_end : -1, POLLIN, 0},
+                                 {reading_err ? err.read_end : -1, POLLIN, 0},
+                                 {feeding ? in.write_end : -1, POLLOUT, 0}}};
+    ::poll(polls.data(), polls.size(), 100);
+    if (polls[0].revents != 0) reading_out = drain(out.read_end, outcome.out);
+    if (polls[1].revents != 0) reading_err = drain(err.read_end, outcome.err);
+    if (polls[2].revents != 0) {
+      const ssize_t count = ::write(in.write_end, input.data() + written, input.size() - written);
+      if (count > 0) {
+        written += static_cast<std::size_t>(count);
+      } else if (errno != EAGAIN && errno != EINTR) {
+        written = input.size();  // it does not want to hear more
+      }
+    }
+    if (std::chrono::steady_clock::now() > deadline && !outcome.timed_out) {
+      outcome.timed_out = true;
+      ::kill(child, SIGKILL);
+    }
+  }
+  if (feeding) ::close(in.write_end);
+  ::close(out.read_end);
+  ::close(err.read_end);
+  int status = 0;
+  rusage usage{};
+  ::wait4(child, &status, 0, &usage);
+  outcome.peak_kib = usage.ru_maxrss;
+  if (WIFEXITED(status)) outcome.status = WEXITSTATUS(status);
+  if (WIFSIGNALED(status)) outcome.signal = WTERMSIG(status);
+  return outcome;
+}
+
+Outcome plimsoll(std::vector<std::string> arguments, const std::string& input,
+                 int timeout_seconds) {
+  arguments.insert(arguments.begin(), PLIMSOLL_EXECUTABLE);
+  return run(arguments, input, {}, timeout_seconds);
+}
+
+Folder::Folder() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "plimsoll-test-XXXXXX").string();
+  if (::mkdtemp(pattern.data()) != nullptr) path_ = pattern;
+}
+
+Folder::~Folder() {
+  std::error_code ignored;
+  if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+}
+
+std::string Folder::write(const std::string& name, const std::string& text) const {
+  const std::filesystem::path file = std::filesystem::path(path_) / name;
+  std::filesystem::create_directories(file.parent_path());
+  std::ofstream(file, std::ios::binary) << text;
+  return file.string();
+}
+
+}  // namespace plimsoll::test

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace plimsoll::test {
+
+struct Outcome {
+  int status = -1;  ///< exit status; -1 when it did not exit by itself
+  int signal = 0;   ///< what killed it, 0 when nothing did
+  bool timed_out = false;
+  long peak_kib = 0;  ///< resident memory
+  std::string out;
+  std::string err;
+};
+
+/// Runs a program to its end, or kills it after `timeout_seconds`.
+/// @param environment  "NAME=value" added to a clean environment (PATH, LC_ALL=C.UTF-8)
+[[nodiscard]] Outcome run(const std::vector<std::string>& arguments, const std::string& input = {},
+                          const std::vector<std::string>& environment = {},
+                          int timeout_seconds = 60);
+
+/// Runs the plimsoll under test.
+[[nodiscard]] Outcome plimsoll(std::vector<std::string> arguments, const std::string& input = {},
+                               int timeout_seconds = 60);
+
+/// Writes files (path → text) into a fresh folder, which is removed at the end.
+class Folder {
+ public:
+  Folder();
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder();
+  [[nodiscard]] const std::string& path() const { return path_; }
+  /// @return the file's whole path
+  std::string write(const std::string& name, const std::string& text) const;
+
+ private:
+  std::string path_;
+};
+
+}  // namespace plimsoll::test
