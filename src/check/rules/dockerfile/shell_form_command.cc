@@ -52,9 +52,7 @@ std::string as_array(std::string_view text) {
     while (size < rest.size() && !ascii::is_space(rest[size])) ++size;
     const std::string_view word = rest.substr(0, size);
     if (!is_plain(word) || (array.empty() && is_builtin(word))) return "";
-    array += array.empty() ? "["
-                             " : ",
-        "";
+    array += array.empty() ? "[\"" : ", \"";
     array += word;
     array += '"';
     rest.remove_prefix(size);
