@@ -58,7 +58,10 @@ void absorb(Finding& into, Finding&& other) {
 /// The line a finding starts on, blanks folded: survives re-indentation.
 std::string folded_line(const Finding& finding) {
   if (finding.file == nullptr) return {};
-  const Span line = finding.file->line_span(finding.file->line_index(finding.span.begin));
+  // Thousands of findings may share one line of megabytes; the start of it tells lines apart.
+  constexpr std::uint32_t kEnough = 4096;
+  Span line = finding.file->line_span(finding.file->line_index(finding.span.begin));
+  line.end = std::min(line.end, line.begin + kEnough);
   std::string folded;
   for (const char c : finding.file->slice(line)) {
     if (!ascii::is_space(c)) {
