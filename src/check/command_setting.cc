@@ -48,8 +48,7 @@ const shell::Word* find_setting(const shell::Command& command, std::string_view 
 }
 
 bool says_setting(std::string_view text, std::string_view name, bool value) {
-  for (std::size_t at = find_name(text, name, 0); at != kNone;
-       at = find_name(text, name, at + 1)) {
+  for (std::size_t at = find_name(text, name, 0); at != kNone; at = find_name(text, name, at + 1)) {
     std::string_view rest = text.substr(at + name.size());
     const std::size_t begin = rest.find_first_not_of(" \t=:\"'\\");
     if (begin == 0 || begin == kNone) continue;

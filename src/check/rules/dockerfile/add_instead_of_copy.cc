@@ -28,8 +28,8 @@ constexpr Meta kMeta{
 
 /// What BuildKit and moby unpack, by the extensions they usually have.
 constexpr std::string_view kArchives[] = {
-    ".tar", ".gz",  ".bz2",  ".xz",  ".lzma", ".lz",  ".Z",   ".zst",  ".tgz", ".tbz",
-    ".tb2", ".txz", ".tbz2", ".tlz", ".tZ",   ".tpz", ".txz", ".tzst",
+    ".tar", ".gz",  ".bz2", ".xz",   ".lzma", ".lz", ".Z",   ".zst", ".tgz",
+    ".tbz", ".tb2", ".txz", ".tbz2", ".tlz",  ".tZ", ".tpz", ".txz", ".tzst",
 };
 /// Archives all the same: ADD goes by the content.
 constexpr std::string_view kDisguised[] = {".apk", ".crate", ".gem", ".ova", ".conda", ".img"};
@@ -117,8 +117,9 @@ constexpr Example kExamples[] = {
     {.name = "a repository", .before = "FROM debian:12\nADD git@github.com:a/b.git /a\n"},
     {.name = "only a variable", .before = "FROM debian:12\nARG FILE\nADD $FILE /a\n"},
     {.name = "written by docker history",
-     .before = "FROM debian:12\nADD file:8b8864b3e02a33a579dc216fd51b28a6047bc8eeaa03045b258980fe0cf"
-               "7fcb3 in /\n"},
+     .before =
+         "FROM debian:12\nADD file:8b8864b3e02a33a579dc216fd51b28a6047bc8eeaa03045b258980fe0cf"
+         "7fcb3 in /\n"},
     {.name = "COPY", .before = "FROM node:20\nCOPY . /app\n"},
 };
 

@@ -38,12 +38,14 @@ void check(const dockerfile::Instruction& add, Sink& sink) {
 
 constexpr Example kExamples[] = {
     {.name = "a file", .before = "FROM debian:12\nADD «https://example.com/a.tar.gz» /tmp/\n"},
-    {.name = "over HTTP", .before = "FROM debian:12\nADD [«\"http://example.com/a\"», \"/tmp/\"]\n"},
+    {.name = "over HTTP",
+     .before = "FROM debian:12\nADD [«\"http://example.com/a\"», \"/tmp/\"]\n"},
     {.name = "a branch of a repository",
      .before = "FROM debian:12\nADD «https://github.com/a/b.git#main» /src\n"},
     {.name = "a checksum",
-     .before = "FROM debian:12\nADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a"
-               "9b2945d1036d1dc68d https://example.com/a /a\n"},
+     .before =
+         "FROM debian:12\nADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a"
+         "9b2945d1036d1dc68d https://example.com/a /a\n"},
     {.name = "a commit",
      .before = "FROM debian:12\nADD "
                "https://github.com/a/b.git#8f14e45fceea167a5a36dedd4bea2543aa01bb02:dir /src\n"},

@@ -26,8 +26,9 @@ struct AdminPort {
 };
 
 constexpr AdminPort kPorts[] = {
-    {22, "SSH"},    {23, "Telnet"},   {512, "rexec"}, {513, "rlogin"}, {514, "rsh"},
-    {2375, "Docker's API without TLS"}, {3389, "RDP"}, {5900, "VNC"},  {5901, "VNC"},
+    {22, "SSH"},     {23, "Telnet"},  {512, "rexec"},
+    {513, "rlogin"}, {514, "rsh"},    {2375, "Docker's API without TLS"},
+    {3389, "RDP"},   {5900, "VNC"},   {5901, "VNC"},
     {5985, "WinRM"}, {5986, "WinRM"},
 };
 
@@ -60,8 +61,8 @@ void judge(const dockerfile::Instruction& expose, Sink& sink) {
   for (const dockerfile::Word& word : expose.words) {
     const AdminPort* port = find_admin_port(word.value);
     if (port == nullptr) continue;
-    sink.report(word.span, "port " + std::to_string(port->number) + " is for " +
-                               std::string(port->service));
+    sink.report(word.span,
+                "port " + std::to_string(port->number) + " is for " + std::string(port->service));
   }
 }
 

@@ -13,7 +13,8 @@ constexpr Meta kMeta{
     .control = Control::kVerifiedSources,
     .fix_safety = FixSafety::kUnsafe,
     .why =
-        "A key that apt-key adds may sign packages of every repository, Debian's own too. Debian 13 "
+        "A key that apt-key adds may sign packages of every repository, Debian's own too. Debian "
+        "13 "
         "and Ubuntu 24.10 no longer have the program.",
     .fix_note =
         "Write the key to /etc/apt/keyrings and name it with signed-by= in that repository's "
@@ -35,10 +36,8 @@ void check(const RunCommand& run, Sink& sink) {
       std::find_if(run.command.begin(), run.command.end(),
                    [](const shell::Word& word) { return has_word("add adv", word.value); });
   if (verb == run.command.end()) return;
-  const shell::Word* const id =
-      std::find_if(verb, run.command.end(), [](const shell::Word& word) {
-        return is_short_id(word.value);
-      });
+  const shell::Word* const id = std::find_if(
+      verb, run.command.end(), [](const shell::Word& word) { return is_short_id(word.value); });
   const Span span{run.command.words[run.command.program].span.begin, verb->span.end};
   sink.report(run.instruction.source(span),
               id == run.command.end()

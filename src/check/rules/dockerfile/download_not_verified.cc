@@ -23,9 +23,9 @@ constexpr Meta kMeta{
 
 /// What gets unpacked, installed or run.
 constexpr std::string_view kSoftware[] = {
-    ".tar.gz", ".tgz",  ".tar.xz", ".txz", ".tar.bz2", ".tbz2", ".tar.zst", ".zip",      ".deb",
-    ".rpm",    ".apk",  ".jar",    ".war", ".whl",     ".phar", ".run",     ".AppImage", ".gz",
-    ".xz",     ".gem",  ".bin",    ".exe", ".pex",     ".so",   ".tar",
+    ".tar.gz", ".tgz", ".tar.xz", ".txz", ".tar.bz2", ".tbz2", ".tar.zst", ".zip",      ".deb",
+    ".rpm",    ".apk", ".jar",    ".war", ".whl",     ".phar", ".run",     ".AppImage", ".gz",
+    ".xz",     ".gem", ".bin",    ".exe", ".pex",     ".so",   ".tar",
 };
 
 bool is_software(const Download& download) {
@@ -51,8 +51,8 @@ void judge(const dockerfile::Instruction& run, Sink& sink) {
     const std::string_view host = host_of(download.url->value);
     if (is_local_host(host) || is_piped_to_interpreter(run.script, i)) continue;
     sink.report(run.source(download.url->span),
-                "nothing checks what " +
-                    (host.empty() ? std::string("is downloaded") : "'" + std::string(host) + "' sends"));
+                "nothing checks what " + (host.empty() ? std::string("is downloaded")
+                                                       : "'" + std::string(host) + "' sends"));
   }
 }
 
@@ -70,7 +70,8 @@ void check(const StageView& stage, Sink& sink) {
 
 constexpr Example kExamples[] = {
     {.name = "an archive",
-     .before = "FROM debian:12\nRUN curl -fsSL «https://a.example/a-1.2.tar.gz» | tar xz -C /opt\n"},
+     .before =
+         "FROM debian:12\nRUN curl -fsSL «https://a.example/a-1.2.tar.gz» | tar xz -C /opt\n"},
     {.name = "a program",
      .before = "FROM debian:12\nRUN wget -O /usr/local/bin/a «\"https://a.example/a/$V\"»\n"},
     {.name = "a package",
@@ -79,7 +80,8 @@ constexpr Example kExamples[] = {
      .before = "FROM debian:12\nRUN curl -fsSLO https://a.example/a.tgz && "
                "echo \"$SHA  a.tgz\" | sha256sum -c -\n"},
     {.name = "a signature",
-     .before = "FROM debian:12\nRUN curl -fsSLO https://a.example/a.tgz && gpg --verify a.asc a.tgz\n"},
+     .before =
+         "FROM debian:12\nRUN curl -fsSLO https://a.example/a.tgz && gpg --verify a.asc a.tgz\n"},
     {.name = "a checksum later",
      .before = "FROM debian:12\nRUN curl -fsSLO https://a.example/a.tgz\nRUN sha256sum -c sums\n"},
     {.name = "a key, an answer",

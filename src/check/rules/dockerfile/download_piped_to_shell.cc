@@ -26,8 +26,9 @@ constexpr Meta kMeta{
 void report(Span span, std::string_view url, std::string_view runner, Sink& sink) {
   const std::string_view host = host_of(url);
   if (is_local_host(host)) return;
-  sink.report(span, (host.empty() ? "what is downloaded" : "what '" + std::string(host) + "' sends") +
-                        " is run by '" + std::string(runner) + "' without being checked");
+  sink.report(span,
+              (host.empty() ? "what is downloaded" : "what '" + std::string(host) + "' sends") +
+                  " is run by '" + std::string(runner) + "' without being checked");
 }
 
 /// curl … | sed … | bash
@@ -48,7 +49,8 @@ void check_pipe(const RunCommand& run, Sink& sink) {
   }
 }
 
-/// "https://a.example/b" of "$(curl -sSL https://a.example/b)"; nothing when that is something else.
+/// "https://a.example/b" of "$(curl -sSL https://a.example/b)"; nothing when that is something
+/// else.
 std::optional<std::string_view> substituted_url(std::string_view text) {
   if (text.starts_with("$(") || text.starts_with("<(")) {
     text.remove_prefix(2);
@@ -68,8 +70,8 @@ std::optional<std::string_view> substituted_url(std::string_view text) {
 
 /// sh -c "$(curl …)", bash <(curl …), eval "$(curl …)", and $(curl …) as a command
 void check_substitution(const RunCommand& run, Sink& sink) {
-  const bool runs_text = has_word("sh bash dash ash zsh ksh eval source . python python3 perl ruby",
-                                  run.name());
+  const bool runs_text =
+      has_word("sh bash dash ash zsh ksh eval source . python python3 perl ruby", run.name());
   const std::uint32_t begin = run.command.program;
   for (std::size_t i = begin; i < run.command.words.size(); ++i) {
     if (i > begin && !runs_text) return;

@@ -15,7 +15,8 @@ constexpr Meta kMeta{
     .fix_note =
         "Use https://, or check a checksum or signature that does not come the same way. Package "
         "repositories of distributions are signed and not reported.",
-    .sources = "https://cheatsheetseries.owasp.org/cheatsheets/Transport_Layer_Security_Cheat_Sheet.html",
+    .sources =
+        "https://cheatsheetseries.owasp.org/cheatsheets/Transport_Layer_Security_Cheat_Sheet.html",
 };
 
 constexpr std::string_view kPrograms = "curl wget git pip pip2 pip3 npm yarn pnpm aria2c gem svn";

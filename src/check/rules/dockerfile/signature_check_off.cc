@@ -36,8 +36,9 @@ struct Switch {
   std::string_view flags;
 };
 
-constexpr std::string_view kRpmBased = "yum dnf dnf5 tdnf microdnf yum-config-manager "
-                                       "dnf-config-manager";
+constexpr std::string_view kRpmBased =
+    "yum dnf dnf5 tdnf microdnf yum-config-manager "
+    "dnf-config-manager";
 
 constexpr Switch kSwitches[] = {
     {"apt apt-get aptitude",
@@ -98,8 +99,8 @@ void check(const RunCommand& run, Sink& sink) {
     for_each_written_text(run.command, [&](const shell::Word& word, std::string_view text) {
       const std::string_view off = written_off(text);
       if (off.empty()) return;
-      sink.report(run.span(word), "'" + std::string(off) +
-                                      "' makes packages be taken without a valid signature");
+      sink.report(run.span(word),
+                  "'" + std::string(off) + "' makes packages be taken without a valid signature");
     });
     return;
   }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string>
 
 #include "check/command_setting.h"
@@ -93,8 +94,8 @@ constexpr Switch kConsents[] = {
 };
 
 /// What gets written into configuration files.
-constexpr std::string_view kWritten[] = {"sslverify", "Verify-Peer", "Verify-Host",
-                                         "check_certificate", "strict-ssl", "ssl_verify"};
+constexpr std::string_view kWritten[] = {"sslverify",         "Verify-Peer", "Verify-Host",
+                                         "check_certificate", "strict-ssl",  "ssl_verify"};
 
 bool turns_off(std::string_view name, std::string_view value) {
   for (const Variable& each : kVariables) {
@@ -111,16 +112,26 @@ void report_variable(Span span, std::string_view name, std::string_view value, S
   sink.report(span, "'" + std::string(name) + "' turns off the check of TLS certificates");
 }
 
-void report(const dockerfile::Instruction& run, const shell::Command& command, Span span,
-            Sink& sink) {
+/// A RUN, and whether something in it checks what was downloaded; found out once, when asked for.
+struct Run {
+  const dockerfile::Instruction& instruction;
+  std::optional<bool> verified = std::nullopt;
+
+  [[nodiscard]] Span source(Span span) const { return instruction.source(span); }
+  [[nodiscard]] bool is_verified() {
+    if (!verified) verified = has_verification(instruction.script);
+    return *verified;
+  }
+};
+
+void report(Run& run, const shell::Command& command, Span span, Sink& sink) {
   const std::string_view text =
-      run.script_text.text.substr(span.begin, std::min<std::uint32_t>(span.size(), 60));
+      run.instruction.script_text.text.substr(span.begin, std::min<std::uint32_t>(span.size(), 60));
   const std::size_t line = text.find_first_of("\n\\");
-  Finding& finding =
-      sink.report(run.source(span), "'" + std::string(text.substr(0, line)) + "' turns off " +
-                                        std::string(command.name()) +
-                                        "'s check of TLS certificates");
-  if (!has_verification(run.script)) return;
+  Finding& finding = sink.report(run.source(span),
+                                 "'" + std::string(text.substr(0, line)) + "' turns off " +
+                                     std::string(command.name()) + "'s check of TLS certificates");
+  if (!run.is_verified()) return;
   finding.severity = Severity::kLow;
   finding.because("checked", "the same RUN checks a checksum or signature");
 }
@@ -156,7 +167,9 @@ const shell::Word* find_switch(const shell::Command& command) {
   }
   for (const Switch& each : kSettings) {
     if (!has_word(each.programs, name)) continue;
-    const auto off = [&](std::string_view setting) { return find_setting(command, setting, false); };
+    const auto off = [&](std::string_view setting) {
+      return find_setting(command, setting, false);
+    };
     if (const shell::Word* word = find_any(each.flags, off)) return word;
   }
   for (const Switch& each : kConsents) {
@@ -176,8 +189,9 @@ Span find_configured(const shell::Command& command) {
   for (const Switch& each : kConfigured) {
     if (!has_word(each.programs, command.name())) continue;
     for (const shell::Word* word = command.begin(); word + 1 < command.end(); ++word) {
-      const bool per_host = word->value.starts_with("http.") &&
-                            ascii::iequals(word->value.substr(word->value.rfind('.')), ".sslVerify");
+      const bool per_host =
+          word->value.starts_with("http.") &&
+          ascii::iequals(word->value.substr(word->value.rfind('.')), ".sslVerify");
       const auto same = [&](std::string_view name) {
         return ascii::iequals(name, word->value) ? word : nullptr;
       };
@@ -201,7 +215,7 @@ const shell::Word* find_trusted_host(const shell::Command& command) {
   return found == command.end() ? nullptr : found;
 }
 
-void check_written(const dockerfile::Instruction& run, const shell::Command& command, Sink& sink) {
+void check_written(const Run& run, const shell::Command& command, Sink& sink) {
   for_each_written_text(command, [&](const shell::Word& word, std::string_view text) {
     for (const std::string_view name : kWritten) {
       if (!says_setting(text, name, false)) continue;
@@ -215,15 +229,15 @@ void check_written(const dockerfile::Instruction& run, const shell::Command& com
 
 /// The programs of every table begin with one of these, and so do most commands not.
 bool may_matter(std::string_view name) {
-  return name.size() > 1 && std::string_view("acdghkmnopstuwyr").find(name[0]) !=
-                                std::string_view::npos;
+  return name.size() > 1 &&
+         std::string_view("acdghkmnopstuwyr").find(name[0]) != std::string_view::npos;
 }
 
 bool sets_variables(std::string_view name) {
   return name == "export" || name == "declare" || name == "readonly";
 }
 
-void check_command(const dockerfile::Instruction& run, const shell::Command& command, Sink& sink) {
+void check_command(Run& run, const shell::Command& command, Sink& sink) {
   for (const shell::Assignment& each : command.environment) {
     report_variable(run.source(each.span), each.name, each.value.value, sink);
   }
@@ -251,6 +265,13 @@ void check_command(const dockerfile::Instruction& run, const shell::Command& com
   }
 }
 
+void check_run(const dockerfile::Instruction& instruction, Sink& sink) {
+  Run run{instruction};
+  for (const shell::Command& command : instruction.script.commands) {
+    check_command(run, command, sink);
+  }
+}
+
 void check(const dockerfile::Instruction& instruction, Sink& sink) {
   switch (instruction.keyword) {
     case dockerfile::Keyword::kEnv:
@@ -261,9 +282,7 @@ void check(const dockerfile::Instruction& instruction, Sink& sink) {
       return;
     case dockerfile::Keyword::kRun:
       if (!instruction.script.understood) return;
-      for (const shell::Command& command : instruction.script.commands) {
-        check_command(instruction, command, sink);
-      }
+      check_run(instruction, sink);
       return;
     default: return;
   }
@@ -286,7 +305,8 @@ constexpr Example kExamples[] = {
                "RUN git -c «http.sslVerify=0» clone https://a.example/a.git\n"},
     {.name = "Git, whatever the variable says",
      .before = "FROM debian:12\nRUN «GIT_SSL_NO_VERIFY=0» git clone https://a.example/a.git\n"},
-    {.name = "ENV of Node.js", .before = "FROM node:20\nENV A=1 «NODE_TLS_REJECT_UNAUTHORIZED=0»\n"},
+    {.name = "ENV of Node.js",
+     .before = "FROM node:20\nENV A=1 «NODE_TLS_REJECT_UNAUTHORIZED=0»\n"},
     {.name = "export", .before = "FROM python:3.12\nRUN export «PYTHONHTTPSVERIFY=0» && make\n"},
     {.name = "ARG", .before = "FROM python:3.12\nARG «PIP_TRUSTED_HOST=pypi.example.com»\n"},
     {.name = "yum",
