@@ -61,9 +61,7 @@ TEST(ExitStatus, OneBrokenFileDoesNotHideTheOthers) {
   EXPECT_EQ(outcome.status, 3);
   const Json report = Json::parse(outcome.out);
   EXPECT_FALSE(report["complete"].get<bool>());
-  ASSERT_FALSE(report["findings"].empty());
-  EXPECT_NE(report["findings"][0]["path"].get<std::string>().find("b/Dockerfile"),
-            std::string::npos);
+  EXPECT_NE(report["findings"].dump().find("b/Dockerfile"), std::string::npos);
 }
 
 TEST(ExitStatus, AnUnwritableOutputIsFive) {

@@ -93,6 +93,7 @@ Report audit(const check::Rule& rule, const std::map<std::string, std::string>& 
   options.rules.today = Date{2026, 11, 21};
   options.rules.trusted_registries = {"docker.io", "ghcr.io", "gcr.io", "registry.example.com"};
   options.rules.label_schema = check::example_label_schema();
+  options.rules.strict_labels = true;
   return scan::audit(memory, options);
 }
 

@@ -48,6 +48,14 @@ std::optional<ImageReference> base_reference(const DockerfileView& view,
     const StageBase* base = view.base(stage);
     return base == nullptr ? std::nullopt : base->reference;
   }
+  // Each variable is looked for in all of the ARGs: what no person writes is not worth it.
+  constexpr std::uint32_t kMostStages = 64;
+  constexpr std::uint32_t kMostArgs = 1000;
+  constexpr std::ptrdiff_t kMostVariables = 8;
+  if (stage.index >= kMostStages || view.file.stages.front().from > kMostArgs ||
+      std::count(stage.image.begin(), stage.image.end(), '$') > kMostVariables) {
+    return std::nullopt;
+  }
   const GlobalArgs args{&view.file};
   const dockerfile::Expansion expanded =
       dockerfile::expand(stage.image, {&args, &GlobalArgs::get}, view.file.escape);

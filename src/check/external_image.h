@@ -22,6 +22,8 @@ struct ExternalImage {
 /// neither scratch nor a stage. Those that depend on a variable without default are left out.
 template <class Visit>
 void for_each_external_image(const DockerfileView& view, Visit visit) {
+  // Each reads all that is declared before it: a hostile file must not make that quadratic.
+  int expansions_left = 64;
   const auto offer = [&](const dockerfile::Instruction& instruction, std::string_view written,
                          Span span) {
     if (written.empty() || ascii::is_number(written)) return;
@@ -30,6 +32,7 @@ void for_each_external_image(const DockerfileView& view, Visit visit) {
       visit(ExternalImage{written, span, false});
       return;
     }
+    if (expansions_left-- <= 0) return;
     const dockerfile::Expansion expanded =
         dockerfile::Scope(view.file, instruction).expand(written);
     if (expanded.known && view.file.find_stage(expanded.text) == nullptr) {

@@ -15,7 +15,8 @@ namespace {
 struct Said {
   Pragma pragma;
   bool whole_file = false;
-  bool line_only = false;  ///< never more than one line, even above a block
+  bool whole_stage = false;  ///< of the Dockerfile stage that it stands above or in
+  bool line_only = false;    ///< never more than one line, even above a block
 };
 
 std::string_view take_word(std::string_view& text) {
@@ -88,7 +89,7 @@ std::optional<Said> read_own(std::string_view text, Date today) {
   }
 }
 
-/// # hadolint ignore=DL3006,SC2086 · # hadolint global ignore=DL3003
+/// # hadolint ignore=DL3006,SC2086 · # hadolint stage ignore=… · # hadolint global ignore=DL3003
 std::optional<Said> read_hadolint(std::string_view text) {
   if (!skip_prefix(text, "hadolint")) return std::nullopt;
   text = ascii::trim(text);
@@ -96,6 +97,9 @@ std::optional<Said> read_hadolint(std::string_view text) {
   said.pragma.suppression.by = "hadolint";
   if (skip_prefix(text, "global")) {
     said.whole_file = true;
+    text = ascii::trim(text);
+  } else if (skip_prefix(text, "stage")) {
+    said.whole_stage = true;
     text = ascii::trim(text);
   }
   if (!skip_prefix(text, "ignore")) return std::nullopt;
@@ -107,6 +111,22 @@ std::optional<Said> read_hadolint(std::string_view text) {
   if (reason != std::string_view::npos) {
     said.pragma.suppression.reason = ascii::trim(text.substr(reason + 1));
   }
+  return said;
+}
+
+/// skip=A,B;error=true // why. A directive is about the file, another comment about what follows.
+std::optional<Said> read_buildkit(std::string_view text) {
+  Said said;
+  said.pragma.suppression.by = "buildkit";
+  if (const std::size_t reason = text.find("//"); reason != std::string_view::npos) {
+    said.pragma.suppression.reason = ascii::trim(text.substr(reason + 2));
+    text = text.substr(0, reason);
+  }
+  for (const std::string_view part : ascii::split(text, ';')) {
+    std::string_view list = ascii::trim(part);
+    if (skip_prefix(list, "skip=")) add_rules(said.pragma, list, "buildkit");
+  }
+  if (said.pragma.rules.empty()) return std::nullopt;
   return said;
 }
 
@@ -206,7 +226,7 @@ std::optional<Said> read_comment(std::string_view text, Date today) {
   switch (text[0]) {
     case 'p': return read_own(text, today);
     case 'h': return read_hadolint(text);
-    case 'c': return read_checkov(text);
+    case 'c': return skip_prefix(text, "check=") ? read_buildkit(text) : read_checkov(text);
     case 't': return read_trivy(text, today);
     case 'k': return read_kics(text);
     case 'n': return read_semgrep(text);
@@ -281,6 +301,13 @@ bool lists(std::string_view ids, std::string_view id) {
   return false;
 }
 
+/// BuildKit's "skip=all" is about its own checks. What gives an attacker something is not among
+/// those that one switches off unseen.
+bool skips_all(std::string_view id, const Rule& rule, const Finding& finding) {
+  return id == "buildkit:all" && finding.severity <= Severity::kLow &&
+         ascii::contains(rule.meta.aliases, "buildkit:");
+}
+
 bool matches(const Pragma& pragma, const Finding& finding) {
   if (pragma.rules.empty()) return true;
   const Rule* rule = find_rule(finding.rule);
@@ -288,6 +315,7 @@ bool matches(const Pragma& pragma, const Finding& finding) {
     if (id == finding.rule) return true;
     if (rule == nullptr) continue;
     if (lists(rule->meta.aliases, id) || lists(rule->meta.silenced_by, id)) return true;
+    if (skips_all(id, *rule, finding)) return true;
   }
   return false;
 }
@@ -355,22 +383,20 @@ std::vector<Pragma> read_pragmas(const dockerfile::Dockerfile& file, Date today)
                                     [&](const dockerfile::Instruction& instruction) {
                                       return instruction.full_span.end > comment.span.begin;
                                     });
-    const Span lines = after == file.instructions.end() ? comment.span : after->full_span;
+    Span lines = after == file.instructions.end() ? comment.span : after->full_span;
+    if (said->whole_stage && after != file.instructions.end() &&
+        after->stage < file.stages.size()) {
+      const auto stage = file.of(file.stages[after->stage]);
+      lines = {stage.front().full_span.begin, stage.back().full_span.end};
+    }
     pragmas.push_back(finished(std::move(*said), comment.span, lines));
   }
   for (const dockerfile::Directive& directive : file.directives) {
     if (directive.name != "check") continue;
-    // skip=A,B;error=true
-    for (const std::string_view part : ascii::split(directive.value, ';')) {
-      std::string_view list = ascii::trim(part);
-      if (!skip_prefix(list, "skip=")) continue;
-      Pragma pragma;
-      pragma.scope = Pragma::Scope::kFile;
-      pragma.suppression.by = "buildkit";
-      pragma.span = directive.span;
-      add_rules(pragma, list, "buildkit");
-      if (list != "all" && !pragma.rules.empty()) pragmas.push_back(std::move(pragma));
-    }
+    auto said = read_buildkit(directive.value);
+    if (!said) continue;
+    said->whole_file = true;
+    pragmas.push_back(finished(std::move(*said), directive.span, {}));
   }
   return pragmas;
 }

@@ -89,7 +89,7 @@ constexpr Names kScanners(kScannerNames);
 constexpr Names kDockerfileLinters(kLinterNames);
 constexpr Names kUpdateBots(kUpdateBotNames);
 
-/// A script without its comment lines: "# TODO: trivy" runs nothing.
+/// A script without its comment lines: "# trivy comes later" runs nothing.
 bool script_has_any(std::string_view script, const Names& names) {
   while (!script.empty()) {
     const std::size_t newline = std::min(script.find('\n'), script.size());

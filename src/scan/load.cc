@@ -168,7 +168,7 @@ class Loading {
       const bool limit = problem.code == ErrorCode::kLimit;
       out_.incomplete.push_back({limit ? "limit" : "parse", out_.path,
                                  "line " + std::to_string(at.line) + ": " + problem.message, "",
-                                 !limit});
+                                 !limit || out_.tree->documents.empty()});
     }
   }
 

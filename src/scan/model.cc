@@ -67,7 +67,7 @@ class Reading {
       const bool limit = problem.code == ErrorCode::kLimit;
       model_.incomplete.push_back({limit ? "limit" : "parse", project->file->path(),
                                    "line " + std::to_string(at.line) + ": " + problem.message, "",
-                                   !limit});
+                                   false});
     }
     for (const Error& error : project->errors) {
       model_.incomplete.push_back({"read", project->file->path(), error.to_line(), "", false});

@@ -12,7 +12,6 @@ using Source = EnvironmentVariable::Source;
 
 struct NamedFile {
   std::string path;
-  bool required = true;
   bool raw = false;
   const Variables* variables = nullptr;
   Place place;
@@ -26,7 +25,6 @@ std::optional<NamedFile> env_file(Reader& reader, const Layer& element) {
     const Setting entry(element);
     const Setting path_setting = entry.at("path");
     if (const Layer* layer = path_setting.strongest()) path = reader.text(*layer);
-    file.required = !(entry.at("required").exists() && !reader.boolean(entry.at("required")).value);
     file.raw = reader.string(entry.at("format")).value == "raw";
   } else {
     path = reader.text(element);
@@ -62,8 +60,7 @@ void read_env_files(Reader& reader, const Setting& setting, Workload& workload) 
   for (const EnvironmentVariable& variable : variables) taken.insert(variable.name);
   std::vector<EnvironmentVariable> from_files;
   for (auto file = files.rbegin(); file != files.rend(); ++file) {
-    const std::vector<EnvLine>& lines =
-        reader.env_lines(file->path, *file->variables, file->raw, file->required);
+    const std::vector<EnvLine>& lines = reader.env_lines(file->path, *file->variables, file->raw);
     if (!reader.spend(lines.size())) break;
     for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
       if (line->name.empty() || !taken.insert(line->name).second) continue;

@@ -46,11 +46,11 @@ void Entries::lay_over(std::string_view name, const std::vector<Layer>& layers) 
   below.insert(below.begin(), layers.begin(), layers.end());
 }
 
-const Variables& ModelLoader::variables(const std::vector<std::string>& env_files, bool required,
+const Variables& ModelLoader::variables(const std::vector<std::string>& env_files,
                                         const Variables& outer) {
   Variables from_files;
   for (const std::string& path : env_files) {
-    for (const EnvLine& line : reader_.env_lines(path, outer, false, required)) {
+    for (const EnvLine& line : reader_.env_lines(path, outer, false)) {
       if (line.has_value) from_files[line.name] = line.value;
     }
   }
@@ -152,9 +152,8 @@ void ModelLoader::read_include(Unit& unit, const Layer& element) {
   for (const std::string& name : env_names) {
     env_files.push_back(path::join(unit.scope.folder, name));
   }
-  const bool required = !env_files.empty();
-  if (!required) env_files.push_back(path::join(key.folder, ".env"));
-  const Variables& inner = variables(env_files, required, *unit.scope.variables);
+  if (env_files.empty()) env_files.push_back(path::join(key.folder, ".env"));
+  const Variables& inner = variables(env_files, *unit.scope.variables);
   key.variables = inner;
 
   const bool is_cycle = std::find(include_trail_.begin(), include_trail_.end(),

@@ -70,8 +70,7 @@ class ModelLoader {
   const Model& load(const std::vector<const Tree*>& trees, const std::string& folder,
                     const Variables& variables);
   /// `outer` and what the env files add to it.
-  const Variables& variables(const std::vector<std::string>& env_files, bool required,
-                             const Variables& outer);
+  const Variables& variables(const std::vector<std::string>& env_files, const Variables& outer);
 
  private:
   /// One YAML document in its role.

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <string>
-#include <unordered_set>
 #include <utility>
 
 #include "core/ascii.h"
@@ -168,20 +167,6 @@ void read_services(Reader& reader, const Model& model, Section section) {
   }
 }
 
-void check_networks(Reader& reader) {
-  const Project& project = reader.project();
-  std::unordered_set<std::string_view> known = {"default"};
-  for (const Network& network : project.networks) known.insert(network.name);
-  for (const Workload& service : project.services) {
-    for (const Item& network : service.networks.items) {
-      const bool is_unresolved = ascii::contains(network.value, "$");
-      if (is_unresolved || known.count(network.value) != 0) continue;
-      reader.problem(network.place, "service '" + service.name +
-                                        "' refers to an undefined network '" + network.value + "'");
-    }
-  }
-}
-
 const Node& empty_node() {
   static const Node node;
   return node;
@@ -219,7 +204,7 @@ std::unique_ptr<Project> read(const Tree& tree, const Sources& sources,
   for (const Tree* file : trees) reader.add_file(file->source);
   ModelLoader loader(reader);
   const Variables none;
-  Variables variables = loader.variables({path::join(project->folder, ".env")}, false, none);
+  Variables variables = loader.variables({path::join(project->folder, ".env")}, none);
   project->name = written_name(reader, trees, variables);
   if (!project->name.empty()) variables.try_emplace("COMPOSE_PROJECT_NAME", project->name);
   if (project->name.empty()) project->name = normalised_name(path::name(project->folder));
@@ -232,7 +217,6 @@ std::unique_ptr<Project> read(const Tree& tree, const Sources& sources,
   note_bind_volumes(reader, model);
   read_services(reader, model, Section::kServices);
   read_services(reader, model, Section::kJobs);
-  check_networks(reader);
   return project;
 }
 

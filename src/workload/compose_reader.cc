@@ -302,19 +302,21 @@ const Tree* Reader::load(const std::string& path) {
   return *tree;
 }
 
-const SourceFile* Reader::load_text(const std::string& path, bool required) {
+const SourceFile* Reader::load_text(const std::string& path) {
   if (!may_open()) return nullptr;
   Result<const SourceFile*> file = sources_.load_text(path);
   if (file) return *file;
-  if (required || file.error().code != ErrorCode::kNotFound) error(std::move(file).error());
+  // Files with variables are often kept out of the repository on purpose: their absence hides
+  // nothing that is in it.
+  if (file.error().code != ErrorCode::kNotFound) error(std::move(file).error());
   return nullptr;
 }
 
 const std::vector<EnvLine>& Reader::env_lines(const std::string& path, const Variables& variables,
-                                              bool raw, bool required) {
-  const auto [at, is_new] = env_files_.try_emplace(EnvFileUse{path, &variables, raw, required});
+                                              bool raw) {
+  const auto [at, is_new] = env_files_.try_emplace(EnvFileUse{path, &variables, raw});
   if (is_new) {
-    if (const SourceFile* file = load_text(path, required)) {
+    if (const SourceFile* file = load_text(path)) {
       at->second = read_env_file(*file, variables, raw);
       for (dotenv::Problem& broken : at->second.problems) {
         problem({file, broken.span}, std::move(broken.message));

@@ -70,12 +70,11 @@ class Reader {
 
   /// Null when it cannot be read, which is an error, or when too many files were opened already.
   [[nodiscard]] const Tree* load(const std::string& path);
-  /// As load(), but a missing file is an error only when it is `required`.
-  [[nodiscard]] const SourceFile* load_text(const std::string& path, bool required);
+  /// As load(), but a missing file is no error.
+  [[nodiscard]] const SourceFile* load_text(const std::string& path);
   /// The lines of an env file, parsed once however many services name it.
   [[nodiscard]] const std::vector<EnvLine>& env_lines(const std::string& path,
-                                                      const Variables& variables, bool raw,
-                                                      bool required);
+                                                      const Variables& variables, bool raw);
 
  private:
   [[nodiscard]] bool may_open();
@@ -87,7 +86,6 @@ class Reader {
     std::string path;
     const Variables* variables = nullptr;
     bool raw = false;
-    bool required = true;
     auto operator<=>(const EnvFileUse&) const = default;
   };
 

@@ -326,12 +326,11 @@ TEST(ComposeService, TakesVariablesFromEnvFiles) {
   EXPECT_TRUE(project.errors.empty());
 }
 
-TEST(ComposeService, ReportsARequiredEnvFileThatIsMissing) {
+TEST(ComposeService, IsQuietAboutAnEnvFileThatIsNotInTheRepository) {
   Files files("services: {web: {env_file: gone.env}}\n");
   const Project& project = files.read();
-  ASSERT_EQ(project.errors.size(), 1U);
-  EXPECT_EQ(project.errors[0].path, "gone.env");
-  EXPECT_EQ(project.errors[0].code, ErrorCode::kNotFound);
+  EXPECT_TRUE(project.errors.empty());
+  EXPECT_EQ(project.services.at(0).env_files.items.at(0).value, "gone.env");
 }
 
 TEST(ComposeService, TakesInterpolationFromTheEnvFileBeside) {

@@ -530,6 +530,15 @@ TEST(KubernetesPod, LegacyAnnotationsAreProfiles) {
   EXPECT_EQ(fixture.bytes(fixture.out.workloads[0].apparmor.place), "unconfined");
 }
 
+TEST(KubernetesPod, AFieldBeatsTheContainersSeccompAnnotation) {
+  const Fixture fixture(
+      "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n  annotations:\n"
+      "    container.seccomp.security.alpha.kubernetes.io/a: unconfined\n"
+      "spec:\n  securityContext: {seccompProfile: {type: RuntimeDefault}}\n"
+      "  containers: [{name: a}]\n");
+  EXPECT_EQ(show(fixture.first().seccomp), "inherited RuntimeDefault");
+}
+
 TEST(KubernetesPod, OwnFields) {
   const Fixture fixture = Fixture::pod(
       "{automountServiceAccountToken: false, serviceAccount: old, shareProcessNamespace: true, os: "

@@ -100,7 +100,8 @@ struct PodSettings {
   Value<std::optional<bool>> run_as_non_root;
   Value<std::string> windows_user;
   Items group_add;
-  Value<std::string> seccomp;
+  Value<std::string> seccomp;  ///< of the field
+  Value<std::string> seccomp_annotation;
   Value<std::string> apparmor;
   Value<std::string> selinux;
   Items sysctls;

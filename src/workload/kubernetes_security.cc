@@ -150,15 +150,17 @@ Value<std::string> read_proc_mount(Reader& reader, const Node* context) {
 
 void read_profiles(Reader& reader, const Node* context, const PodSettings& settings,
                    Workload& workload) {
-  Value<std::string> seccomp = read_profile(reader, context, "seccompProfile");
+  Value<std::string> seccomp =
+      reader.inherit(read_profile(reader, context, "seccompProfile"), settings.seccomp);
   Value<std::string> apparmor = read_profile(reader, context, "appArmorProfile");
+  // Since Kubernetes 1.27 annotations of seccomp are ignored: a field, the pod's too, beats them.
   if (seccomp.origin == Origin::kDefault) {
     seccomp = read_annotation(reader, annotation(settings, kSeccompContainer, workload.name));
   }
   if (apparmor.origin == Origin::kDefault) {
     apparmor = read_annotation(reader, annotation(settings, kAppArmor, workload.name));
   }
-  workload.seccomp = reader.inherit(std::move(seccomp), settings.seccomp);
+  workload.seccomp = reader.inherit(std::move(seccomp), settings.seccomp_annotation);
   workload.apparmor = reader.inherit(std::move(apparmor), settings.apparmor);
   workload.selinux = reader.inherit(read_selinux(reader, context), settings.selinux);
 }
@@ -175,9 +177,7 @@ void read_pod_security(Reader& reader, const Pod& pod, PodSettings& settings) {
   settings.group_add = read_groups(reader, context);
   settings.sysctls = read_sysctls(reader, context);
   settings.seccomp = read_profile(reader, context, "seccompProfile");
-  if (settings.seccomp.origin == Origin::kDefault) {
-    settings.seccomp = read_annotation(reader, annotation(settings, kSeccompPod, ""));
-  }
+  settings.seccomp_annotation = read_annotation(reader, annotation(settings, kSeccompPod, ""));
   settings.apparmor = read_profile(reader, context, "appArmorProfile");
   settings.selinux = read_selinux(reader, context);
 }

@@ -69,14 +69,25 @@ class Run {
         return Exit::kEnvironment;
       }
     }
-    for (const Incomplete& part : report.incomplete) {
-      complain((part.path.empty() ? "" : part.path + ": ") + part.limit +
-               (part.rejected ? " (rejected)" : " (incomplete)"));
-    }
+    complain_about(report);
     return status;
   }
 
  private:
+  /// A few by name: the report has them all.
+  static void complain_about(const Report& report) {
+    constexpr std::size_t kNamed = 5;
+    for (std::size_t i = 0; i < report.incomplete.size() && i < kNamed; ++i) {
+      const Incomplete& part = report.incomplete[i];
+      complain((part.path.empty() ? "" : part.path + ": ") + part.limit +
+               (part.rejected ? " (rejected)" : " (incomplete)"));
+    }
+    if (report.incomplete.size() > kNamed) {
+      complain(std::to_string(report.incomplete.size() - kNamed) +
+               " more parts were not judged; the report names them");
+    }
+  }
+
   static Exit usage(const std::string& message) {
     complain(message);
     return Exit::kUsage;

@@ -202,7 +202,13 @@ class Table {
   void print_incomplete() {
     if (report_.incomplete.empty()) return;
     out_ += paint(kBold, "Not judged") + '\n';
+    constexpr std::size_t kListed = 8;
+    std::size_t listed = 0;
     for (const Incomplete& part : report_.incomplete) {
+      if (listed++ == kListed && !appearance_.verbose) {
+        out_ += fmt::format("    and {} more (--verbose)\n", report_.incomplete.size() - kListed);
+        break;
+      }
       const std::string text = part.path.empty() ? part.limit : part.path + ": " + part.limit;
       const std::vector<std::string> lines = wrap(escape_terminal(text, 600), width_ - 4);
       for (std::size_t i = 0; i < lines.size(); ++i) {

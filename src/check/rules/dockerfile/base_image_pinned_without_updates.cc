@@ -1,6 +1,5 @@
-#include <algorithm>
-
 #include "check/rule.h"
+#include "project/watched.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -21,18 +20,11 @@ constexpr Meta kMeta{
         "https://docs.renovatebot.com/docker/",
 };
 
-bool watches_dockerfiles(const UpdateBot& bot) {
-  if (bot.kind == UpdateBot::Kind::kRenovate) return bot.enabled && bot.docker_enabled;
-  return std::any_of(bot.entries.begin(), bot.entries.end(),
-                     [](const UpdateEntry& entry) { return entry.ecosystem == "docker"; });
-}
-
 void check(const DockerfileView& view, Sink& sink) {
   if (view.project == nullptr || !view.project->is_repository) return;
-  const auto& bots = view.project->bots;
-  if (std::any_of(bots.begin(), bots.end(), watches_dockerfiles)) return;
   for (const dockerfile::Stage& stage : view.file.stages) {
     if (stage.parent || !ascii::contains(stage.image_expanded, "@sha256:")) continue;
+    if (watched_in(*view.project).dockerfiles) return;
     sink.report(stage.image_span,
                 "the base image is pinned by digest, and no bot of the repository "
                 "updates Dockerfiles");

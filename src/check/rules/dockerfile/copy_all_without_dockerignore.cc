@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -29,7 +31,8 @@ std::string let_through(const IgnoreFile& ignore) {
   return env ? "'.env'" : "";
 }
 
-void judge(const DockerfileView& view, const dockerfile::Instruction& copy, Sink& sink) {
+void judge(const DockerfileView& view, const dockerfile::Instruction& copy,
+           std::optional<std::string>& let_in, Sink& sink) {
   if (copy.flag("from") != nullptr || copy.flag("exclude") != nullptr) return;
   for (std::size_t i = 0; i + 1 < copy.words.size(); ++i) {
     if (!is_everything(copy.words[i].value)) continue;
@@ -37,10 +40,13 @@ void judge(const DockerfileView& view, const dockerfile::Instruction& copy, Sink
     if (view.dockerignore == nullptr) {
       sink.report(copy.words[i].span,
                   keyword + " takes the whole folder, and there is no .dockerignore");
-    } else if (const std::string names = let_through(*view.dockerignore); !names.empty()) {
-      sink.report(
-              copy.words[i].span,
-              keyword + " takes the whole folder, and the .dockerignore lets " + names + " through")
+      return;
+    }
+    if (!let_in) let_in = let_through(*view.dockerignore);
+    if (!let_in->empty()) {
+      sink.report(copy.words[i].span, keyword +
+                                          " takes the whole folder, and the .dockerignore lets " +
+                                          *let_in + " through")
           .severity = Severity::kLow;
     }
     return;
@@ -49,11 +55,12 @@ void judge(const DockerfileView& view, const dockerfile::Instruction& copy, Sink
 
 void check(const DockerfileView& view, Sink& sink) {
   if (!view.context_known) return;
+  std::optional<std::string> let_in;  // of the ignore file, asked for once
   for (const dockerfile::Stage* stage : view.lineage) {
     for (const dockerfile::Instruction& instruction : view.file.of(*stage)) {
       if (instruction.keyword == dockerfile::Keyword::kCopy ||
           instruction.keyword == dockerfile::Keyword::kAdd) {
-        judge(view, instruction, sink);
+        judge(view, instruction, let_in, sink);
       }
     }
   }

@@ -1,5 +1,4 @@
 #include "check/rule.h"
-#include "parse/dockerfile_scope.h"
 #include "workload/effective_user.h"
 
 namespace plimsoll::check::rules {
@@ -25,11 +24,10 @@ void check(const StageView& view, Sink& sink) {
     if (instruction.keyword == dockerfile::Keyword::kUser) last = &instruction;
   }
   if (last == nullptr || last->words.empty()) return;
-  const dockerfile::Expansion user =
-      dockerfile::Scope(view.view.file, *last).expand(last->words.front().raw);
-  if (!user.known || !is_root_user(user.text)) return;
+  const std::string_view user = last->words.front().value;
+  if (!is_root_user(user)) return;
   sink.report(last->words.front().span,
-              "the stage ends as root: its last USER is '" + user.text + "'");
+              "the stage ends as root: its last USER is '" + std::string(user) + "'");
 }
 
 constexpr Example kExamples[] = {

@@ -1,4 +1,5 @@
-#include <iterator>
+#include <optional>
+#include <utility>
 
 #include "check/account_command.h"
 #include "check/rule.h"
@@ -38,18 +39,6 @@ std::string_view privileged_group(std::string_view groups) {
   return {};
 }
 
-/// Root does not gain anything by it, and image-runs-as-root says the rest.
-bool is_root_anyway(const DockerfileView& view) {
-  return view.target != nullptr && effective_user(view.file, *view.target).runs_as == RunsAs::kRoot;
-}
-
-void report(const RunCommand& run, const shell::Word& word, std::string message, Sink& sink) {
-  Finding& finding = sink.report(run.span(word), std::move(message));
-  if (!is_root_anyway(run.view)) return;
-  finding.severity = Severity::kLow;
-  finding.because("user", "the image runs as root as it is");
-}
-
 /// %sudo ALL=(ALL) NOPASSWD: ALL
 const shell::Word* sudoers_line(const shell::Command& command) {
   const std::string_view name = command.name();
@@ -60,23 +49,47 @@ const shell::Word* sudoers_line(const shell::Command& command) {
   return nullptr;
 }
 
-void check(const RunCommand& run, Sink& sink) {
-  if (run.command.words.size() < 2) return;
-  if (const shell::Word* word = sudoers_line(run.command)) {
-    // A line that is commented out, or one that takes the right away again.
-    if (ascii::trim(word->value).starts_with('#') || !run.view.ships(run.instruction)) return;
-    report(run, *word, "sudo is allowed without a password", sink);
-    return;
+/// What of `command` is privileged, and how it reads.
+struct Privilege {
+  const shell::Word* word = nullptr;
+  std::string message;
+};
+
+Privilege privilege_of(const shell::Command& command) {
+  if (command.words.size() < 2) return {};
+  if (const shell::Word* word = sudoers_line(command)) {
+    if (ascii::trim(word->value).starts_with('#')) return {};
+    return {word, "sudo is allowed without a password"};
   }
-  const auto account = read_account_command(run.command);
-  if (!account || !account->groups || account->user == nullptr) return;
+  const auto account = read_account_command(command);
+  if (!account || !account->groups || account->user == nullptr) return {};
   const std::string_view group = privileged_group(account->groups.value);
-  if (group.empty() || is_root_user(account->user->value)) return;
-  if (!run.view.ships(run.instruction)) return;
-  report(run, *account->groups.word,
-         "the user '" + std::string(account->user->value) + "' joins the group '" +
-             std::string(group) + "', which is as good as root",
-         sink);
+  if (group.empty() || is_root_user(account->user->value)) return {};
+  return {account->groups.word, "the user '" + std::string(account->user->value) +
+                                    "' joins the group '" + std::string(group) +
+                                    "', which is as good as root"};
+}
+
+void check(const DockerfileView& view, Sink& sink) {
+  std::optional<bool> is_root;  // asked for once, and only when something was found
+  for (const dockerfile::Stage* stage : view.lineage) {
+    for (const dockerfile::Instruction& instruction : view.file.of(*stage)) {
+      if (instruction.keyword != dockerfile::Keyword::kRun) continue;
+      for (const shell::Command& command : instruction.script.commands) {
+        Privilege found = privilege_of(command);
+        if (found.word == nullptr) continue;
+        if (!is_root) {
+          is_root = effective_user(view.file, *view.target).runs_as == RunsAs::kRoot;
+        }
+        Finding& finding =
+            sink.report(instruction.source(found.word->span), std::move(found.message));
+        if (!*is_root) continue;
+        // Root does not gain anything by it, and image-runs-as-root says the rest.
+        finding.severity = Severity::kLow;
+        finding.because("user", "the image runs as root as it is");
+      }
+    }
+  }
 }
 
 constexpr Example kExamples[] = {

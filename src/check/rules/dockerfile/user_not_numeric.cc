@@ -1,3 +1,5 @@
+#include <span>
+
 #include "check/rule.h"
 #include "parse/dockerfile_scope.h"
 #include "workload/effective_user.h"
@@ -44,17 +46,23 @@ void judge(const DockerfileView& view, const dockerfile::Instruction& instructio
   sink.report(word.span, "USER '" + std::string(user) + "' is a name and not a number");
 }
 
-/// Only the last USER of a stage is what an image runs as.
-void check(const DockerfileView& view, Sink& sink) {
+/// The USER that the image runs as: the last one of the nearest stage that has any.
+const dockerfile::Instruction* deciding_user(const DockerfileView& view) {
   const dockerfile::Instruction* last = nullptr;
-  for (const dockerfile::Instruction& instruction : view.file.instructions) {
-    if (instruction.keyword != dockerfile::Keyword::kUser) continue;
-    if (last != nullptr && last->stage != instruction.stage && view.ships(*last)) {
-      judge(view, *last, sink);
+  const auto look_at = [&last](std::span<const dockerfile::Instruction> instructions) {
+    for (const dockerfile::Instruction& instruction : instructions) {
+      if (instruction.keyword == dockerfile::Keyword::kUser) last = &instruction;
     }
-    last = &instruction;
+  };
+  if (view.target == nullptr) look_at(view.file.instructions);
+  for (const dockerfile::Stage* stage : view.lineage) {
+    if (last == nullptr) look_at(view.file.of(*stage));
   }
-  if (last != nullptr && view.ships(*last)) judge(view, *last, sink);
+  return last;
+}
+
+void check(const DockerfileView& view, Sink& sink) {
+  if (const dockerfile::Instruction* user = deciding_user(view)) judge(view, *user, sink);
 }
 
 constexpr Example kExamples[] = {

@@ -9,7 +9,7 @@ namespace {
 
 constexpr Meta kMeta{
     .slug = "base-images-not-updated",
-    .title = "no bot keeps the base images up to date",
+    .title = "No bot keeps the base images up to date",
     .severity = Severity::kMedium,
     .control = Control::kBaseImageUpdates,
     .enabled = true,

@@ -8,7 +8,7 @@ namespace {
 
 constexpr Meta kMeta{
     .slug = "ci-action-unpinned",
-    .title = "an action is not pinned to a commit",
+    .title = "An action is not pinned to a commit",
     .severity = Severity::kMedium,
     .control = Control::kVerifiedSources,
     .aliases = "zizmor:unpinned-uses semgrep:third-party-action-not-pinned-to-commit-sha",

@@ -12,7 +12,7 @@ namespace {
 
 constexpr Meta kMeta{
     .slug = "ci-build-arg-secret",
-    .title = "a secret is passed as a build argument",
+    .title = "A secret is passed as a build argument",
     .severity = Severity::kHigh,
     .control = Control::kNoSecrets,
     .enabled = true,

@@ -8,7 +8,7 @@ namespace {
 
 constexpr Meta kMeta{
     .slug = "ci-cache-poisoning",
-    .title = "a release is built from a shared cache",
+    .title = "A release is built from a shared cache",
     .severity = Severity::kLow,
     .control = Control::kVerifiedSources,
     .aliases = "zizmor:cache-poisoning",

@@ -5,7 +5,7 @@ namespace {
 
 constexpr Meta kMeta{
     .slug = "ci-docker-socket-job",
-    .title = "a job's container holds the Docker socket",
+    .title = "A job's container holds the Docker socket",
     .severity = Severity::kMedium,
     .control = Control::kNoDockerSocket,
     .enabled = true,

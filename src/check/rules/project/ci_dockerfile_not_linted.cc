@@ -8,7 +8,7 @@ namespace {
 
 constexpr Meta kMeta{
     .slug = "ci-dockerfile-not-linted",
-    .title = "no job lints the Dockerfiles",
+    .title = "No job lints the Dockerfiles",
     .severity = Severity::kInfo,
     .control = Control::kVulnerabilityScanning,
     .why =

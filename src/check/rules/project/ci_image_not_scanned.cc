@@ -6,7 +6,7 @@ namespace {
 
 constexpr Meta kMeta{
     .slug = "ci-image-not-scanned",
-    .title = "images are built but never scanned",
+    .title = "Images are built but never scanned",
     .severity = Severity::kMedium,
     .control = Control::kVulnerabilityScanning,
     .enabled = true,

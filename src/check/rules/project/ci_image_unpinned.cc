@@ -6,7 +6,7 @@ namespace {
 
 constexpr Meta kMeta{
     .slug = "ci-image-unpinned",
-    .title = "a job runs in an image that may change",
+    .title = "A job runs in an image that may change",
     .severity = Severity::kLow,
     .control = Control::kVerifiedSources,
     .aliases = "zizmor:unpinned-images",

@@ -9,7 +9,7 @@ namespace {
 
 constexpr Meta kMeta{
     .slug = "ci-login-password-argument",
-    .title = "registry password on the command line",
+    .title = "Registry password on the command line",
     .severity = Severity::kHigh,
     .control = Control::kNoSecrets,
     .enabled = true,

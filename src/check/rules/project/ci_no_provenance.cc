@@ -9,7 +9,7 @@ namespace {
 
 constexpr Meta kMeta{
     .slug = "ci-no-provenance",
-    .title = "a pushed image says neither what is in it nor where it came from",
+    .title = "A pushed image says neither what is in it nor where it came from",
     .severity = Severity::kInfo,
     .control = Control::kVerifiedSources,
     .why =

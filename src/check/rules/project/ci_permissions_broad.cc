@@ -5,7 +5,7 @@ namespace {
 
 constexpr Meta kMeta{
     .slug = "ci-permissions-broad",
-    .title = "the job's token may do more than it needs",
+    .title = "The job's token may do more than it needs",
     .severity = Severity::kMedium,
     .control = Control::kVerifiedSources,
     .aliases = "zizmor:excessive-permissions",

@@ -5,7 +5,7 @@ namespace {
 
 constexpr Meta kMeta{
     .slug = "ci-privileged-dind",
-    .title = "a privileged container in CI",
+    .title = "A privileged container in CI",
     .severity = Severity::kMedium,
     .control = Control::kIsolation,
     .enabled = true,

@@ -9,7 +9,7 @@ namespace {
 
 constexpr Meta kMeta{
     .slug = "ci-pull-request-target-checkout",
-    .title = "a stranger's code is checked out where secrets are",
+    .title = "A stranger's code is checked out where secrets are",
     .severity = Severity::kHigh,
     .control = Control::kVerifiedSources,
     .enabled = true,

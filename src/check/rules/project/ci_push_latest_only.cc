@@ -7,7 +7,7 @@ namespace {
 
 constexpr Meta kMeta{
     .slug = "ci-push-latest-only",
-    .title = "only the tag 'latest' is pushed",
+    .title = "Only the tag 'latest' is pushed",
     .severity = Severity::kLow,
     .control = Control::kVerifiedSources,
     .why =

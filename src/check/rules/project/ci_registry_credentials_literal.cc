@@ -6,7 +6,7 @@ namespace {
 
 constexpr Meta kMeta{
     .slug = "ci-registry-credentials-literal",
-    .title = "a registry password stands in the workflow",
+    .title = "A registry password stands in the workflow",
     .severity = Severity::kCritical,
     .control = Control::kNoSecrets,
     .enabled = true,

@@ -8,7 +8,7 @@ namespace {
 
 constexpr Meta kMeta{
     .slug = "ci-scan-not-gating",
-    .title = "a scan cannot fail the job",
+    .title = "A scan cannot fail the job",
     .severity = Severity::kMedium,
     .control = Control::kVulnerabilityScanning,
     .enabled = true,

@@ -8,7 +8,7 @@ namespace {
 
 constexpr Meta kMeta{
     .slug = "ci-template-injection",
-    .title = "strangers' text becomes part of a script",
+    .title = "Strangers' text becomes part of a script",
     .severity = Severity::kHigh,
     .control = Control::kVerifiedSources,
     .enabled = true,

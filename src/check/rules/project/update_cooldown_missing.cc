@@ -6,7 +6,7 @@ namespace {
 
 constexpr Meta kMeta{
     .slug = "update-cooldown-missing",
-    .title = "new images are proposed the minute they appear",
+    .title = "New images are proposed the minute they appear",
     .severity = Severity::kInfo,
     .control = Control::kBaseImageUpdates,
     .aliases = "zizmor:dependabot-cooldown",

@@ -1,0 +1,56 @@
+#include "check/rule.h"
+#include "workload/effective_user.h"
+
+namespace plimsoll::check::rules {
+namespace {
+
+constexpr Meta kMeta{
+    .slug = "copied-files-not-chowned",
+    .title = "Files copied after USER belong to root",
+    .severity = Severity::kInfo,
+    .control = Control::kNonRootUser,
+    .fix_safety = FixSafety::kUnsafe,
+    .aliases = "tally:copy-after-user-without-chown",
+    .why =
+        "COPY and ADD write as root whatever USER says: where the process must write there, it "
+        "cannot. Code that it only reads is better off that way.",
+    .fix_note = "Say so with --chown: the user for data, root:root for code.",
+    .sources = "https://docs.docker.com/reference/dockerfile/#copy---chown---chmod",
+};
+
+bool is_non_root(std::string_view user) {
+  return !user.empty() && user.find('$') == std::string_view::npos && !is_root_user(user);
+}
+
+void check(const StageView& stage, Sink& sink) {
+  if (!stage.view.ships(stage.stage)) return;
+  std::string_view user;
+  for (const dockerfile::Instruction& instruction : stage.instructions()) {
+    if (instruction.keyword == dockerfile::Keyword::kUser) {
+      user = instruction.words.empty() ? std::string_view() : instruction.words.front().value;
+    } else if (instruction.keyword == dockerfile::Keyword::kCopy ||
+               instruction.keyword == dockerfile::Keyword::kAdd) {
+      if (!is_non_root(user) || instruction.flag("chown") != nullptr) continue;
+      sink.report(instruction.keyword_span,
+                  "what is copied belongs to root, though USER is '" + std::string(user) + "'");
+    }
+  }
+}
+
+constexpr Example kExamples[] = {
+    {.name = "after USER", .before = "FROM node:20\nUSER node\n«COPY» . /app\n"},
+    {.name = "with an owner", .before = "FROM node:20\nUSER node\nCOPY --chown=node . /app\n"},
+    {.name = "before USER", .before = "FROM node:20\nCOPY . /app\nUSER node\n"},
+    {.name = "as root again", .before = "FROM node:20\nUSER node\nUSER root\nCOPY . /app\n"},
+    {.name = "in a build stage",
+     .before = "FROM node:20 AS b\nUSER node\nCOPY . /app\nFROM node:20\n"},
+};
+
+}  // namespace
+
+const Rule& copied_files_not_chowned() {
+  static constexpr Rule rule{kMeta, check, kExamples};
+  return rule;
+}
+
+}  // namespace plimsoll::check::rules

@@ -1,0 +1,261 @@
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "check/package_cache.h"
+#include "check/package_manager.h"
+#include "check/rule.h"
+
+namespace plimsoll::check::rules {
+namespace {
+
+constexpr Meta kMeta{
+    .slug = "package-cache-kept",
+    .title = "A package manager's cache stays in the image",
+    .severity = Severity::kLow,
+    .control = Control::kMinimalBaseImage,
+    .fix_safety = FixSafety::kSafe,
+    .aliases =
+        "hadolint:DL3009 hadolint:DL3019 hadolint:DL3032 hadolint:DL3036 hadolint:DL3040 "
+        "hadolint:DL3042 hadolint:DL3060 trivy:DS-0015 trivy:DS-0019 trivy:DS-0020 trivy:DS-0025 "
+        "trivy:DS-0027 dockle:DKL-DI-0004 dockle:DKL-DI-0005 semgrep:missing-yum-clean-all "
+        "semgrep:missing-dnf-clean-all semgrep:missing-zypper-clean",
+    .why =
+        "Downloaded packages and indexes are never used again, but every pull carries them; what a "
+        "later RUN deletes is still in the layer below.",
+    .fix_note =
+        "Empty the cache in the same RUN, tell the tool not to keep one, or mount a cache over it. "
+        "Safe: nothing that runs in the container reads it.",
+    .sources =
+        "https://docs.docker.com/build/building/best-practices/#run "
+        "https://docs.docker.com/build/cache/optimize/#use-cache-mounts",
+};
+
+constexpr std::string_view kArchives = "/var/cache/apt/archives";
+
+/// What an earlier instruction of the stage, or of the stages it is FROM, has set.
+struct Settings {
+  bool pip_keeps_none = false;      ///< PIP_NO_CACHE_DIR
+  bool moved = false;               ///< the cache is in a folder of the author's choice
+  bool apt_keeps_archives = false;  ///< docker-clean, which official images ship, is gone
+};
+
+void read(const dockerfile::Instruction& instruction, Settings& settings) {
+  for (const dockerfile::Assignment& variable : instruction.assignments) {
+    if (variable.name == "PIP_NO_CACHE_DIR") {
+      settings.pip_keeps_none =
+          variable.has_value && !means(variable.value, false) && !variable.value.empty();
+    } else if (variable.name == "PIP_CACHE_DIR" || variable.name == "YARN_CACHE_FOLDER") {
+      settings.moved = true;
+    }
+  }
+}
+
+bool removes_docker_clean(const dockerfile::Instruction& run) {
+  for (const shell::Command& command : run.script.commands) {
+    if (command.name() != "rm") continue;
+    for (const shell::Word& word : command) {
+      if (word.value.ends_with("/docker-clean")) return true;
+    }
+  }
+  return false;
+}
+
+bool turns_pip_cache_off(const shell::Word& value) {
+  return !value.value.empty() && !means(value.value, false);
+}
+
+/// `PIP_NO_CACHE_DIR=1 pip …`, or an export of it somewhere in the script.
+bool script_turns_pip_cache_off(const dockerfile::Instruction& run) {
+  constexpr std::string_view kExport = "PIP_NO_CACHE_DIR=";
+  for (const shell::Command& command : run.script.commands) {
+    for (const shell::Assignment& variable : command.environment) {
+      if (variable.name == "PIP_NO_CACHE_DIR" && turns_pip_cache_off(variable.value)) return true;
+    }
+    if (command.name() != "export" && command.name() != "env") continue;
+    for (const shell::Word& word : command) {
+      if (word.value.starts_with(kExport) && !means(word.value.substr(kExport.size()), false)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/// One RUN, read from its end: a cache is only gone when it is emptied after it was filled.
+class Layer {
+ public:
+  Layer(const dockerfile::Instruction& run, const Settings& settings, Sink& sink)
+      : run_(run), settings_(settings), sink_(sink) {}
+
+  void judge() {
+    const auto& commands = run_.script.commands;
+    for (std::size_t i = commands.size(); i-- > 0;) read(commands[i]);
+  }
+
+ private:
+  using Tools = std::uint32_t;
+  static constexpr Tools kAllTools = ~Tools{0};
+  static Tools bit(PackageTool tool) { return Tools{1} << static_cast<unsigned>(tool); }
+
+  void read(const shell::Command& command) {
+    const std::string_view name = command.name();
+    if (name.size() < 2) return;
+    if (name == "rm" || name == "find") {
+      note_removal(command);
+    } else if (const PackageCommand package = read_package_command(command)) {
+      judge(package);
+    } else if (name.find("clean") != std::string_view::npos) {
+      clean_ = kAllTools;  // a script of the author's: apt-clean, /build/cleanup.sh
+      no_archives_ = true;
+    }
+  }
+
+  void note_removal(const shell::Command& command) {
+    for (const std::string_view program :
+         {"apt", "apk", "dnf", "yum", "microdnf", "zypper", "pip", "yarn"}) {
+      const PackageManager* manager = find_package_manager(program);
+      if (removes_one_of(command, manager->caches)) clean_ |= bit(manager->tool);
+    }
+    no_archives_ = no_archives_ || removes_one_of(command, kArchives);
+  }
+
+  void judge(const PackageCommand& package) {
+    const Tools tool = bit(package.tool());
+    if (package.cleans()) {
+      clean_ |= tool;
+      // yum is another name of dnf wherever both exist.
+      if (package.tool() == PackageTool::kYum) clean_ |= bit(PackageTool::kDnf);
+      if (package.tool() == PackageTool::kDnf) clean_ |= bit(PackageTool::kYum);
+    }
+    if (package.tool() == PackageTool::kApt) {
+      if (package.verb == "clean") no_archives_ = true;
+      judge_apt(package, tool);
+      return;
+    }
+    if (((clean_ | reported_) & tool) != 0 || !fills(package)) return;
+    if (package.has_any_flag("--cache-dir --cache-folder")) return;
+    if (mounts_one_of(run_, package.manager->caches)) return;
+    if (settings_.moved && mounts_scratch_space(run_)) return;
+    report(package, "the cache of '" + std::string(program(package)) + "' stays in this layer");
+  }
+
+  void judge_apt(const PackageCommand& package, Tools tool) {
+    if ((reported_ & tool) != 0) return;
+    if (package.refreshes() && (clean_ & tool) == 0 &&
+        !mounts_one_of(run_, package.manager->caches)) {
+      report(package,
+             "the package lists of '" + std::string(program(package)) + "' stay in this layer");
+    } else if (package.installs() && settings_.apt_keeps_archives && !no_archives_ &&
+               !mounts_one_of(run_, kArchives)) {
+      report(package, "the packages that '" + std::string(program(package)) +
+                          "' downloads stay in this layer")
+          .because("docker-clean", "removed, so apt keeps what it downloads");
+    }
+  }
+
+  /// Leaves something in the cache.
+  [[nodiscard]] bool fills(const PackageCommand& package) const {
+    if (package.manager->caches.empty()) return false;
+    const bool changes = package.installs() || package.upgrades();
+    switch (package.tool()) {
+      case PackageTool::kApk: return changes && !package.has_any_flag("--no-cache");
+      case PackageTool::kZypper: return changes || package.removes();
+      case PackageTool::kPip:
+        return changes && !package.has_any_flag("--no-cache-dir --no-cache") &&
+               !settings_.pip_keeps_none && !script_turns_pip_cache_off(run_);
+      default: return changes;
+    }
+  }
+
+  [[nodiscard]] static std::string_view program(const PackageCommand& package) {
+    return package.tool() == PackageTool::kPip ? "pip" : package.command->name();
+  }
+
+  Finding& report(const PackageCommand& package, std::string message) {
+    reported_ |= bit(package.tool());
+    return sink_.report(package.head(run_), std::move(message));
+  }
+
+  const dockerfile::Instruction& run_;
+  const Settings& settings_;
+  Sink& sink_;
+  Tools clean_ = 0;
+  Tools reported_ = 0;
+  bool no_archives_ = false;
+};
+
+void check(const DockerfileView& view, Sink& sink) {
+  Settings now;
+  std::vector<Settings> at_end(view.file.stages.size());
+  for (const dockerfile::Instruction& outer : view.file.instructions) {
+    const dockerfile::Stage* stage = view.stage_of(outer);
+    if (outer.keyword == dockerfile::Keyword::kFrom && stage != nullptr) {
+      now = stage->parent && *stage->parent < at_end.size() ? at_end[*stage->parent] : Settings{};
+    }
+    const dockerfile::Instruction& instruction = outer.inner != nullptr ? *outer.inner : outer;
+    read(instruction, now);
+    if (instruction.keyword == dockerfile::Keyword::kRun && instruction.script.understood) {
+      now.apt_keeps_archives = now.apt_keeps_archives || removes_docker_clean(instruction);
+      if (stays_in_image(view, instruction)) Layer(instruction, now, sink).judge();
+    }
+    if (stage != nullptr) at_end[stage->index] = now;
+  }
+}
+
+constexpr Example kExamples[] = {
+    {.name = "apt lists",
+     .before = "FROM debian:12\nRUN «apt-get update» && apt-get install -y curl\n"},
+    {.name = "apt lists removed",
+     .before = "FROM debian:12\nRUN apt-get update && apt-get install -y curl && rm -rf "
+               "/var/lib/apt/lists/*\n"},
+    {.name = "braces",
+     .before = "FROM debian:12\nRUN apt-get update && rm -rf "
+               "/var/lib/{apt,dpkg,cache,log}/\n"},
+    {.name = "relative",
+     .before = "FROM debian:12\nRUN apt-get update && cd /var/lib && rm -rf apt\n"},
+    {.name = "a later layer cannot remove them",
+     .before = "FROM debian:12\nRUN «apt-get update»\nRUN rm -rf /var/lib/apt/lists/*\n"},
+    {.name = "a build stage is not shipped",
+     .before =
+         "FROM debian:12 AS build\nRUN apt-get update\nFROM scratch\nCOPY --from=build /a /\n"},
+    {.name = "a trigger runs in other people's images",
+     .before = "FROM debian:12 AS base\nONBUILD RUN «apt-get update»\nFROM scratch\n"},
+    {.name = "cache mounts",
+     .before = "FROM debian:12\nRUN rm -f /etc/apt/apt.conf.d/docker-clean\nRUN "
+               "--mount=type=cache,target=/var/cache/apt --mount=type=cache,target=/var/lib/apt "
+               "apt-get update && apt-get install -y curl\n"},
+    {.name = "archives kept without docker-clean",
+     .before = "FROM debian:12\nRUN --mount=type=cache,target=/var/lib/apt rm -f "
+               "/etc/apt/apt.conf.d/docker-clean && apt-get update && «apt-get install» -y curl\n"},
+    {.name = "apk", .before = "FROM alpine:3.20\nRUN «apk add» curl\n"},
+    {.name = "apk without cache", .before = "FROM alpine:3.20\nRUN apk --no-cache add curl\n"},
+    {.name = "apk, emptied",
+     .before = "FROM alpine:3.20\nRUN apk add -U curl && rm -rf /var/cache/apk/*\n"},
+    {.name = "yum cleaned too early",
+     .before = "FROM centos:7\nRUN yum clean all && «yum install» -y httpd\n"},
+    {.name = "yum", .before = "FROM centos:7\nRUN yum install -y httpd && yum clean all\n"},
+    {.name = "microdnf has a cache of its own",
+     .before = "FROM fedora:40\nRUN «dnf install» -y httpd && microdnf clean all\n"},
+    {.name = "zypper patch", .before = "FROM opensuse/leap:15\nRUN «zypper patch» -y\n"},
+    {.name = "pip", .before = "FROM python:3.12\nRUN «pip install» flask\n"},
+    {.name = "python -m pip", .before = "FROM python:3.12\nRUN «python3 -m pip install» flask\n"},
+    {.name = "pip told in a stage it is FROM",
+     .before = "FROM python:3.12 AS base\nENV PIP_NO_CACHE_DIR=1\nFROM base\nRUN pip install a\n"},
+    {.name = "pip told no",
+     .before = "FROM python:3.12\nENV PIP_NO_CACHE_DIR=off\nRUN «pip install» a\n"},
+    {.name = "pip with a cache mount",
+     .before = "FROM python:3.12\nRUN --mount=type=cache,target=/root/.cache pip install a\n"},
+    {.name = "yarn", .before = "FROM node:20\nRUN «yarn»\n"},
+    {.name = "yarn, cleaned", .before = "FROM node:20\nRUN yarn install && yarn cache clean\n"},
+    {.name = "yarn run", .before = "FROM node:20\nRUN yarn build && yarn --version\n"},
+};
+
+}  // namespace
+
+const Rule& package_cache_kept() {
+  static constexpr Rule rule{kMeta, check, kExamples};
+  return rule;
+}
+
+}  // namespace plimsoll::check::rules

@@ -1,0 +1,148 @@
+#include <algorithm>
+#include <iterator>
+#include <string>
+
+#include "check/command_setting.h"
+#include "check/package_manager.h"
+#include "check/rule.h"
+
+namespace plimsoll::check::rules {
+namespace {
+
+constexpr Meta kMeta{
+    .slug = "signature-check-off",
+    .title = "Packages are installed without a signature check",
+    .severity = Severity::kHigh,
+    .control = Control::kVerifiedSources,
+    .enabled = true,
+    .fix_safety = FixSafety::kUnsafe,
+    .aliases =
+        "checkov:CKV2_DOCKER_7 checkov:CKV2_DOCKER_8 checkov:CKV2_DOCKER_9 checkov:CKV2_DOCKER_10 "
+        "checkov:CKV2_DOCKER_11",
+    .why =
+        "The signature is what tells the distribution's package from one that a mirror or somebody "
+        "on the way has replaced; its scripts run as root.",
+    .fix_note =
+        "Take the switch away and install the key that signs: signed-by= for APT, /etc/apk/keys, "
+        "rpm --import.",
+    .sources =
+        "https://manpages.debian.org/bookworm/apt/apt-secure.8.en.html "
+        "https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper "
+        "https://dnf.readthedocs.io/en/latest/conf_ref.html",
+};
+
+struct Switch {
+  std::string_view programs;
+  std::string_view flags;
+};
+
+constexpr std::string_view kRpmBased =
+    "yum dnf dnf5 tdnf microdnf yum-config-manager "
+    "dnf-config-manager";
+
+constexpr Switch kSwitches[] = {
+    {"apt apt-get aptitude",
+     "--allow-unauthenticated --force-yes --allow-insecure-repositories --allow-untrusted"},
+    {"apk", "--allow-untrusted"},
+    {kRpmBased, "--nogpgcheck --no-gpgchecks --no-gpg-checks"},
+    {"rpm", "--nosignature --nodigest --noverify --nofiledigest"},
+    {"zypper", "--no-gpg-checks --no-gpgcheck --allow-unsigned-rpm"},
+};
+
+/// Settings that an argument gives.
+struct Setting {
+  std::string_view programs;
+  std::string_view name;
+  bool value;
+};
+constexpr Setting kSettings[] = {
+    {"apt apt-get aptitude", "AllowUnauthenticated", true},
+    {"apt apt-get aptitude", "AllowInsecureRepositories", true},
+    {kRpmBased, "gpgcheck", false},
+};
+
+const shell::Word* find_off(const shell::Command& command) {
+  const std::string_view name = command.name();
+  for (const Switch& each : kSwitches) {
+    if (!has_word(each.programs, name)) continue;
+    // --flag=false is apt's way to say no.
+    const shell::Word* word = find_flag(command, each.flags);
+    if (word == nullptr) continue;
+    const std::size_t equals = word->value.find('=');
+    if (equals == std::string_view::npos || !means(word->value.substr(equals + 1), false)) {
+      return word;
+    }
+  }
+  for (const Setting& each : kSettings) {
+    if (!has_word(each.programs, name)) continue;
+    if (const shell::Word* word = find_setting(command, each.name, each.value)) return word;
+  }
+  return nullptr;
+}
+
+/// A source of APT that is marked [trusted=yes], or a setting of a configuration file; "" when
+/// `text` says neither.
+std::string_view written_off(std::string_view text) {
+  const bool source = ascii::contains(text, "deb") && text.find('[') != std::string_view::npos;
+  if (source && says_setting(text, "trusted", true)) return "[trusted=yes]";
+  for (const Setting& each : kSettings) {
+    if (says_setting(text, each.name, each.value)) return each.name;
+  }
+  return {};
+}
+
+void check(const RunCommand& run, Sink& sink) {
+  const std::string_view name = run.name();
+  if (name.size() < 3 || run.command.words.size() < 2) return;
+  if (std::string_view("adepmrstyz").find(name[0]) == std::string_view::npos) return;
+  if (name == "echo" || name == "printf" || name == "sed") {
+    for_each_written_text(run.command, [&](const shell::Word& word, std::string_view text) {
+      const std::string_view off = written_off(text);
+      if (off.empty()) return;
+      sink.report(run.span(word),
+                  "'" + std::string(off) + "' makes packages be taken without a valid signature");
+    });
+    return;
+  }
+  const shell::Word* word = find_off(run.command);
+  if (word == nullptr) return;
+  sink.report(run.span(*word), "'" + std::string(word->value.substr(0, word->value.find('='))) +
+                                   "' makes " + std::string(name) +
+                                   " take packages without a valid signature");
+}
+
+constexpr Example kExamples[] = {
+    {.name = "APT",
+     .before = "FROM debian:12\nRUN apt-get install -y «--allow-unauthenticated» a\n"
+               "RUN apt-get «--force-yes» install a\n"},
+    {.name = "APT by a setting",
+     .before = "FROM debian:12\nRUN apt-get -o «APT::Get::AllowUnauthenticated=true» install a\n"},
+    {.name = "apk",
+     .before = "FROM alpine:3.20\nRUN echo a && apk add \\\n    «--allow-untrusted» /a.apk\n"},
+    {.name = "dnf",
+     .before = "FROM fedora:41\nRUN dnf install -y «--nogpgcheck» a\n"
+               "RUN tdnf install -y «--setopt=gpgcheck=0» a\n"},
+    {.name = "rpm", .before = "FROM fedora:41\nRUN rpm -i --nodeps «--nosignature» a.rpm\n"},
+    {.name = "zypper", .before = "FROM opensuse/leap:15\nRUN zypper «--no-gpg-checks» in a\n"},
+    {.name = "a trusted source",
+     .before = "FROM debian:12\nRUN echo «\"deb [arch=amd64 trusted=yes] https://a.example /\"» "
+               "> /etc/apt/sources.list.d/a.list\n"},
+    {.name = "written by sed",
+     .before = "FROM fedora:41\nRUN sed -i «s/gpgcheck=1/gpgcheck=0/» /etc/yum.repos.d/a.repo\n"},
+    {.name = "the index's own signature, off everywhere",
+     .before = "FROM fedora:41\nRUN dnf install -y --setopt=repo_gpgcheck=0 a\n"},
+    {.name = "spoken of",
+     .before = "FROM alpine:3.20\nRUN apk add a | grep \"--allow-untrusted\"\n"
+               "RUN apk upgrade && echo \"--allow-untrusted\"\n"},
+    {.name = "with a key",
+     .before = "FROM debian:12\nRUN echo 'deb [signed-by=/k.asc] https://a.example /' > /a.list\n"},
+};
+
+}  // namespace
+
+const Rule& signature_check_off() {
+  static constexpr Rule rule{kMeta, check, kExamples};
+  return rule;
+}
+
+}  // namespace plimsoll::check::rules

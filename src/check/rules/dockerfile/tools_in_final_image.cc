@@ -1,0 +1,136 @@
+#include <algorithm>
+
+#include "check/package_manager.h"
+#include "check/rule.h"
+
+namespace plimsoll::check::rules {
+namespace {
+
+constexpr Meta kMeta{
+    .slug = "tools-in-final-image",
+    .title = "The shipped image has tools that only a person or an intruder uses",
+    .severity = Severity::kLow,
+    .control = Control::kMinimalBaseImage,
+    .fix_safety = FixSafety::kUnsafe,
+    .aliases = "cis-docker:4.3",
+    .why =
+        "Downloaders, network scanners and remote shells are what an intruder needs next, and each "
+        "is one more package to patch.",
+    .fix_note =
+        "Fetch in a build stage and copy the result; debug with docker debug or an ephemeral "
+        "container.",
+    .sources =
+        "https://docs.docker.com/build/building/best-practices/#dont-install-unnecessary-packages",
+};
+
+constexpr std::string_view kTools =
+    "curl wget netcat netcat-openbsd netcat-traditional nc ncat nmap nmap-ncat socat telnet "
+    "inetutils-telnet openssh-client openssh-clients openssh-client-default vim vim-tiny "
+    "vim-minimal nano emacs tcpdump strace gdb iputils-ping iputils dnsutils bind-utils bind-tools "
+    "net-tools htop mc screen tmux lynx ftp rsync aria2";
+
+bool is_process(const dockerfile::Instruction& instruction) {
+  return instruction.keyword == dockerfile::Keyword::kCmd ||
+         instruction.keyword == dockerfile::Keyword::kEntrypoint ||
+         instruction.keyword == dockerfile::Keyword::kHealthcheck;
+}
+
+/// The program of a package: "nc" of netcat-openbsd, "ssh" of openssh-client.
+std::string_view program_of(std::string_view package) {
+  if (package.starts_with("netcat") || package.starts_with("nmap-ncat")) return "nc";
+  if (package.starts_with("openssh")) return "ssh";
+  if (package == "iputils-ping" || package == "iputils") return "ping";
+  return package.substr(0, package.find('-'));
+}
+
+/// The programs that the image itself calls when it runs; found out once, when first asked for.
+class Usage {
+ public:
+  explicit Usage(const DockerfileView& view) : view_(view) {}
+
+  [[nodiscard]] bool has(std::string_view package) {
+    if (!read_) read();
+    return std::find(packages_.begin(), packages_.end(), package) != packages_.end();
+  }
+
+ private:
+  void read() {
+    read_ = true;
+    for (const std::string_view package : ascii::split(kTools, ' ')) {
+      if (calls(program_of(package))) packages_.push_back(package);
+    }
+  }
+  [[nodiscard]] bool calls(std::string_view program) const {
+    for (const dockerfile::Stage* stage : view_.lineage) {
+      for (const dockerfile::Instruction& instruction : view_.file.of(*stage)) {
+        if (!is_process(instruction)) continue;
+        if (ascii::contains(instruction.args.text, program)) return true;
+      }
+    }
+    return false;
+  }
+
+  const DockerfileView& view_;
+  bool read_ = false;
+  std::vector<std::string_view> packages_;
+};
+
+/// What the same RUN takes away never gets into a layer.
+bool removes(const dockerfile::Instruction& run) {
+  return std::any_of(run.script.commands.begin(), run.script.commands.end(),
+                     [](const shell::Command& command) {
+                       const PackageCommand read = read_package_command(command);
+                       return read && (read.removes() || read.verb == "autoremove");
+                     });
+}
+
+void judge(const dockerfile::Instruction& run, Usage& usage, Sink& sink) {
+  bool asked = false;
+  for (const shell::Command& command : run.script.commands) {
+    PackageCommand install = read_package_command(command);
+    if (!install || !install.installs()) continue;
+    while (const shell::Word* word = install.operands.next()) {
+      const std::string_view package = word->value.substr(0, word->value.find_first_of("=~/"));
+      if (!has_word(kTools, package)) continue;
+      if (!asked && removes(run)) return;
+      asked = true;
+      if (usage.has(package)) continue;
+      sink.report(run.source(word->span), "the shipped image keeps '" + std::string(package) + "'");
+    }
+  }
+}
+
+void check(const DockerfileView& view, Sink& sink) {
+  Usage usage(view);
+  for (const dockerfile::Stage* stage : view.lineage) {
+    for (const dockerfile::Instruction& instruction : view.file.of(*stage)) {
+      if (instruction.keyword == dockerfile::Keyword::kRun && instruction.script.understood) {
+        judge(instruction, usage, sink);
+      }
+    }
+  }
+}
+
+constexpr Example kExamples[] = {
+    {.name = "a downloader and an editor",
+     .before = "FROM debian:12\nRUN apt-get install -y ca-certificates «curl» «vim=2:9»\n"},
+    {.name = "Alpine", .before = "FROM alpine:3.20\nRUN apk add --no-cache «nmap»\n"},
+    {.name = "for the health check",
+     .before = "FROM debian:12\nRUN apt-get install -y curl\n"
+               "HEALTHCHECK CMD curl -f http://localhost/ || exit 1\n"},
+    {.name = "removed in the same layer",
+     .before = "FROM debian:12\nRUN apt-get install -y curl && curl -O https://a.example/a && "
+               "apt-get purge -y curl\n"},
+    {.name = "in a build stage",
+     .before = "FROM debian:12 AS b\nRUN apt-get install -y curl\nFROM debian:12\n"},
+    {.name = "a library", .before = "FROM debian:12\nRUN apt-get install -y libcurl4\n"},
+};
+
+}  // namespace
+
+const Rule& tools_in_final_image() {
+  static constexpr Rule rule{kMeta, check, kExamples};
+  return rule;
+}
+
+}  // namespace plimsoll::check::rules

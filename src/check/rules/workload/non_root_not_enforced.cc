@@ -1,0 +1,68 @@
+#include "check/rule.h"
+#include "check/security_context.h"
+#include "workload/effective_user.h"
+
+namespace plimsoll::check::rules {
+namespace {
+
+constexpr Meta kMeta{
+    .slug = "non-root-not-enforced",
+    .title = "Kubernetes is not told to refuse root",
+    .severity = Severity::kLow,
+    .control = Control::kNonRootUser,
+    .fix_safety = FixSafety::kSafe,
+    .aliases = "trivy:KSV-0012 kubesec:RunAsNonRoot semgrep:run-as-non-root",
+    .why =
+        "With runAsNonRoot the kubelet refuses to start a container as root, so an image that "
+        "changes its user cannot slip through.",
+    .fix_note =
+        "Add runAsNonRoot: true to the pod's securityContext; an image whose USER is a name also "
+        "needs runAsUser.",
+    .sources = "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/",
+    .forms = kFormKubernetes,
+};
+
+void check(const Workload& workload, Sink& sink) {
+  if (is_windows(workload) || workload.run_as_non_root.value == true) return;
+  if (!workload.run_as_non_root.is_known()) {
+    sink.unknown("runAsNonRoot comes from a template");
+    return;
+  }
+  const bool is_off = workload.run_as_non_root.is_set();
+  Finding& finding = is_off
+                         ? sink.report(workload.run_as_non_root.place, "runAsNonRoot is false")
+                         : sink.missing(workload, workload.group_place, "runAsNonRoot is not set");
+  // The user is settled, so the check at the start would only say so again.
+  const bool settled = workload.user.is_set() && !is_root_user(workload.user.value);
+  if (settled) finding.severity = Severity::kInfo;
+}
+
+constexpr Example kExamples[] = {
+    {.name = "not set",
+     .file = "pod.yaml",
+     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: «p»\nspec:\n  containers:\n"
+               "    - name: web\n      image: nginx:1.27\n"},
+    {.name = "switched off for one container",
+     .file = "pod.yaml",
+     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  securityContext:\n"
+               "    runAsNonRoot: true\n  containers:\n    - name: web\n      image: nginx:1.27\n"
+               "      securityContext:\n        runAsNonRoot: «false»\n"},
+    {.name = "set for the pod",
+     .file = "pod.yaml",
+     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  securityContext:\n"
+               "    runAsNonRoot: true\n  containers:\n    - name: web\n      image: nginx:1.27\n"},
+    {.name = "set for the container",
+     .file = "pod.yaml",
+     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
+               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
+               "        runAsNonRoot: true\n"},
+};
+
+}  // namespace
+
+const Rule& non_root_not_enforced() {
+  static constexpr Rule rule{kMeta, check, kExamples};
+  return rule;
+}
+
+}  // namespace plimsoll::check::rules

@@ -1,0 +1,90 @@
+#include <string>
+
+#include "check/host_path.h"
+#include "check/rule.h"
+
+namespace plimsoll::check::rules {
+namespace {
+
+constexpr Meta kMeta{
+    .slug = "sensitive-host-path-mounted",
+    .title = "A sensitive path of the host is mounted",
+    .severity = Severity::kHigh,
+    .control = Control::kIsolation,
+    .enabled = true,
+    .fix_safety = FixSafety::kUnsafe,
+    .aliases =
+        "trivy:KSV-0121 kics:1c1325ff compose-lint:CL-0013 compose-lint:CL-0025 cis-docker:5.6 "
+        "kube-linter:sensitive-host-mounts",
+    .why =
+        "Through such a path a container reads keys and passwords of the host, or writes what root "
+        "runs there.",
+    .fix_note = "Mount only the file that is needed, read-only, or copy it into the image.",
+    .sources =
+        "https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html "
+        "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
+};
+
+void check(const Workload& workload, Sink& sink) {
+  for (const HostPath& path : host_paths(workload)) {
+    const SensitivePath* what = find_sensitive_path(path.path);
+    if (what == nullptr) continue;
+    const Severity severity = path.read_only ? what->read_only : what->writable;
+    if (severity == Severity::kInfo) continue;
+    const std::string shown = "'" + std::string(path.path) + "'";
+    if (!path.mounted) {
+      sink.report(path.place, "the host's " + shown + " is a volume that nobody mounts").severity =
+          Severity::kLow;
+      continue;
+    }
+    sink.report(path.place, "the host's " + shown + " is mounted" +
+                                (path.read_only ? "" : " writable") + ": " +
+                                std::string(what->holds))
+        .severity = severity;
+  }
+}
+
+constexpr Example kExamples[] = {
+    {.name = "the whole host",
+     .before = "services:\n  web:\n    image: nginx:1.27\n    volumes:\n      - «/:/host»\n"},
+    {.name = "its configuration",
+     .before = "services:\n  web:\n    image: nginx:1.27\n    volumes:\n"
+               "      - «/etc/:/host/etc:ro»\n"},
+    {.name = "somebody's keys",
+     .before = "services:\n  web:\n    image: nginx:1.27\n    volumes:\n"
+               "      - «~/.ssh:/root/.ssh:ro»\n"},
+    {.name = "the folder of the sockets",
+     .before = "services:\n  web:\n    image: nginx:1.27\n    volumes:\n      - «type: bind\n"
+               "        source: /var/run\n        target: /var/run»\n"},
+    {.name = "in a pod",
+     .file = "pod.yaml",
+     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  volumes:\n    - name: h\n"
+               "      hostPath:\n        path: /\n  containers:\n    - name: web\n"
+               "      image: nginx:1.27\n      volumeMounts:\n        - name: h\n"
+               "          mountPath: «/host»\n"},
+    {.name = "the time zone",
+     .before =
+         "services:\n  web:\n    image: nginx:1.27\n    volumes:\n"
+         "      - /etc/localtime:/etc/localtime:ro\n      - /etc/timezone:/etc/timezone:ro\n"},
+    {.name = "kernel modules to read",
+     .before = "services:\n  web:\n    image: nginx:1.27\n    volumes:\n"
+               "      - /lib/modules:/lib/modules:ro\n"},
+    {.name = "an application's own folder",
+     .before = "services:\n  web:\n    image: nginx:1.27\n    volumes:\n      - /etc/web:/etc/web\n"
+               "      - ./data:/data\n      - data:/var/lib/data\nvolumes:\n  data: {}\n"},
+    {.name = "data of a pod",
+     .file = "pod.yaml",
+     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  volumes:\n    - name: h\n"
+               "      hostPath:\n        path: /data\n  containers:\n    - name: web\n"
+               "      image: nginx:1.27\n      volumeMounts:\n        - name: h\n"
+               "          mountPath: /data\n"},
+};
+
+}  // namespace
+
+const Rule& sensitive_host_path_mounted() {
+  static constexpr Rule rule{kMeta, check, kExamples};
+  return rule;
+}
+
+}  // namespace plimsoll::check::rules

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string_view>
+
+namespace plimsoll {
+
+/// An SPDX licence expression: "MIT", "Apache-2.0 OR (GPL-2.0-only WITH Classpath-exception-2.0)",
+/// "LicenseRef-ours". Letter case of names does not matter.
+/// Source: SPDX specification, annex "SPDX license expressions"; licence list 3.27.0.
+[[nodiscard]] bool is_spdx_expression(std::string_view text);
+
+}  // namespace plimsoll
