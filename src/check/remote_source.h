@@ -32,14 +32,28 @@ namespace plimsoll::check {
   return is_remote_source(source) && address.ends_with(".git");
 }
 
-/// The part after '#' is a whole commit, which names its content.
+/// A whole Git commit, which names its content.
+[[nodiscard]] inline bool is_commit(std::string_view text) {
+  return (text.size() == 40 || text.size() == 64) &&
+         std::all_of(text.begin(), text.end(), ascii::is_hex);
+}
+
+/// The part after '#' is a whole commit.
 [[nodiscard]] inline bool names_commit(std::string_view source) {
   const std::size_t hash = source.find('#');
   if (hash == std::string_view::npos) return false;
   const std::string_view reference = source.substr(hash + 1);
-  const std::string_view commit = reference.substr(0, reference.find(':'));
-  return (commit.size() == 40 || commit.size() == 64) &&
-         std::all_of(commit.begin(), commit.end(), ascii::is_hex);
+  return is_commit(reference.substr(0, reference.find(':')));
+}
+
+/// "https://host/owner/name/<commit>/file"
+[[nodiscard]] inline bool has_commit_in_path(std::string_view source) {
+  while (!source.empty()) {
+    const std::size_t end = std::min(source.find('/'), source.size());
+    if (is_commit(source.substr(0, end))) return true;
+    source.remove_prefix(std::min(end + 1, source.size()));
+  }
+  return false;
 }
 
 }  // namespace plimsoll::check

@@ -27,7 +27,7 @@ void check(const dockerfile::Instruction& add, Sink& sink) {
     const dockerfile::Word& source = add.words[i];
     if (!is_remote_source(source.value)) continue;
     const bool git = is_git_source(source.value);
-    if (git && names_commit(source.value)) continue;
+    if (git ? names_commit(source.value) : has_commit_in_path(source.value)) continue;
     const bool plain = source.value.starts_with("http://") || source.value.starts_with("git://");
     std::string message = git ? "a branch or tag is fetched, which may be moved"
                               : "a file is fetched whose content nothing pins";
@@ -49,6 +49,9 @@ constexpr Example kExamples[] = {
     {.name = "a commit",
      .before = "FROM debian:12\nADD "
                "https://github.com/a/b.git#8f14e45fceea167a5a36dedd4bea2543aa01bb02:dir /src\n"},
+    {.name = "a file of a commit",
+     .before = "FROM debian:12\nADD https://raw.githubusercontent.com/a/b/"
+               "8f14e45fceea167a5a36dedd4bea2543aa01bb02/f /f\n"},
     {.name = "a local file", .before = "FROM debian:12\nADD a.tar.gz /\n"},
 };
 

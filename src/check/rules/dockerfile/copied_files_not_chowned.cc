@@ -18,7 +18,9 @@ constexpr Meta kMeta{
     .sources = "https://docs.docker.com/reference/dockerfile/#copy---chown---chmod",
 };
 
+/// An account of Windows has no counterpart of --chown.
 bool is_non_root(std::string_view user) {
+  if (user.starts_with("Container")) return false;
   return !user.empty() && user.find('$') == std::string_view::npos && !is_root_user(user);
 }
 

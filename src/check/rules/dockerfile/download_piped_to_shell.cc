@@ -75,6 +75,8 @@ void check_substitution(const RunCommand& run, Sink& sink) {
   const std::uint32_t begin = run.command.program;
   for (std::size_t i = begin; i < run.command.words.size(); ++i) {
     if (i > begin && !runs_text) return;
+    // The string of eval and sh -c is judged where it stands.
+    if (i == begin && run.command.nested) continue;
     const shell::Word& word = run.command.words[i];
     if (!word.expands && word.value.find('<') == std::string_view::npos) continue;
     const std::optional<std::string_view> url = substituted_url(word.value);

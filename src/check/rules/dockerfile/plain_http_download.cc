@@ -49,15 +49,6 @@ void check_command(const dockerfile::Instruction& run, const shell::Command& com
 }
 
 void check(const dockerfile::Instruction& instruction, Sink& sink) {
-  if (instruction.keyword == dockerfile::Keyword::kAdd) {
-    if (instruction.flag("checksum") != nullptr) return;
-    for (const dockerfile::Word& word : instruction.words) {
-      if (!is_plain(word.value)) continue;
-      sink.report(word.span, "what comes from '" + std::string(host_of(word.value)) +
-                                 "' over HTTP can be replaced");
-    }
-    return;
-  }
   if (instruction.keyword != dockerfile::Keyword::kRun || !instruction.script.understood) return;
   if (!ascii::contains(instruction.script_text.text, "http://")) return;
   if (has_verification(instruction.script)) return;
@@ -71,7 +62,7 @@ constexpr Example kExamples[] = {
     {.name = "a repository", .before = "FROM debian:12\nRUN git clone «http://a.example/a.git»\n"},
     {.name = "an index of packages",
      .before = "FROM python:3.12\nRUN pip install «--index-url=http://pypi.example.com/s» a\n"},
-    {.name = "ADD", .before = "FROM debian:12\nADD «http://a.example/a» /a\n"},
+    {.name = "ADD, which is another rule", .before = "FROM debian:12\nADD http://a.example/a /a\n"},
     {.name = "HTTPS", .before = "FROM debian:12\nRUN curl -O https://a.example/a.tgz\n"},
     {.name = "with a checksum",
      .before = "FROM debian:12\nRUN curl -O http://a.example/a.tgz && sha256sum -c sums\n"},

@@ -61,6 +61,20 @@ constexpr Setting kSettings[] = {
     {kRpmBased, "gpgcheck", false},
 };
 
+/// Only files are installed, so where they come from is decided elsewhere; such files, built in
+/// place or with a checksum of their own, often have no signature.
+bool installs_only_files(PackageCommand package) {
+  if (!package || !package.installs()) return false;
+  std::size_t files = 0;
+  while (const shell::Word* word = package.operands.next()) {
+    const std::string_view name = word->value;
+    const bool file = name.ends_with(".apk") || name.ends_with(".deb") || name.ends_with(".rpm");
+    if (!file || ascii::contains(name, "://")) return false;
+    ++files;
+  }
+  return files > 0;
+}
+
 const shell::Word* find_off(const shell::Command& command) {
   const std::string_view name = command.name();
   for (const Switch& each : kSwitches) {
@@ -83,7 +97,9 @@ const shell::Word* find_off(const shell::Command& command) {
 /// A source of APT that is marked [trusted=yes], or a setting of a configuration file; "" when
 /// `text` says neither.
 std::string_view written_off(std::string_view text) {
-  const bool source = ascii::contains(text, "deb") && text.find('[') != std::string_view::npos;
+  // A repository that the build has made itself (file:) has nobody on the way to it.
+  const bool source = ascii::contains(text, "deb") && text.find('[') != std::string_view::npos &&
+                      !ascii::contains(text, "file:");
   if (source && says_setting(text, "trusted", true)) return "[trusted=yes]";
   for (const Setting& each : kSettings) {
     if (says_setting(text, each.name, each.value)) return each.name;
@@ -106,9 +122,14 @@ void check(const RunCommand& run, Sink& sink) {
   }
   const shell::Word* word = find_off(run.command);
   if (word == nullptr) return;
-  sink.report(run.span(*word), "'" + std::string(word->value.substr(0, word->value.find('='))) +
-                                   "' makes " + std::string(name) +
-                                   " take packages without a valid signature");
+  const PackageCommand package = read_package_command(run.command);
+  // apk index only lists files; apk verify says what is wrong with them.
+  if (name == "apk" && (package.verb == "index" || package.verb == "verify")) return;
+  Finding& finding =
+      sink.report(run.span(*word), "'" + std::string(word->value.substr(0, word->value.find('='))) +
+                                       "' makes " + std::string(name) +
+                                       " take packages without a valid signature");
+  if (installs_only_files(package)) finding.severity = Severity::kLow;
 }
 
 constexpr Example kExamples[] = {
@@ -134,6 +155,10 @@ constexpr Example kExamples[] = {
     {.name = "spoken of",
      .before = "FROM alpine:3.20\nRUN apk add a | grep \"--allow-untrusted\"\n"
                "RUN apk upgrade && echo \"--allow-untrusted\"\n"},
+    {.name = "a repository made in the build",
+     .before = "FROM debian:12\nRUN echo \"deb [ trusted=yes ] file://$d ./\" > /a.list\n"},
+    {.name = "an index of files",
+     .before = "FROM alpine:3.20\nRUN apk index --allow-untrusted *.apk\n"},
     {.name = "with a key",
      .before = "FROM debian:12\nRUN echo 'deb [signed-by=/k.asc] https://a.example /' > /a.list\n"},
 };
