@@ -8,7 +8,7 @@ constexpr Meta kMeta{
     .slug = "container-image-latest",
     .title = "The image is whatever 'latest' is",
     .severity = Severity::kMedium,
-    .control = Control::kBaseImageUpdates,
+    .control = Control::kVerifiedSources,
     .enabled = true,
     .fix_safety = FixSafety::kUnsafe,
     .aliases =
