@@ -3,75 +3,111 @@
 #include <gtest/gtest.h>
 
 #include <string>
-
-#include "core/source_file.h"
-#include "parse/dockerfile.h"
+#include <string_view>
+#include <vector>
 
 namespace plimsoll::check {
 namespace {
 
 constexpr Date kToday{2026, 11, 21};
 
-struct Read {
-  explicit Read(std::string text)
-      : source("Dockerfile", std::move(text)), file(dockerfile::parse(source)) {}
-  [[nodiscard]] std::vector<Pragma> pragmas() const { return read_pragmas(file, kToday); }
-  [[nodiscard]] Span span_of(std::string_view part) const {
-    const auto begin = static_cast<std::uint32_t>(source.text().find(part));
-    return {begin, begin + static_cast<std::uint32_t>(part.size())};
+/// "by: rules [reason] [until] @covered bytes", one line per pragma.
+std::string describe(const SourceFile& file, const std::vector<Pragma>& pragmas) {
+  std::string out;
+  for (const Pragma& pragma : pragmas) {
+    out += pragma.suppression.by + ':';
+    for (const std::string& rule : pragma.rules) out += ' ' + rule;
+    if (!pragma.suppression.reason.empty()) out += " [" + pragma.suppression.reason + ']';
+    if (pragma.expired) out += " expired";
+    out += pragma.scope == Pragma::Scope::kFile
+               ? " @file\n"
+               : " @" + std::string(file.slice(pragma.lines)) + '\n';
   }
+  return out;
+}
 
-  SourceFile source;
-  dockerfile::Dockerfile file;
+struct Case {
+  std::string_view name, text, want;
 };
-
-/// Whether the pragmas of the text silence a finding of `rule` at `part`.
-bool silences(const std::string& text, std::string_view rule, std::string_view part,
-              Severity severity = Severity::kInfo) {
-  const Read read(text);
-  Finding finding;
-  finding.rule = rule;
-  finding.severity = severity;
-  finding.span = read.span_of(part);
-  suppress(read.pragmas(), {&finding});
-  return finding.suppressed.has_value();
+std::ostream& operator<<(std::ostream& out, const Case& one) {
+  return out << one.name;
 }
 
-TEST(Suppression, ABuildKitCommentIsAboutTheNextInstruction) {
-  const std::string text =
-      "FROM scratch\n# check=skip=WorkdirRelativePath,FromAsCasing\nWORKDIR app\nWORKDIR other\n";
-  EXPECT_TRUE(silences(text, "workdir-relative", "app"));
-  EXPECT_FALSE(silences(text, "workdir-relative", "other"));
-  EXPECT_FALSE(silences(text, "legacy-key-value", "app"));
+class DockerfilePragma : public testing::TestWithParam<Case> {};
+TEST_P(DockerfilePragma, Covers) {
+  const SourceFile file("Dockerfile", std::string(GetParam().text));
+  const dockerfile::Dockerfile parsed = dockerfile::parse(file);
+  EXPECT_EQ(describe(file, read_pragmas(parsed, kToday)), GetParam().want);
+}
+INSTANTIATE_TEST_SUITE_P(
+    All, DockerfilePragma,
+    testing::Values(
+        Case{"Own", "# plimsoll ignore=a,b reason=\"x y\" until=2027-01-01\nFROM a\n",
+             "plimsoll: a b [x y] @FROM a\n"},
+        Case{"OwnForTheFile", "FROM a\n# plimsoll ignore-file=a\n", "plimsoll: a @file\n"},
+        Case{"Expired", "# plimsoll ignore=a until=2026-11-20\nFROM a\n",
+             "plimsoll: a expired @FROM a\n"},
+        Case{"LastDayStillCounts", "# plimsoll ignore=a until=2026-11-21\nFROM a\n",
+             "plimsoll: a @FROM a\n"},
+        Case{"UnreadableDateSilencesNothing", "# plimsoll ignore=a until=soon\nFROM a\n",
+             "plimsoll: a expired @FROM a\n"},
+        Case{"NoRuleNamed", "# plimsoll ignore=\nFROM a\n", ""},
+        Case{"OrdinaryComment", "# plimsoll is a line on a ship\nFROM a\n", ""},
+        Case{"InsideAnInstruction", "FROM a\nRUN a && \\\n# plimsoll ignore=x\n  b\nUSER b\n",
+             "plimsoll: x @RUN a && \\\n# plimsoll ignore=x\n  b\n"},
+        Case{"Hadolint", "FROM a\n# hadolint ignore=DL3006, SC2086\nRUN b\n",
+             "hadolint: hadolint:DL3006 hadolint:SC2086 @RUN b\n"},
+        Case{"HadolintGlobal", "# hadolint global ignore=DL3003\nFROM a\n",
+             "hadolint: hadolint:DL3003 @file\n"},
+        Case{"Checkov", "FROM a\n#checkov:skip=CKV_DOCKER_2:not a server\n",
+             "checkov: checkov:CKV_DOCKER_2 [not a server] @file\n"},
+        Case{"TrivyOldIds", "#trivy:ignore:AVD-DS-0002 trivy:ignore:DS001\nFROM a\n",
+             "trivy: trivy:DS-0002 trivy:DS-0001 @FROM a\n"},
+        Case{"TrivyExpired", "#trivy:ignore:DS-0002:exp:2020-01-01\nFROM a\n",
+             "trivy: trivy:DS-0002 expired @FROM a\n"},
+        Case{"Kics", "# kics-scan disable=fd54f200-402c-4333-a5a4-36ef6709af2f\nFROM a\n",
+             "kics: kics:fd54f200 @file\n"},
+        Case{"Semgrep", "FROM a\n# nosemgrep: dockerfile.security.missing-user\nRUN b\n",
+             "semgrep: semgrep:missing-user @RUN b\n"},
+        Case{"BuildKit", "# check=skip=JSONArgsRecommended,StageNameCasing;error=true\nFROM a\n",
+             "buildkit: buildkit:JSONArgsRecommended buildkit:StageNameCasing @file\n"}),
+    [](const auto& each) { return std::string(each.param.name); });
+
+class YamlPragma : public testing::TestWithParam<Case> {};
+TEST_P(YamlPragma, Covers) {
+  const SourceFile file("a.yaml", std::string(GetParam().text));
+  const auto tree = parse_yaml(file);
+  EXPECT_EQ(describe(file, read_pragmas(*tree, kToday)), GetParam().want);
+}
+INSTANTIATE_TEST_SUITE_P(
+    All, YamlPragma,
+    testing::Values(
+        Case{"AboveAKeyCoversItsBlock",
+             "services:\n  # plimsoll ignore=x\n  web:\n    image: a\n  db:\n    image: b\n",
+             "plimsoll: x @  web:\n    image: a\n"},
+        Case{"OnTheLine",
+             "services:\n  web:\n    user: root  # plimsoll ignore=x\n    init: true\n",
+             "plimsoll: x @    user: root  # plimsoll ignore=x\n"},
+        Case{"ListAtTheKeysDepth", "a:\n  # plimsoll ignore=x\n  ports:\n  - 1\n  - 2\n  b: 1\n",
+             "plimsoll: x @  ports:\n  - 1\n  - 2\n"},
+        Case{"KicsLine", "a:\n  # kics-scan ignore-line\n  b:\n    c: 1\n", "kics: @  b:\n"},
+        Case{"Annotation",
+             "kind: Pod\nmetadata:\n  annotations:\n    checkov.io/skip1: CKV_K8S_20=legacy\n",
+             "checkov: checkov:CKV_K8S_20 [legacy] @kind: Pod\nmetadata:\n  annotations:\n    "
+             "checkov.io/skip1: CKV_K8S_20=legacy\n"},
+        Case{"InsideAString", "a: \"# plimsoll ignore=x\"\n", ""}),
+    [](const auto& each) { return std::string(each.param.name); });
+
+TEST(ShellPragma, CoversTheContinuedLineBelow) {
+  const SourceFile file("run.sh", "# plimsoll ignore=x\ndocker run \\\n  a\ndocker run b\n");
+  EXPECT_EQ(describe(file, read_pragmas_of_shell(file, kToday)),
+            "plimsoll: x @docker run \\\n  a\n");
 }
 
-TEST(Suppression, ABuildKitDirectiveIsAboutTheFile) {
-  const std::string text = "# check=skip=WorkdirRelativePath;error=true\nFROM scratch\nWORKDIR a\n";
-  EXPECT_TRUE(silences(text, "workdir-relative", "WORKDIR a"));
-  EXPECT_FALSE(silences(text, "legacy-key-value", "WORKDIR a"));
-}
-
-TEST(Suppression, BuildKitsAllIsAboutItsOwnHarmlessChecks) {
-  const std::string text = "# check=skip=all\nFROM scratch\nWORKDIR a\n";
-  EXPECT_TRUE(silences(text, "workdir-relative", "WORKDIR a"));
-  EXPECT_FALSE(silences(text, "workdir-relative", "WORKDIR a", Severity::kHigh));
-  EXPECT_FALSE(silences(text, "copy-several-to-file", "WORKDIR a"));
-}
-
-TEST(Suppression, WhatFollowsTwoSlashesIsTheReason) {
-  const Read read("FROM scratch\n# check=skip=WorkdirRelativePath // set by the base\nWORKDIR a\n");
-  const std::vector<Pragma> pragmas = read.pragmas();
-  ASSERT_EQ(pragmas.size(), 1U);
-  EXPECT_EQ(pragmas[0].suppression.reason, "set by the base");
-  EXPECT_EQ(pragmas[0].rules, std::vector<std::string>{"buildkit:WorkdirRelativePath"});
-}
-
-TEST(Suppression, AHadolintStagePragmaEndsWithTheStage) {
-  const std::string text =
-      "# hadolint stage ignore=DL3000\nFROM scratch\nRUN id\nWORKDIR one\nFROM scratch\nWORKDIR "
-      "two\n";
-  EXPECT_TRUE(silences(text, "workdir-relative", "one"));
-  EXPECT_FALSE(silences(text, "workdir-relative", "two"));
+TEST(ShellPragma, IsAnHtmlCommentInMarkdown) {
+  const SourceFile file("README.md", "<!-- plimsoll ignore=x reason=demo -->\n    docker run a\n");
+  EXPECT_EQ(describe(file, read_pragmas_of_shell(file, kToday)),
+            "plimsoll: x [demo] @    docker run a\n");
 }
 
 }  // namespace

@@ -5,6 +5,18 @@
 #include <utility>
 
 namespace plimsoll {
+namespace {
+
+constexpr std::uint32_t kBlock = 4096;
+
+/// Continuation bytes do not start a code point.
+std::uint32_t count_code_points(std::string_view bytes) {
+  return static_cast<std::uint32_t>(std::count_if(bytes.begin(), bytes.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
+}
+
+}  // namespace
 
 SourceFile::SourceFile(std::string path, std::string text)
     : path_(std::move(path)), text_(std::move(text)) {
@@ -18,6 +30,20 @@ SourceFile::SourceFile(std::string path, std::string text)
     at = newline + 1;
     line_starts_.push_back(static_cast<std::uint32_t>(at - base));
   }
+  const std::string_view all = text_;
+  std::uint32_t points = 0;
+  for (std::size_t at = 0; at + kBlock <= all.size(); at += kBlock) {
+    points_before_.push_back(points);
+    points += count_code_points(all.substr(at, kBlock));
+  }
+  if (!points_before_.empty()) points_before_.push_back(points);
+}
+
+std::uint32_t SourceFile::code_points_before(std::uint32_t offset) const {
+  const std::uint32_t block = points_before_.empty() ? 0 : offset / kBlock;
+  const std::uint32_t before = points_before_.empty() ? 0 : points_before_[block];
+  const std::uint32_t start = block * kBlock;
+  return before + count_code_points(std::string_view(text_).substr(start, offset - start));
 }
 
 std::string_view SourceFile::slice(Span span) const {
@@ -35,12 +61,11 @@ std::uint32_t SourceFile::line_index(std::uint32_t offset) const {
 Position SourceFile::position(std::uint32_t offset) const {
   offset = std::min(offset, static_cast<std::uint32_t>(text_.size()));
   const std::uint32_t line = line_index(offset);
-  std::uint32_t column = 1;
-  for (std::uint32_t i = line_starts_[line]; i < offset; ++i) {
-    const auto byte = static_cast<unsigned char>(text_[i]);
-    if ((byte & 0xC0U) != 0x80U) ++column;  // continuation bytes do not start a code point
-  }
-  return {line + 1, column};
+  const std::uint32_t start = line_starts_[line];
+  const std::uint32_t points = offset - start <= kBlock
+                                   ? count_code_points(slice({start, offset}))
+                                   : code_points_before(offset) - code_points_before(start);
+  return {line + 1, points + 1};
 }
 
 Span SourceFile::line_span(std::uint32_t index) const {

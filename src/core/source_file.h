@@ -43,6 +43,11 @@ class SourceFile {
   std::string path_;
   std::string text_;
   std::vector<std::uint32_t> line_starts_;
+  /// Code points before each block of bytes, so that a column in a line of megabytes costs no more
+  /// than one in a short line. Empty for small files.
+  std::vector<std::uint32_t> points_before_;
+
+  [[nodiscard]] std::uint32_t code_points_before(std::uint32_t offset) const;
 };
 
 /// Somewhere in a file; `file` null means "nowhere in particular" (live container, absent thing).

@@ -1,4 +1,6 @@
 #include <string>
+#include <string_view>
+#include <unordered_set>
 
 #include "check/capability.h"
 #include "check/rule.h"
@@ -21,12 +23,12 @@ constexpr Meta kMeta{
 void check(const Workload& workload, Sink& sink) {
   if (workload.cap_add.empty() || drops_all_capabilities(workload)) return;
   if (workload.cap_drop.origin == Origin::kUnknown) return;
-  const bool podman = workload.form == Form::kPodmanRun || workload.form == Form::kQuadlet;
+  std::unordered_set<std::string_view> dropped;
+  for (const Item& item : workload.cap_drop.items) dropped.insert(item.value);
   for (const Item& item : workload.cap_add.items) {
     const bool given = is_default_capability(item.value, workload.form);
-    if (!given || workload.cap_drop.find(item.value) != nullptr) continue;
-    sink.report(item.place, "'" + item.value + "' is added although " +
-                                (podman ? "Podman" : "the engine") + " grants it by default");
+    if (!given || dropped.contains(item.value)) continue;
+    sink.report(item.place, "'" + item.value + "' is added although every container has it");
   }
 }
 

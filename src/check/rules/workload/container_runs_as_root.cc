@@ -1,3 +1,5 @@
+#include <string>
+
 #include "check/rule.h"
 #include "check/security_context.h"
 #include "workload/effective_user.h"
@@ -42,7 +44,9 @@ void check(const Workload& workload, Sink& sink) {
     return;
   }
   if (is_root && user.place.file != nullptr) {
-    sink.report(user.place, "the container runs as root: " + user.explain()).evidence = user.facts;
+    const std::string& name = workload.user.value;
+    const std::string reason = name.empty() ? user.explain() : "the user is '" + name + "'";
+    sink.report(user.place, "the container runs as root: " + reason).evidence = user.facts;
     return;
   }
   Finding& finding = sink.missing(workload, workload.group_place,
@@ -80,6 +84,13 @@ constexpr Example kExamples[] = {
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
                "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
                "        runAsNonRoot: true\n"},
+    {.name = "a container that is running",
+     .file = "inspect.json",
+     .before = "[{\"Name\": \"/web\", \"Config\": {\"Image\": \"node:22\", \"User\": «\"\"»}, "
+               "\"HostConfig\": {}}]\n"},
+    {.name = "a unit file",
+     .file = "app.container",
+     .before = "[Container]\nImage=docker.io/library/node:22\nUser=«root»\n"},
     {.name = "a pod with a user",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  securityContext:\n"

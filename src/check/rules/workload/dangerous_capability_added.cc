@@ -59,6 +59,10 @@ constexpr Example kExamples[] = {
     {.name = "on the command line",
      .file = "run.sh",
      .before = "docker run --cap-add=«SYS_PTRACE» nginx:1.27\n"},
+    {.name = "a unit file",
+     .file = "app.container",
+     .before = "[Container]\nImage=docker.io/library/nginx:1.27\n"
+               "AddCapability=«CAP_SYS_ADMIN» CHOWN\n"},
     {.name = "of no danger",
      .before = "services:\n  web:\n    image: nginx:1.27\n    cap_drop: [ALL]\n"
                "    cap_add: [CHOWN, SETUID, IPC_LOCK]\n"},

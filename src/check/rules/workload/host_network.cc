@@ -27,10 +27,10 @@ constexpr Meta kMeta{
 };
 
 void check(const Workload& workload, Sink& sink) {
-  report_host_namespace(workload.network_mode,
-                        "the container uses the host's network: no ports are filtered and the "
-                        "host's local services are open to it",
-                        sink);
+  report_host_namespace(
+      workload.network_mode,
+      "the container uses the host's network: what listens on the host's loopback is open to it",
+      sink);
 }
 
 constexpr Example kExamples[] = {

@@ -46,6 +46,10 @@ constexpr Example kExamples[] = {
     {.name = "on the command line",
      .file = "run.sh",
      .before = "docker run «--privileged» nginx:1.27\n"},
+    {.name = "a container that is running",
+     .file = "inspect.json",
+     .before = "[{\"Name\": \"/web\", \"Config\": {\"Image\": \"node:22\"}, \"HostConfig\": "
+               "{\"Privileged\": «true»}}]\n"},
     {.name = "said to be off",
      .before = "services:\n  web:\n    image: nginx:1.27\n    privileged: false\n"},
     {.name = "not said", .before = "services:\n  web:\n    image: nginx:1.27\n"},

@@ -1,0 +1,89 @@
+#include "scan/finish.h"
+
+#include <gtest/gtest.h>
+
+namespace plimsoll::scan {
+namespace {
+
+Finding finding(const SourceFile& file, Span span, std::string subject, bool absence = false) {
+  Finding finding;
+  finding.rule = "some-rule";
+  finding.message = "something";
+  finding.file = &file;
+  finding.span = span;
+  finding.subject = std::move(subject);
+  finding.absence = absence;
+  return finding;
+}
+
+TEST(Merge, OnePlaceIsOneFinding) {
+  const SourceFile file("a", "line one\nline two\n");
+  const auto merged = merge({finding(file, {0, 4}, "x"), finding(file, {0, 4}, "y")});
+  ASSERT_EQ(merged.size(), 1U);
+  EXPECT_EQ(merged[0].subject, "x");
+  EXPECT_EQ(merged[0].also, std::vector<std::string>{"y"});
+}
+
+TEST(Merge, OtherPlacesStayApart) {
+  const SourceFile file("a", "line one\nline two\n");
+  EXPECT_EQ(merge({finding(file, {0, 4}, "x"), finding(file, {9, 13}, "x")}).size(), 2U);
+}
+
+TEST(Merge, AbsencesOfAFileAreOneFinding) {
+  const SourceFile file("a", "line one\nline two\n");
+  const SourceFile other("b", "line one\n");
+  const auto merged = merge({finding(file, {0, 4}, "x", true), finding(file, {9, 13}, "y", true),
+                             finding(other, {0, 4}, "z", true)});
+  ASSERT_EQ(merged.size(), 2U);
+  EXPECT_EQ(merged[0].also, std::vector<std::string>{"y"});
+}
+
+TEST(Merge, KeepsTheFixesOfAllItMerges) {
+  const SourceFile file("a", "line one\nline two\n");
+  Finding first = finding(file, {0, 4}, "x", true);
+  first.fix = Fix{"add it", {{{4, 4}, "!"}}, FixSafety::kSafe};
+  Finding second = finding(file, {9, 13}, "y", true);
+  second.fix = Fix{"add it", {{{13, 13}, "!"}}, FixSafety::kSafe};
+  const auto merged = merge({first, second});
+  ASSERT_TRUE(merged[0].fix);
+  EXPECT_EQ(merged[0].fix->edits.size(), 2U);
+}
+
+TEST(Merge, NeverOffersHalfAFix) {
+  const SourceFile file("a", "line one\nline two\n");
+  Finding first = finding(file, {0, 4}, "x", true);
+  first.fix = Fix{"add it", {{{4, 4}, "!"}}, FixSafety::kSafe};
+  EXPECT_FALSE(merge({first, finding(file, {9, 13}, "y", true)})[0].fix);
+}
+
+TEST(Merge, SuppressedFindingsStayApart) {
+  const SourceFile file("a", "line one\nline two\n");
+  Finding suppressed = finding(file, {0, 4}, "x", true);
+  suppressed.suppressed = Suppression{"plimsoll", "", ""};
+  EXPECT_EQ(merge({suppressed, finding(file, {9, 13}, "y", true)}).size(), 2U);
+}
+
+std::string fingerprint_of(const std::string& text, std::uint32_t at) {
+  const SourceFile file("a", text);
+  std::vector<Finding> findings{finding(file, {at, at + 1}, "x")};
+  fingerprint(findings);
+  return findings[0].fingerprint;
+}
+
+TEST(Fingerprint, SurvivesLinesAboveAndIndentation) {
+  EXPECT_EQ(fingerprint_of("USER root\n", 0), fingerprint_of("FROM a\n\n  USER   root\n", 10));
+}
+
+TEST(Fingerprint, ChangesWithTheLine) {
+  EXPECT_NE(fingerprint_of("USER root\n", 0), fingerprint_of("USER 0\n", 0));
+}
+
+TEST(Fingerprint, TellsEqualLinesApart) {
+  const SourceFile file("a", "RUN x\nRUN x\n");
+  std::vector<Finding> findings{finding(file, {0, 1}, "x"), finding(file, {6, 7}, "x")};
+  fingerprint(findings);
+  EXPECT_NE(findings[0].fingerprint, findings[1].fingerprint);
+}
+
+}  // namespace
+}  // namespace plimsoll::scan
