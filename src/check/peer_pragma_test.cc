@@ -1,9 +1,8 @@
-#include "check/suppression.h"
-
 #include <gtest/gtest.h>
 
 #include <string>
 
+#include "check/suppression.h"
 #include "core/source_file.h"
 #include "parse/dockerfile.h"
 
