@@ -14,15 +14,27 @@ bool is_platform_arg(std::string_view name) {
 
 struct GlobalArgs {
   const dockerfile::Dockerfile* file;
+  std::uint32_t before;  ///< index of the FROM
 
   static std::optional<std::string> get(const void* context, std::string_view name) {
     const auto* self = static_cast<const GlobalArgs*>(context);
     const dockerfile::Assignment* arg = self->file->global_arg(name);
+    if (arg == nullptr) arg = self->misplaced(name);
     if (arg == nullptr || !arg->has_value) return std::nullopt;
     // A default that is made of others is not worth following here: FROM's own expansion did.
     return arg->value.find('$') == std::string_view::npos
                ? std::optional<std::string>(std::string(arg->value))
                : std::nullopt;
+  }
+
+  /// An ARG inside an earlier stage: BuildKit does not see it in FROM, its author meant it so.
+  [[nodiscard]] const dockerfile::Assignment* misplaced(std::string_view name) const {
+    for (std::uint32_t i = before; i-- > 0;) {
+      const dockerfile::Instruction& instruction = file->instructions[i];
+      if (instruction.keyword != dockerfile::Keyword::kArg) continue;
+      if (const dockerfile::Assignment* found = instruction.assignment(name)) return found;
+    }
+    return nullptr;
   }
 };
 
@@ -52,11 +64,11 @@ std::optional<ImageReference> base_reference(const DockerfileView& view,
   constexpr std::uint32_t kMostStages = 64;
   constexpr std::uint32_t kMostArgs = 1000;
   constexpr std::ptrdiff_t kMostVariables = 8;
-  if (stage.index >= kMostStages || view.file.stages.front().from > kMostArgs ||
+  if (stage.index >= kMostStages || stage.from > kMostArgs ||
       std::count(stage.image.begin(), stage.image.end(), '$') > kMostVariables) {
     return std::nullopt;
   }
-  const GlobalArgs args{&view.file};
+  const GlobalArgs args{&view.file, stage.from};
   const dockerfile::Expansion expanded =
       dockerfile::expand(stage.image, {&args, &GlobalArgs::get}, view.file.escape);
   const bool all_empty =

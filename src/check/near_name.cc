@@ -11,6 +11,16 @@ constexpr std::size_t kLongest = 64;
 bool is_near(std::string_view a, std::string_view b, std::size_t most) {
   if (a == b || a.size() > kLongest || b.size() > kLongest) return false;
   if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > most) return false;
+  while (!a.empty() && !b.empty() && a.front() == b.front()) {
+    a.remove_prefix(1);
+    b.remove_prefix(1);
+  }
+  while (!a.empty() && !b.empty() && a.back() == b.back()) {
+    a.remove_suffix(1);
+    b.remove_suffix(1);
+  }
+  // One mistake leaves at most the two characters of a swap. Decides nearly always.
+  if (most == 1 && std::max(a.size(), b.size()) > 2) return false;
   // Optimal string alignment; the three rows that it looks back at.
   using Row = std::array<std::size_t, kLongest + 1>;
   Row before_last{};

@@ -1,5 +1,7 @@
 #include "check/stage_reference.h"
 
+#include <algorithm>
+
 #include "core/ascii.h"
 
 namespace plimsoll::check {
@@ -28,6 +30,10 @@ std::vector<bool> needed_stages(const DockerfileView& view) {
   for (std::size_t i = stages.size(); i-- > 0;) {
     if (!needed[i]) continue;
     if (stages[i].parent) needed[*stages[i].parent] = true;
+    if (!stages[i].parent && !stages[i].image_known) {
+      // FROM base-$TARGETARCH: any of them may be meant.
+      std::fill_n(needed.begin(), i, true);
+    }
     for (const dockerfile::Instruction& instruction : view.file.of(stages[i])) {
       for (const dockerfile::Flag& flag : instruction.flags) {
         const std::string_view name = source_stage(flag);

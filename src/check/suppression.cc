@@ -379,10 +379,11 @@ std::vector<Pragma> read_pragmas(const dockerfile::Dockerfile& file, Date today)
     auto said = read_comment(comment.text, today);
     if (!said) continue;
     // Inside a continued instruction a comment is about that instruction, else about the next.
-    const auto after = std::find_if(file.instructions.begin(), file.instructions.end(),
-                                    [&](const dockerfile::Instruction& instruction) {
-                                      return instruction.full_span.end > comment.span.begin;
-                                    });
+    const auto after =
+        std::partition_point(file.instructions.begin(), file.instructions.end(),
+                             [&](const dockerfile::Instruction& instruction) {
+                               return instruction.full_span.end <= comment.span.begin;
+                             });
     Span lines = after == file.instructions.end() ? comment.span : after->full_span;
     if (said->whole_stage && after != file.instructions.end() &&
         after->stage < file.stages.size()) {

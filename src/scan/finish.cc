@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "core/ascii.h"
@@ -38,21 +40,23 @@ std::string merge_key(const Finding& finding) {
   return key;
 }
 
-void add_subject(Finding& into, const std::string& subject) {
-  if (subject == into.subject) return;
-  if (std::find(into.also.begin(), into.also.end(), subject) != into.also.end()) return;
-  into.also.push_back(subject);
-}
-
 void absorb(Finding& into, Finding&& other) {
-  add_subject(into, other.subject);
-  for (const std::string& subject : other.also) add_subject(into, subject);
+  into.also.push_back(std::move(other.subject));
+  std::move(other.also.begin(), other.also.end(), std::back_inserter(into.also));
   if (into.span == other.span) return;
   if (into.fix && other.fix) {
     for (Edit& edit : other.fix->edits) into.fix->edits.push_back(std::move(edit));
   } else {
     into.fix.reset();  // half a fix would leave the finding
   }
+}
+
+/// Each subject once, in the order of their first mention.
+void drop_repeated_subjects(Finding& finding) {
+  std::unordered_set<std::string> seen{finding.subject};
+  const auto repeated = [&seen](const std::string& id) { return !seen.insert(id).second; };
+  finding.also.erase(std::remove_if(finding.also.begin(), finding.also.end(), repeated),
+                     finding.also.end());
 }
 
 /// The line a finding starts on, blanks folded: survives re-indentation.
@@ -87,6 +91,9 @@ std::vector<Finding> merge(std::vector<Finding> findings) {
     } else {
       absorb(merged[slot->second], std::move(finding));
     }
+  }
+  for (Finding& finding : merged) {
+    if (!finding.also.empty()) drop_repeated_subjects(finding);
   }
   return merged;
 }

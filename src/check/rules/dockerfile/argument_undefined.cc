@@ -1,4 +1,6 @@
+#include <optional>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "check/global_variable.h"
@@ -23,37 +25,60 @@ constexpr Meta kMeta{
     .sources = "https://docs.docker.com/reference/build-checks/undefined-arg-in-from/",
 };
 
-/// A declared argument that the author may have meant; "" when none is near.
-std::string_view meant(const DockerfileView& view, std::string_view name) {
-  constexpr std::size_t kMistakes = 2;
-  for (const dockerfile::Instruction& instruction : view.file.instructions) {
-    if (instruction.keyword == dockerfile::Keyword::kFrom) break;
-    for (const dockerfile::Assignment& argument : instruction.assignments) {
-      if (is_near(name, argument.name, kMistakes)) return argument.name;
+/// What the arguments before the first FROM are, and what the author may have meant instead.
+class Globals {
+ public:
+  explicit Globals(const dockerfile::Dockerfile& file)
+      : names_(kPlatformArguments.begin(), kPlatformArguments.end()) {
+    for (const dockerfile::Instruction& instruction : file.instructions) {
+      if (instruction.keyword == dockerfile::Keyword::kFrom) break;
+      for (const dockerfile::Assignment& one : instruction.assignments) names_.insert(one.name);
     }
   }
-  for (const std::string_view argument : kPlatformArguments) {
-    if (is_near(name, argument, kMistakes)) return argument;
-  }
-  return "";
-}
 
-void judge(const DockerfileView& view, std::string_view raw, Span span, Sink& sink) {
-  if (raw.find('$') == std::string_view::npos) return;
-  for_each_variable(raw, view.file.escape, [&](const VariableUse& use) {
-    if (is_platform_argument(use.name) || view.file.global_arg(use.name) != nullptr) return;
+  [[nodiscard]] bool declare(std::string_view name) const { return names_.contains(name); }
+  [[nodiscard]] std::string_view nearest(std::string_view name) {
+    constexpr std::size_t kMostNames = 1'000;  // nobody is helped by a guess among more
+    if (names_.size() > kMostNames || guesses_ == 0) return "";
+    --guesses_;
+    std::string_view nearest;
+    for (const std::string_view one : names_) {
+      if (is_near(name, one, 2) && (nearest.empty() || one < nearest)) nearest = one;
+    }
+    return nearest;
+  }
+
+ private:
+  std::unordered_set<std::string_view> names_;
+  std::size_t guesses_ = 100;  ///< in one file
+};
+
+void judge(std::string_view raw, Span span, char escape, Globals& globals, Sink& sink) {
+  for_each_variable(raw, escape, [&](const VariableUse& use) {
+    if (globals.declare(use.name)) return;
     std::string message = "no ARG before the first FROM declares " + dockerfile::quoted(use.name);
-    const std::string_view near = meant(view, use.name);
+    const std::string_view near = globals.nearest(use.name);
     if (!near.empty()) message += "; did you mean '" + std::string(near) + "'?";
     sink.report(part_of(raw, span, use.at), std::move(message));
   });
 }
 
-void check(const StageView& view, Sink& sink) {
-  const dockerfile::Instruction& from = view.view.file.instructions[view.stage.from];
-  judge(view.view, view.stage.image, view.stage.image_span, sink);
-  const dockerfile::Flag* platform = from.flag("platform");
-  if (platform != nullptr) judge(view.view, platform->value, platform->value_span, sink);
+bool has_variable(std::string_view text) {
+  return text.find('$') != std::string_view::npos;
+}
+
+void check(const DockerfileView& view, Sink& sink) {
+  std::optional<Globals> globals;
+  for (const dockerfile::Stage& stage : view.file.stages) {
+    const dockerfile::Flag* platform = view.file.instructions[stage.from].flag("platform");
+    const bool for_platform = platform != nullptr && has_variable(platform->value);
+    if (!for_platform && !has_variable(stage.image)) continue;
+    if (!globals) globals.emplace(view.file);
+    judge(stage.image, stage.image_span, view.file.escape, *globals, sink);
+    if (for_platform) {
+      judge(platform->value, platform->value_span, view.file.escape, *globals, sink);
+    }
+  }
 }
 
 constexpr Example kExamples[] = {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "check/ended_release.h"
 #include "check/external_image.h"
 #include "check/rule.h"
 #include "workload/end_of_life.h"
@@ -28,18 +29,8 @@ bool is_linked_in(const EndOfLife& release) {
 }
 
 Severity severity_of(const EndOfLife& release, bool ships, Date today) {
-  if (release.extended && *release.extended > today) return Severity::kLow;
+  if (supported_by_others(release, today)) return Severity::kLow;
   return ships || is_linked_in(release) ? Severity::kHigh : Severity::kLow;
-}
-
-std::string describe(const EndOfLife& release, Date today) {
-  std::string text(release.title);
-  if (!release.cycle.empty()) text += ' ' + std::string(release.cycle);
-  text += " is past its end of life of " + to_string(*release.date);
-  if (release.extended && *release.extended > today) {
-    text += " (others support it until " + to_string(*release.extended) + ')';
-  }
-  return text;
 }
 
 void check(const StageView& stage, Sink& sink) {
@@ -54,7 +45,7 @@ void check(const StageView& stage, Sink& sink) {
   for (const EndOfLife& release : end_of_life(*reference)) {
     if (!release.ended(today)) continue;
     if (!message.empty()) message += "; ";
-    message += describe(release, today);
+    message += describe_ended(release, today);
     severity = std::max(severity, severity_of(release, ships, today));
     if (!release.note.empty()) facts.push_back({"note", std::string(release.note)});
   }

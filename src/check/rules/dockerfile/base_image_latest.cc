@@ -8,7 +8,7 @@ constexpr Meta kMeta{
     .slug = "base-image-latest",
     .title = "The base image is 'latest'",
     .severity = Severity::kLow,
-    .control = Control::kBaseImageUpdates,
+    .control = Control::kVerifiedSources,
     .enabled = true,
     .fix_safety = FixSafety::kUnsafe,
     .aliases =

@@ -8,7 +8,7 @@ constexpr Meta kMeta{
     .slug = "base-image-untagged",
     .title = "The base image has no tag",
     .severity = Severity::kLow,
-    .control = Control::kBaseImageUpdates,
+    .control = Control::kVerifiedSources,
     .enabled = true,
     .fix_safety = FixSafety::kUnsafe,
     .aliases =
@@ -45,6 +45,8 @@ constexpr Example kExamples[] = {
     {.name = "the registry is a variable", .before = "ARG R\nFROM «${R}/ubuntu»\n"},
     {.name = "a variable that nobody declares is empty", .before = "FROM «alpine$TAG»\n"},
     {.name = "a default without tag", .before = "ARG BASE=debian\nFROM «$BASE»\n"},
+    {.name = "an ARG that came too late",
+     .before = "FROM debian:13\nARG IMAGE=all-in-one\nFROM «$IMAGE»\n"},
     {.name = "a tag", .before = "FROM debian:12\n"},
     {.name = "a digest",
      .before = "FROM debian@sha256:"

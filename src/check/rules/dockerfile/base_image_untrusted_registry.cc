@@ -1,7 +1,6 @@
-#include <algorithm>
-
 #include "check/external_image.h"
 #include "check/rule.h"
+#include "check/trusted_registry.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -20,29 +19,12 @@ constexpr Meta kMeta{
     .sources = "https://docs.docker.com/build/building/best-practices/#choose-the-right-base-image",
 };
 
-/// "ghcr.io", "*.example.com", "registry.*", "*"
-bool matches(std::string_view pattern, std::string_view registry) {
-  if (pattern.starts_with('*')) return registry.ends_with(pattern.substr(1));
-  if (pattern.ends_with('*')) return registry.starts_with(pattern.substr(0, pattern.size() - 1));
-  return pattern == registry;
-}
-
-bool is_hub(std::string_view registry) {
-  return registry == "docker.io" || registry == "hub.docker.com" || registry == "index.docker.io";
-}
-
-bool is_trusted(const std::vector<std::string>& patterns, std::string_view registry) {
-  return std::any_of(patterns.begin(), patterns.end(), [registry](const std::string& pattern) {
-    return matches(pattern, registry) || (is_hub(registry) && is_hub(pattern));
-  });
-}
-
 void check(const DockerfileView& view, Sink& sink) {
   const std::vector<std::string>& trusted = sink.options().trusted_registries;
   if (trusted.empty()) return;
   for_each_external_image(view, [&](const ExternalImage& image) {
     const auto reference = parse_image_reference(image.text);
-    if (!reference || is_trusted(trusted, reference->registry)) return;
+    if (!reference || is_trusted_registry(trusted, reference->registry)) return;
     sink.report(image.span, "the registry '" + reference->registry + "' is not trusted");
   });
 }

@@ -46,7 +46,6 @@ bool is_partly_kept(const IgnoreFile& ignore, std::string_view folder) {
 }
 
 void judge(const dockerfile::Instruction& copy, const IgnoreFile& ignore, Sink& sink) {
-  if (copy.flag("from") != nullptr) return;
   for (std::size_t i = 0; i + 1 < copy.words.size(); ++i) {
     const std::string_view path = path_in_context(copy.words[i].value);
     if (path.empty() || !ignore.ignores(path, false) || is_partly_kept(ignore, path)) continue;
@@ -57,11 +56,21 @@ void judge(const dockerfile::Instruction& copy, const IgnoreFile& ignore, Sink& 
 
 void check(const DockerfileView& view, Sink& sink) {
   if (view.dockerignore == nullptr) return;
+  std::size_t comparisons = 0;
   for (const dockerfile::Instruction& instruction : view.file.instructions) {
-    if (instruction.keyword == dockerfile::Keyword::kCopy ||
-        instruction.keyword == dockerfile::Keyword::kAdd) {
-      judge(instruction, *view.dockerignore, sink);
+    if (instruction.keyword != dockerfile::Keyword::kCopy &&
+        instruction.keyword != dockerfile::Keyword::kAdd) {
+      continue;
     }
+    if (instruction.flag("from") != nullptr) continue;
+    // Real projects stay far below; without a limit the product of two files decides.
+    constexpr std::size_t kMostComparisons = 1'000'000;
+    comparisons += view.dockerignore->patterns.size() * instruction.words.size();
+    if (comparisons > kMostComparisons) {
+      sink.unknown("too many sources and ignore patterns to compare");
+      return;
+    }
+    judge(instruction, *view.dockerignore, sink);
   }
 }
 

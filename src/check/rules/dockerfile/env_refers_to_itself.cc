@@ -41,8 +41,10 @@ void judge(const dockerfile::Instruction& env, const dockerfile::Dockerfile& fil
     for_each_variable(pair.raw, file.escape, [&](const VariableUse& use) {
       const auto found = names.find(use.name);
       if (found == names.end() || known.contains(use.name)) return;
-      // PATH=/a:$PATH alone means the value from before, as everyone expects.
-      if (use.name == pair.name && found->second == 1) return;
+      // With a default the author has thought of it.
+      if (use.modifier == '-' || use.modifier == '+') return;
+      // A=/a:$A means the value from before, as everyone expects; and every image sets PATH.
+      if (found->second == 1 && (use.name == pair.name || use.name == "PATH")) return;
       sink.report(
           part_of(pair.raw, pair.value_span, use.at),
           "the same ENV sets " + dockerfile::quoted(use.name) + ", which does not count here yet");
@@ -69,6 +71,8 @@ constexpr Example kExamples[] = {
     {.name = "in braces", .before = "FROM alpine:3.20\nENV A=b C=«${A}»\n"},
     {.name = "set twice", .before = "FROM alpine:3.20\nENV PATH=/a:«${PATH}» PATH=/b:«${PATH}»\n"},
     {.name = "its own old value", .before = "FROM alpine:3.20\nENV A=b PATH=/a:$PATH\n"},
+    {.name = "the PATH from before", .before = "FROM alpine:3.20\nENV A=/a:$PATH PATH=/b:$PATH\n"},
+    {.name = "a default", .before = "FROM alpine:3.20\nENV A=b C=${A:-d}\n"},
     {.name = "set before", .before = "FROM alpine:3.20\nARG A=1\nENV A=${A} B=$A\n"},
     {.name = "a longer name", .before = "FROM alpine:3.20\nENV A=\"b\" C=\"$AB/${BA}\"\n"},
     {.name = "in single quotes", .before = "FROM alpine:3.20\nENV A=b C='$A'\n"},

@@ -8,7 +8,7 @@ constexpr Meta kMeta{
     .slug = "setuid-bit-added",
     .title = "A program is made setuid",
     .severity = Severity::kHigh,
-    .control = Control::kNoNewPrivileges,
+    .control = Control::kNonRootUser,
     .fix_safety = FixSafety::kNone,
     .aliases = "dockle:CIS-DI-0008",
     .why =

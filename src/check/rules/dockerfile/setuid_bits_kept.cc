@@ -9,7 +9,7 @@ constexpr Meta kMeta{
     .slug = "setuid-bits-kept",
     .title = "The base's setuid programs are kept",
     .severity = Severity::kInfo,
-    .control = Control::kNoNewPrivileges,
+    .control = Control::kNonRootUser,
     .fix_safety = FixSafety::kUnsafe,
     .aliases = "cis-docker:4.8",
     .why =

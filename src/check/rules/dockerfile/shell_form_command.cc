@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "check/rule.h"
 
@@ -78,27 +79,34 @@ bool is_command(const dockerfile::Instruction& instruction) {
          instruction.keyword == dockerfile::Keyword::kEntrypoint;
 }
 
-/// SHELL stands before it in the stage or in those it is FROM: the author wants that shell.
-bool shell_is_chosen(const DockerfileView& view, const dockerfile::Stage& stage,
-                     const dockerfile::Instruction& command) {
-  for (const dockerfile::Stage* each : view.file.lineage(stage)) {
-    for (const dockerfile::Instruction& instruction : view.file.of(*each)) {
-      if (&instruction == &command) break;
-      if (instruction.keyword == dockerfile::Keyword::kShell) return true;
-    }
-  }
-  return false;
+/// The shell-form command in the instruction or, for ONBUILD, behind it; else null.
+const dockerfile::Instruction* shell_form(const dockerfile::Instruction& instruction) {
+  const bool onbuild =
+      instruction.keyword == dockerfile::Keyword::kOnbuild && instruction.inner != nullptr;
+  const dockerfile::Instruction& command = onbuild ? *instruction.inner : instruction;
+  if (!is_command(command) || command.exec_form || command.args.text.empty()) return nullptr;
+  return &command;
 }
 
 void check(const DockerfileView& view, Sink& sink) {
-  for (const dockerfile::Instruction& instruction : view.file.instructions) {
-    const bool onbuild =
-        instruction.keyword == dockerfile::Keyword::kOnbuild && instruction.inner != nullptr;
-    const dockerfile::Instruction& command = onbuild ? *instruction.inner : instruction;
-    if (!is_command(command) || command.exec_form || command.args.text.empty()) continue;
-    const dockerfile::Stage* stage = view.stage_of(instruction);
-    if (stage != nullptr && shell_is_chosen(view, *stage, instruction)) continue;
-    judge(command, sink);
+  const std::vector<dockerfile::Instruction>& all = view.file.instructions;
+  const bool any = std::any_of(all.begin(), all.end(), [](const dockerfile::Instruction& one) {
+    return shell_form(one) != nullptr;
+  });
+  if (!any) return;
+  // SHELL, in the stage or in one that it is FROM, says that the author wants that shell.
+  std::vector<bool> chosen(view.file.stages.size(), false);
+  for (const dockerfile::Instruction& instruction : all) {
+    const bool in_stage = instruction.stage < chosen.size();
+    if (instruction.keyword == dockerfile::Keyword::kFrom) {
+      const auto& parent = view.file.stages[instruction.stage].parent;
+      chosen[instruction.stage] = parent && chosen[*parent];
+    } else if (instruction.keyword == dockerfile::Keyword::kShell && in_stage) {
+      chosen[instruction.stage] = true;
+    } else if (!in_stage || !chosen[instruction.stage]) {
+      const dockerfile::Instruction* command = shell_form(instruction);
+      if (command != nullptr) judge(*command, sink);
+    }
   }
 }
 

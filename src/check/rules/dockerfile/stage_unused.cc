@@ -51,6 +51,9 @@ constexpr Example kExamples[] = {
      .before =
          "FROM alpine:3.20 AS build\nFROM alpine:3.20\nRUN --mount=from=build,target=/b id\n"},
     {.name = "FROM", .before = "FROM alpine:3.20 AS base\nFROM base\n"},
+    {.name = "which one is needed depends on the platform",
+     .before =
+         "FROM alpine:3.20 AS base-amd64\nFROM alpine:3.20 AS base-arm64\nFROM base-$TARGETARCH\n"},
 };
 
 }  // namespace

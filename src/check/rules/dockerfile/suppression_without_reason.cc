@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cstdint>
+#include <iterator>
 #include <vector>
 
 #include "check/rule.h"
@@ -21,17 +23,19 @@ constexpr Meta kMeta{
     .sources = "https://github.com/hadolint/hadolint#inline-ignores",
 };
 
-/// The line above the comment is a comment in plain words.
-bool is_explained_above(const DockerfileView& view, const std::vector<Pragma>& pragmas,
+/// The line above the comment is a comment in plain words. `pragmas`: where they begin, sorted.
+bool is_explained_above(const DockerfileView& view, const std::vector<std::uint32_t>& pragmas,
                         Span pragma) {
-  const std::uint32_t line = view.file.source->line_index(pragma.begin);
-  for (const dockerfile::Comment& comment : view.file.comments) {
-    if (view.file.source->line_index(comment.span.begin) + 1 != line) continue;
-    if (comment.text.empty()) return false;
-    return std::none_of(pragmas.begin(), pragmas.end(),
-                        [&](const Pragma& other) { return other.span == comment.span; });
-  }
-  return false;
+  const std::vector<dockerfile::Comment>& comments = view.file.comments;
+  const auto own = std::partition_point(
+      comments.begin(), comments.end(),
+      [&](const dockerfile::Comment& one) { return one.span.begin < pragma.begin; });
+  if (own == comments.begin()) return false;
+  const dockerfile::Comment& above = *std::prev(own);
+  const SourceFile& source = *view.file.source;
+  return !above.text.empty() &&
+         source.line_index(above.span.begin) + 1 == source.line_index(pragma.begin) &&
+         !std::binary_search(pragmas.begin(), pragmas.end(), above.span.begin);
 }
 
 /// BuildKit reads "skip=A // because", people write "DL3003 # because".
@@ -43,10 +47,14 @@ bool is_explained_inside(std::string_view text) {
 void check(const DockerfileView& view, Sink& sink) {
   if (view.file.comments.empty()) return;
   const std::vector<Pragma> pragmas = read_pragmas(view.file, sink.options().today);
+  std::vector<std::uint32_t> begins;
+  begins.reserve(pragmas.size());
+  for (const Pragma& pragma : pragmas) begins.push_back(pragma.span.begin);
+  std::sort(begins.begin(), begins.end());
   for (const Pragma& pragma : pragmas) {
     if (!pragma.suppression.reason.empty()) continue;
     if (is_explained_inside(view.file.source->slice(pragma.span))) continue;
-    if (is_explained_above(view, pragmas, pragma.span)) continue;
+    if (is_explained_above(view, begins, pragma.span)) continue;
     sink.report(pragma.span, "the comment switches off a check of " + pragma.suppression.by +
                                  " and gives no reason");
   }

@@ -49,16 +49,25 @@ bool is_expanded(Keyword keyword) {
 
 /// How much we know of the variables that a stage starts with.
 enum class Start : std::uint8_t {
-  kPath,     ///< PATH and no other
+  kPath,     ///< PATH, and none that a Dockerfile would use
   kUnknown,  ///< what the base image sets
 };
+
+/// Distributions set no variables of their own; these few are the exceptions.
+bool may_be_set_by_distribution(std::string_view name) {
+  return name == "container" || name == "LANG" || name == "DISTTAG" || name == "FGC";
+}
+
+bool is_plain_distribution(const ImageFacts& facts) {
+  if (facts.family == ImageFamily::kWindows) return false;
+  return facts.kind == ImageKind::kOs || facts.image == "alpine" || facts.image == "busybox";
+}
 
 Start start_of(const DockerfileView& view, const dockerfile::Stage& stage) {
   const StageBase* base = view.base(stage);
   if (base == nullptr || !base->known) return Start::kUnknown;
   if (base->scratch) return Start::kPath;
-  const bool plain = base->facts != nullptr && base->facts->kind == ImageKind::kOs &&
-                     base->facts->family != ImageFamily::kWindows;
+  const bool plain = base->facts != nullptr && is_plain_distribution(*base->facts);
   return plain ? Start::kPath : Start::kUnknown;
 }
 
@@ -118,9 +127,11 @@ class Judge {
  private:
   void judge(const dockerfile::Instruction& instruction, std::string_view raw, Span span) {
     if (raw.find('$') == std::string_view::npos) return;
+    std::string_view tested;  // by ${NAME:+:$NAME}
     for_each_variable(raw, view_.file.escape, [&](const VariableUse& use) {
+      if (use.modifier == '+') tested = use.name;
       // With a default the author has thought of it.
-      if (use.modifier == '-' || use.modifier == '+' || use.name == "PATH") return;
+      if (use.modifier == '-' || use.name == tested || use.name == "PATH") return;
       judge(instruction, use, part_of(raw, span, use.at));
     });
   }
@@ -134,7 +145,7 @@ class Judge {
     const std::string_view near = nearest(instruction, use.name);
     const Start start = start_of(view_, *view_.stage_of(instruction));
     // Of what we cannot see we only suspect typing mistakes.
-    if (start == Start::kUnknown && near.empty()) return;
+    if (near.empty() && (start == Start::kUnknown || may_be_set_by_distribution(use.name))) return;
     std::string message = "nothing sets " + dockerfile::quoted(use.name);
     if (!near.empty()) {
       message += "; did you mean '" + std::string(near) + "'?";

@@ -7,7 +7,7 @@ constexpr Meta kMeta{
     .slug = "wget-progress-shown",
     .title = "wget draws its progress bar into the build log",
     .severity = Severity::kInfo,
-    .control = Control::kBoundedLogging,
+    .control = Control::kVerifiedSources,
     .fix_safety = FixSafety::kSafe,
     .aliases = "hadolint:DL3047",
     .why =

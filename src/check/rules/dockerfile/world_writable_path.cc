@@ -8,7 +8,7 @@ constexpr Meta kMeta{
     .slug = "world-writable-path",
     .title = "A path of the image is writable by everyone",
     .severity = Severity::kMedium,
-    .control = Control::kReadOnlyFilesystem,
+    .control = Control::kNonRootUser,
     .fix_safety = FixSafety::kUnsafe,
     .why =
         "Whatever process is broken into can replace what others in the container read or run: "

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace plimsoll {
+
+/// RFC 4648, standard alphabet; line breaks and blanks are skipped. Nullopt for any other byte or
+/// a wrong length.
+[[nodiscard]] std::optional<std::string> decode_base64(std::string_view text);
+
+}  // namespace plimsoll

@@ -1,0 +1,120 @@
+#include <algorithm>
+#include <vector>
+
+#include "check/network_policy.h"
+#include "check/rule.h"
+
+namespace plimsoll::check::rules {
+namespace {
+
+constexpr Meta kMeta{
+    .slug = "network-policy-missing",
+    .title = "No NetworkPolicy selects the pod",
+    .severity = Severity::kLow,
+    .control = Control::kNetworkSegmentation,
+    .fix_safety = FixSafety::kUnsafe,
+    .aliases =
+        "checkov:CKV2_K8S_6 kube-score:pod-networkpolicy kube-linter:non-isolated-pod "
+        "polaris:missingNetworkPolicy",
+    .why =
+        "Every pod of the cluster can connect to it, and whoever breaks in can connect to "
+        "every other pod.",
+    .fix_note =
+        "Deny everything in the namespace (podSelector: {}), then allow what is needed, one "
+        "policy a program.",
+    .sources = "https://kubernetes.io/docs/concepts/services-networking/network-policies/",
+};
+
+void check(const kubernetes::Manifests& manifests, Sink& sink) {
+  if (manifests.pods.empty()) return;
+  if (!can_compare_policies(manifests)) {
+    sink.unknown("there are too many pods and network policies to compare");
+    return;
+  }
+  std::vector<const kubernetes::Object*> policies;
+  for (const kubernetes::Object& object : manifests.objects) {
+    if (is_any_network_policy(object)) policies.push_back(&object);
+  }
+  for (const kubernetes::Pod& pod : manifests.pods) {
+    // Network policies do not count for pods in the host's network.
+    if (pod.containers.empty() || (pod.host_network.is_set() && pod.host_network.value)) continue;
+    const bool selected =
+        std::any_of(policies.begin(), policies.end(),
+                    [&pod](const kubernetes::Object* one) { return may_select(*one, pod); });
+    if (selected) continue;
+    sink.missing(*pod.containers.front(), pod.place, "no NetworkPolicy selects it")
+        .about(pod.containers.front()->id);
+  }
+}
+
+constexpr Example kExamples[] = {
+    {.name = "none at all",
+     .before = "apiVersion: v1\n"
+               "kind: Pod\n"
+               "metadata: {name: «web», labels: {app: web}}\n"
+               "spec: {containers: [{name: web, image: nginx}]}\n"},
+    {.name = "one for another program",
+     .before = "apiVersion: v1\n"
+               "kind: Pod\n"
+               "metadata: {name: «web», labels: {app: web}}\n"
+               "spec: {containers: [{name: web, image: nginx}]}\n"
+               "---\n"
+               "apiVersion: networking.k8s.io/v1\n"
+               "kind: NetworkPolicy\n"
+               "metadata: {name: a}\n"
+               "spec:\n"
+               "  podSelector: {matchLabels: {app: db}}\n"},
+    {.name = "its own",
+     .before = "apiVersion: v1\n"
+               "kind: Pod\n"
+               "metadata: {name: web, labels: {app: web}}\n"
+               "spec: {containers: [{name: web, image: nginx}]}\n"
+               "---\n"
+               "apiVersion: networking.k8s.io/v1\n"
+               "kind: NetworkPolicy\n"
+               "metadata: {name: a}\n"
+               "spec:\n"
+               "  podSelector: {matchLabels: {app: web}}\n"},
+    {.name = "all of the namespace",
+     .before = "apiVersion: v1\n"
+               "kind: Pod\n"
+               "metadata: {name: web, labels: {app: web}}\n"
+               "spec: {containers: [{name: web, image: nginx}]}\n"
+               "---\n"
+               "apiVersion: networking.k8s.io/v1\n"
+               "kind: NetworkPolicy\n"
+               "metadata: {name: a}\n"
+               "spec:\n"
+               "  podSelector: {}\n"},
+    {.name = "by expression",
+     .before =
+         "apiVersion: v1\n"
+         "kind: Pod\n"
+         "metadata: {name: web, labels: {app: web}}\n"
+         "spec: {containers: [{name: web, image: nginx}]}\n"
+         "---\n"
+         "apiVersion: networking.k8s.io/v1\n"
+         "kind: NetworkPolicy\n"
+         "metadata: {name: a}\n"
+         "spec:\n"
+         "  podSelector: {matchExpressions: [{key: app, operator: In, values: [db, web]}]}\n"},
+    {.name = "Cilium's",
+     .before = "apiVersion: v1\n"
+               "kind: Pod\n"
+               "metadata: {name: web, labels: {app: web}}\n"
+               "spec: {containers: [{name: web, image: nginx}]}\n"
+               "---\n"
+               "apiVersion: cilium.io/v2\n"
+               "kind: CiliumNetworkPolicy\n"
+               "metadata: {name: a}\n"
+               "spec: {}\n"},
+};
+
+}  // namespace
+
+const Rule& network_policy_missing() {
+  static constexpr Rule rule{kMeta, check, kExamples};
+  return rule;
+}
+
+}  // namespace plimsoll::check::rules
