@@ -43,15 +43,17 @@ std::string_view program_of(std::string_view package) {
   return package.substr(0, package.find('-'));
 }
 
-/// The programs that the image itself calls when it runs; found out once, when first asked for.
-class Usage {
+/// The packages that need no (further) word: those whose program the image itself calls when it
+/// runs, which is found out once, when first asked for; and those that were reported.
+class Settled {
  public:
-  explicit Usage(const DockerfileView& view) : view_(view) {}
+  explicit Settled(const DockerfileView& view) : view_(view) {}
 
   [[nodiscard]] bool has(std::string_view package) {
     if (!read_) read();
     return std::find(packages_.begin(), packages_.end(), package) != packages_.end();
   }
+  void add(std::string_view package) { packages_.push_back(package); }
 
  private:
   void read() {
@@ -84,7 +86,7 @@ bool removes(const dockerfile::Instruction& run) {
                      });
 }
 
-void judge(const dockerfile::Instruction& run, Usage& usage, Sink& sink) {
+void judge(const dockerfile::Instruction& run, Settled& settled, Sink& sink) {
   bool asked = false;
   for (const shell::Command& command : run.script.commands) {
     PackageCommand install = read_package_command(command);
@@ -94,18 +96,19 @@ void judge(const dockerfile::Instruction& run, Usage& usage, Sink& sink) {
       if (!has_word(kTools, package)) continue;
       if (!asked && removes(run)) return;
       asked = true;
-      if (usage.has(package)) continue;
+      if (settled.has(package)) continue;
       sink.report(run.source(word->span), "the shipped image keeps '" + std::string(package) + "'");
+      settled.add(package);
     }
   }
 }
 
 void check(const DockerfileView& view, Sink& sink) {
-  Usage usage(view);
+  Settled settled(view);
   for (const dockerfile::Stage* stage : view.lineage) {
     for (const dockerfile::Instruction& instruction : view.file.of(*stage)) {
       if (instruction.keyword == dockerfile::Keyword::kRun && instruction.script.understood) {
-        judge(instruction, usage, sink);
+        judge(instruction, settled, sink);
       }
     }
   }
@@ -115,6 +118,8 @@ constexpr Example kExamples[] = {
     {.name = "a downloader and an editor",
      .before = "FROM debian:12\nRUN apt-get install -y ca-certificates «curl» «vim=2:9»\n"},
     {.name = "Alpine", .before = "FROM alpine:3.20\nRUN apk add --no-cache «nmap»\n"},
+    {.name = "each once",
+     .before = "FROM debian:12\nRUN apt-get install -y «curl»\nRUN apt-get install -y curl\n"},
     {.name = "for the health check",
      .before = "FROM debian:12\nRUN apt-get install -y curl\n"
                "HEALTHCHECK CMD curl -f http://localhost/ || exit 1\n"},
