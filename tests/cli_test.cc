@@ -103,6 +103,13 @@ TEST(Output, JsonKeepsTheContractsOrder) {
   EXPECT_EQ(got, finding_keys);
 }
 
+TEST(Output, ATargetMayFollowAList) {
+  const Folder folder;
+  const std::string file = folder.write("Dockerfile", kRoot);
+  EXPECT_EQ(plimsoll({"audit", "--rules", "all", file}).status, 1);
+  EXPECT_EQ(plimsoll({"audit", "--severity", "CRITICAL,HIGH", file}).status, 1);
+}
+
 TEST(Output, StandardInputIsATarget) {
   const Outcome outcome = plimsoll({"audit", "-", "--format", "json"}, kRoot);
   EXPECT_EQ(outcome.status, 1);

@@ -94,7 +94,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Annotation",
              "kind: Pod\nmetadata:\n  annotations:\n    checkov.io/skip1: CKV_K8S_20=legacy\n",
              "checkov: checkov:CKV_K8S_20 [legacy] @kind: Pod\nmetadata:\n  annotations:\n    "
-             "checkov.io/skip1: CKV_K8S_20=legacy\n"},
+             "checkov.io/skip1: CKV_K8S_20=legacy\n\n"},
         Case{"InsideAString", "a: \"# plimsoll ignore=x\"\n", ""}),
     [](const auto& each) { return std::string(each.param.name); });
 

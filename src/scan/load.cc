@@ -1,6 +1,7 @@
 #include "scan/load.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "core/ascii.h"
@@ -140,11 +141,35 @@ class Loading {
     } else if (inspect::looks_like_inspect(root)) {
       read_inspect();
     } else if (candidate_.explicit_target) {
-      if (const auto by_content = ci::system_of(root)) {
-        out_.content = Content::kWorkflow;
-        out_.ci_system = *by_content;
-      }
+      recognise_by_content(root);
     }
+  }
+
+  /// A file that the user named may be called anything.
+  void recognise_by_content(const Node& root) {
+    if (const auto bot = bot_of_content(root)) {
+      out_.content = Content::kUpdateBot;
+      out_.bot_kind = *bot;
+    } else if (const auto system = ci::system_of(root)) {
+      out_.content = Content::kWorkflow;
+      out_.ci_system = *system;
+    }
+  }
+
+  [[nodiscard]] static std::optional<UpdateBot::Kind> bot_of_content(const Node& root) {
+    const Node* updates = root.find("updates");
+    if (updates != nullptr && updates->is_sequence() && root.find("version") != nullptr) {
+      return UpdateBot::Kind::kDependabot;
+    }
+    const Node* schema = root.find("$schema");
+    const bool renovate_schema = schema != nullptr && ascii::contains(schema->str(), "renovate");
+    const Node* presets = root.find("extends");
+    const bool renovate_presets =
+        presets != nullptr && presets->is_sequence() && !presets->items.empty() &&
+        (presets->items[0]->str().starts_with("config:") ||
+         ascii::contains(presets->items[0]->str(), ">") || root.find("packageRules") != nullptr);
+    if (renovate_schema || renovate_presets) return UpdateBot::Kind::kRenovate;
+    return update_bot_of(root);
   }
 
   void read_inspect() {

@@ -200,6 +200,7 @@ std::function<Exit()> declare(CLI::App& app) {
   app.add_option("--severity", options->severities,
                  "show only these: critical,high,medium,low,info")
       ->delimiter(',')
+      ->allow_extra_args(false)  // what follows is a target
       ->type_name("LIST");
   app.add_option("--fail-on", options->fail_on,
                  "exit 1 when a finding is at least this severe, or none (default high)")
@@ -210,6 +211,7 @@ std::function<Exit()> declare(CLI::App& app) {
   app.add_option("--rules", options->rules,
                  "default, all, or a list of slugs and peers' ids (hadolint:DL3002)")
       ->delimiter(',')
+      ->allow_extra_args(false)  // what follows is a target
       ->type_name("LIST");
   app.add_flag("--inspect", options->inspect, "targets are the output of docker inspect");
   app.add_flag("-v,--verbose", options->verbose, "say why, and what decided each finding");
