@@ -61,6 +61,7 @@ class Session {
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
   ~Session() {
+    if (sink_.overflowed()) verdict_.truncated = true;
     if (!sink_.unknowns().empty() && rule_.meta.severity != Severity::kInfo) {
       verdict_.unknown[static_cast<std::size_t>(rule_.meta.control)] = true;
     }

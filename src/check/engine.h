@@ -17,6 +17,7 @@ struct Verdict {
   Subject subject;
   bool scored = true;             ///< workloads and images; not projects, RBAC objects…
   std::vector<Finding> findings;  ///< of every rule, enabled or not
+  bool truncated = false;         ///< more than limits::kFindingsPerFile
   std::array<bool, kControlCount> applicable{};      ///< some scored rule spoke about this control
   std::array<bool, kControlCount> unknown{};         ///< some rule could not decide
   std::array<std::uint8_t, kControlCount> weight{};  ///< of the control's worst applicable rule

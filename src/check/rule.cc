@@ -5,6 +5,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "core/limits.h"
+
 namespace plimsoll::check {
 
 FormSet form_set(Form form) {
@@ -40,6 +42,10 @@ Finding& Sink::report(Place place, std::string message) {
         last.message == message) {
       return last;
     }
+  }
+  if (findings_.size() >= limits::kFindingsPerFile) {
+    overflowed_ = true;
+    return dropped_ = Finding{};
   }
   Finding& finding = findings_.emplace_back();
   finding.rule = meta_.slug;

@@ -146,6 +146,8 @@ class Sink {
   [[nodiscard]] const RuleOptions& options() const { return options_; }
   [[nodiscard]] const Subject& subject() const { return subject_; }
   [[nodiscard]] const std::vector<std::string>& unknowns() const { return unknowns_; }
+  /// More than limits::kFindingsPerFile: the rest was dropped.
+  [[nodiscard]] bool overflowed() const { return overflowed_; }
 
  private:
   const Meta& meta_;
@@ -154,6 +156,8 @@ class Sink {
   const RuleOptions& options_;
   std::vector<Finding>& findings_;
   std::vector<std::string> unknowns_;
+  Finding dropped_;  ///< what a rule may write to once there is no room
+  bool overflowed_ = false;
 };
 
 // The kinds of rule, from least to most power. A rule takes the first that can answer.

@@ -9,6 +9,7 @@
 
 #include "check/score.h"
 #include "check/suppression.h"
+#include "core/limits.h"
 #include "scan/finish.h"
 #include "scan/inputs.h"
 #include "scan/judging.h"
@@ -68,13 +69,19 @@ void collect_subjects(const std::vector<check::Verdict>& verdicts, Report& repor
       report.subjects.end());
 }
 
-void collect_incomplete(const Inputs& inputs, Model& model, Report& report) {
+void collect_incomplete(const Inputs& inputs, const Model& model,
+                        const std::vector<check::Verdict>& verdicts, Report& report) {
   const auto take = [&report](const std::vector<Incomplete>& parts) {
     report.incomplete.insert(report.incomplete.end(), parts.begin(), parts.end());
   };
   take(inputs.discovery().incomplete);
   for (const Loaded& file : inputs.targets()) take(file.incomplete);
   take(model.incomplete);
+  for (const check::Verdict& verdict : verdicts) {
+    if (!verdict.truncated) continue;
+    report.incomplete.push_back({"limit", verdict.subject.path, "findings of one subject",
+                                 std::to_string(limits::kFindingsPerFile), false});
+  }
   const auto key = [](const Incomplete& part) {
     return std::tie(part.path, part.stage, part.limit, part.value);
   };
@@ -91,7 +98,7 @@ void collect_incomplete(const Inputs& inputs, Model& model, Report& report) {
 Report audit(const FileSystem& files, const AuditOptions& options) {
   Inputs inputs(files, options);
   inputs.load();
-  Model model = read_model(inputs);
+  const Model model = read_model(inputs);
   std::vector<check::Verdict> verdicts = judge_all(inputs, model, options);
 
   std::vector<Finding> findings;
@@ -113,7 +120,7 @@ Report audit(const FileSystem& files, const AuditOptions& options) {
   fingerprint(report.findings);
   collect_rules(report);
   collect_subjects(verdicts, report);
-  collect_incomplete(inputs, model, report);
+  collect_incomplete(inputs, model, verdicts, report);
   inputs.release(report.sources);
   return report;
 }

@@ -119,6 +119,14 @@ TEST(Incomplete, ATemplateIsNotPassedInSilence) {
   EXPECT_NE(report.incomplete[0].limit.find("template"), std::string::npos);
 }
 
+TEST(Incomplete, AFloodOfFindingsIsCutAndSaid) {
+  std::string flood = "FROM debian:13\n";
+  for (int i = 0; i < 20000; ++i) flood += "MAINTAINER somebody\n";
+  const Report report = audit_files({{"Dockerfile", flood}});
+  ASSERT_EQ(report.incomplete.size(), 1U);
+  EXPECT_NE(report.incomplete[0].limit.find("findings"), std::string::npos);
+}
+
 TEST(Compose, OverridesAndFragmentsAreMergedOntoTheirBase) {
   const Report report =
       audit_files({{"compose.yaml", "services: {web: {image: a}}\n"},

@@ -1,6 +1,6 @@
 // How far our verdicts equal the peers' own test expectations. Prints a table; with --differences
 // every case that differs. A peer's rule counts as mapped when one of ours lists it in `aliases`.
-// usage: agreement CASES-FOLDER [--differences] [--min PERCENT]
+// usage: agreement CASES-FOLDER [--differences] [--min PERCENT] [--optional]
 
 #include <algorithm>
 #include <cstdio>
@@ -220,16 +220,23 @@ int run(const std::string& folder, bool differences, double minimum) {
 int main(int argc, char** argv) {
   std::string folder;
   bool differences = false;
+  bool optional = false;
   double minimum = 0;
   for (int i = 1; i < argc; ++i) {
     const std::string_view argument = argv[i];
     if (argument == "--differences") {
       differences = true;
+    } else if (argument == "--optional") {
+      optional = true;
     } else if (argument == "--min" && i + 1 < argc) {
       minimum = std::strtod(argv[++i], nullptr);
     } else {
       folder = argument;
     }
+  }
+  if (optional && !std::ifstream(folder + "/hadolint.jsonl")) {
+    std::printf("skipped: no cases in %s\n", folder.c_str());
+    return 0;
   }
   if (folder.empty() || !std::ifstream(folder + "/hadolint.jsonl")) {
     std::fprintf(stderr, "usage: agreement CASES-FOLDER [--differences] [--min PERCENT]\n");
