@@ -84,6 +84,15 @@ TEST(Output, AFileGetsTheWholeReport) {
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 2);
 }
 
+TEST(Output, ADeviceIsWrittenToAndNotReplaced) {
+  // Through a link of our own, so that a failure harms no machine.
+  const Folder folder;
+  const std::string link = folder.path() + "/null";
+  std::filesystem::create_symlink("/dev/null", link);
+  EXPECT_EQ(plimsoll({"audit", folder.write("Dockerfile", kClean), "--output", link}).status, 0);
+  EXPECT_TRUE(std::filesystem::is_symlink(link));
+}
+
 TEST(Output, JsonKeepsTheContractsOrder) {
   const Folder folder;
   const Outcome outcome =

@@ -34,6 +34,15 @@ int write_all(int fd, std::string_view text) {
   return 0;
 }
 
+Result<void> write_to_special(std::string_view text, const std::string& path) {
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
+  if (fd < 0) return write_error(path, errno);
+  int status = write_all(fd, text);
+  if (::close(fd) != 0 && status == 0) status = errno;
+  if (status != 0) return write_error(path, status);
+  return {};
+}
+
 std::size_t terminal_width() {
   winsize size{};
   if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
@@ -70,6 +79,11 @@ Result<void> write_output(std::string_view text, const std::string& path) {
     // The reader had enough (`| head`): that is no failure of ours.
     if (status != 0 && status != EPIPE) return write_error("", status);
     return {};
+  }
+  // A device or a pipe is written to, never replaced: /dev/null must stay what it is.
+  struct stat existing {};
+  if (::stat(path.c_str(), &existing) == 0 && !S_ISREG(existing.st_mode)) {
+    return write_to_special(text, path);
   }
   std::string temporary = path + ".XXXXXX";
   const int fd = ::mkstemp(temporary.data());

@@ -14,7 +14,8 @@ namespace plimsoll::cli {
 [[nodiscard]] report::Appearance appearance_of_stdout(bool no_color);
 
 /// Writes everything to standard output, or to `path` through a temporary file beside it that is
-/// synced and renamed, so that nothing half-written is ever left.
+/// synced and renamed, so that nothing half-written is ever left. A device or pipe is written to as
+/// it is.
 [[nodiscard]] Result<void> write_output(std::string_view text, const std::string& path);
 
 /// "plimsoll: …" on standard error, escaped.
