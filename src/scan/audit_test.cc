@@ -99,6 +99,14 @@ TEST(Discovery, FindsDockerfilesAsPeopleNameThemAndSkipsHiddenFolders) {
   EXPECT_EQ(paths, "a/Dockerfile b/Containerfile c/web.Dockerfile d/Dockerfile.prod ");
 }
 
+TEST(Discovery, AFileAboutDockerfilesIsNone) {
+  const Report report =
+      audit_files({{"src/dockerfile.h", "#pragma once\nint x;\n"},
+                   {"docs/Dockerfile.md", "# How we write Dockerfiles\n\nFROM…\n"}});
+  EXPECT_TRUE(report.findings.empty());
+  EXPECT_TRUE(report.subjects.empty());
+}
+
 TEST(Discovery, AnExplicitFileIsKnownByItsContent) {
   EXPECT_NE(find(audit_files({{"anything", kRootImage}}, {"anything"}), "image-runs-as-root"),
             nullptr);

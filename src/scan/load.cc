@@ -95,6 +95,10 @@ class Loading {
   }
 
   void read_dockerfile() {
+    // dockerfile.h, Dockerfile.md: the name of many a file that is about Dockerfiles.
+    const std::string_view name = path::name(out_.path);
+    const bool plain = ascii::iequals(name, "dockerfile") || ascii::iequals(name, "containerfile");
+    if (!plain && !candidate_.explicit_target && !dockerfile::looks_like_dockerfile(text())) return;
     out_.content = Content::kDockerfile;
     out_.dockerfile = std::make_unique<dockerfile::Dockerfile>(dockerfile::parse(*out_.source));
     for (const dockerfile::Problem& problem : out_.dockerfile->problems) {

@@ -259,7 +259,7 @@ class Table {
   }
 
   void print_controls() {
-    constexpr std::size_t kCell = 44;
+    constexpr std::size_t kCell = 48;
     const std::size_t columns = std::max<std::size_t>(1, (width_ - 2) / kCell);
     std::size_t column = 0;
     for (const ControlScore& control : report_.score.controls) {
