@@ -127,6 +127,12 @@ TEST(Incomplete, ATemplateIsNotPassedInSilence) {
   EXPECT_NE(report.incomplete[0].limit.find("template"), std::string::npos);
 }
 
+TEST(Incomplete, ABinaryDockerfileInAFolderIsSaid) {
+  const Report report = audit_files({{"Dockerfile", std::string("\0\1\2FROM a\n", 10)}});
+  ASSERT_EQ(report.incomplete.size(), 1U);
+  EXPECT_TRUE(report.incomplete[0].rejected);
+}
+
 TEST(Incomplete, AFloodOfFindingsIsCutAndSaid) {
   std::string flood = "FROM debian:13\n";
   for (int i = 0; i < 20000; ++i) flood += "MAINTAINER somebody\n";

@@ -103,11 +103,6 @@ class Loading {
     out_.dockerfile = std::make_unique<dockerfile::Dockerfile>(dockerfile::parse(*out_.source));
     for (const dockerfile::Problem& problem : out_.dockerfile->problems) {
       if (!problem.fatal) continue;
-      // A file that only happens to be called Dockerfile.something is not ours to reject.
-      if (!candidate_.explicit_target && out_.dockerfile->stages.empty()) {
-        out_.content = Content::kNone;
-        return;
-      }
       const Position at = out_.source->position(problem.span.begin);
       reject("parse", "line " + std::to_string(at.line) + ": " + problem.message);
     }
