@@ -26,7 +26,7 @@ std::size_t find_name(std::string_view text, std::string_view name, std::size_t 
 
 }  // namespace
 
-const shell::Word* find_flag(const shell::Command& command, std::string_view flags) {
+const shell::Word* find_flag(const shell::Command& command, const WordList& flags) {
   const auto* const found =
       std::find_if(command.begin(), command.end(), [&](const shell::Word& word) {
         return word.value.starts_with('-') &&

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "check/word_list.h"
 #include "parse/dockerfile.h"
 #include "parse/shell.h"
 
@@ -10,7 +11,7 @@ namespace plimsoll::check {
 
 /// The first argument that is one of the blank-separated flags, alone or with =value; null when
 /// none is.
-[[nodiscard]] const shell::Word* find_flag(const shell::Command& command, std::string_view flags);
+[[nodiscard]] const shell::Word* find_flag(const shell::Command& command, const WordList& flags);
 
 /// The argument that says "name=value", also at the end of something longer (--setopt=*.name=0,
 /// -oA::B::name=false), where value means yes (no, when `value` is false). Null when none does.

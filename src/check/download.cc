@@ -15,7 +15,7 @@ constexpr std::string_view kCurlValues = "AbcCdDeEFHKmoPQrtTuUwxXyYz";
 constexpr std::string_view kWgetValues = "aABDeGiIlOoPQRtTUwX";
 
 struct Language {
-  std::string_view programs;
+  WordList programs;
   std::string_view code;    ///< one-letter options that take the program from elsewhere
   std::string_view values;  ///< one-letter options whose value is the next word
 };

@@ -37,7 +37,7 @@ struct ExposedPort {
 inline constexpr std::uint32_t kHighestPort = 65'535;
 
 /// The number in `text`, capped at one above the highest port; nothing when it is none.
-[[nodiscard]] constexpr std::optional<std::uint32_t> port_number(std::string_view text) {
+[[nodiscard]] constexpr std::optional<std::uint32_t> exposed_port_number(std::string_view text) {
   if (!ascii::is_number(text)) return std::nullopt;
   std::uint32_t number = 0;
   for (const char c : text) {

@@ -7,13 +7,13 @@
 namespace plimsoll::check {
 namespace {
 
-constexpr std::string_view kDnfInstall =
+constexpr WordList kDnfInstall =
     "install in reinstall rei upgrade up update upgrade-minimal up-min update-minimal localinstall "
     "groupinstall groupupdate downgrade builddep swap distro-sync install-n install-na "
     "install-nevra";
-constexpr std::string_view kDnfUpgrade =
+constexpr WordList kDnfUpgrade =
     "upgrade up update upgrade-minimal up-min update-minimal distro-sync";
-constexpr std::string_view kDnfValues =
+constexpr WordList kDnfValues =
     "-c --config -d --debuglevel -e --errorlevel -R --randomwait --enablerepo --disablerepo --repo "
     "--repoid --installroot --releasever --setopt -x --exclude --excludepkgs --disableexcludes "
     "--disableexcludepkgs --forcearch --advisory --bz --cve --comment --destdir --downloaddir "
@@ -190,17 +190,6 @@ bool is_bare_install(const shell::Command& command) {
 
 }  // namespace
 
-bool has_word(std::string_view blank_separated, std::string_view word) {
-  if (word.empty()) return false;
-  for (std::size_t at = 0; at < blank_separated.size();) {
-    std::size_t end = blank_separated.find(' ', at);
-    if (end == std::string_view::npos) end = blank_separated.size();
-    if (blank_separated.substr(at, end - at) == word) return true;
-    at = end + 1;
-  }
-  return false;
-}
-
 const PackageManager* find_package_manager(std::string_view program) {
   if (program.size() < 2) return nullptr;
   switch (program[0]) {
@@ -216,7 +205,7 @@ const PackageManager* find_package_manager(std::string_view program) {
     default: return nullptr;
   }
   for (const PackageManager& manager : kManagers) {
-    if (manager.programs[0] != program[0] && manager.tool != PackageTool::kDnf) continue;
+    if (manager.programs.words()[0] != program[0] && manager.tool != PackageTool::kDnf) continue;
     if (has_word(manager.programs, program)) return &manager;
   }
   return is_versioned(program, "pip") ? kPip : nullptr;
@@ -277,7 +266,7 @@ PackageCommand read_package_command(const shell::Command& command) {
   return read;
 }
 
-bool PackageCommand::has_any_flag(std::string_view flags) const {
+bool PackageCommand::has_any_flag(const WordList& flags) const {
   for (const shell::Word& arg : *command) {
     const std::string_view value = arg.value;
     if (value.size() < 2 || value[0] != '-') continue;
@@ -314,12 +303,13 @@ Span PackageCommand::head(const dockerfile::Instruction& run) const {
 }
 
 bool means(std::string_view text, bool value) {
-  const std::string_view words = value ? "1 true yes on y t" : "0 false no off n f";
+  static constexpr WordList kYes = "1 true yes on y t";
+  static constexpr WordList kNo = "0 false no off n f";
   const std::string_view spoken = ascii::trim(text);
   if (spoken.size() > 5) return false;
   std::array<char, 5> small{};
   for (std::size_t i = 0; i < spoken.size(); ++i) small[i] = ascii::to_lower(spoken[i]);
-  return has_word(words, std::string_view(small.data(), spoken.size()));
+  return has_word(value ? kYes : kNo, std::string_view(small.data(), spoken.size()));
 }
 
 }  // namespace plimsoll::check

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "check/rule.h"
+#include "check/word_list.h"
 #include "parse/shell.h"
 
 /// What is known of package managers, as one table, and a reader of their command lines.
@@ -27,24 +28,22 @@ enum class PackageTool : std::uint8_t {
 /// Lists are blank separated, in the tool's own spelling.
 struct PackageManager {
   PackageTool tool;
-  std::string_view programs;
-  std::string_view scopes = {};   ///< words that may stand before the verb: "module group"
-  std::string_view install = {};  ///< verbs that fetch packages
-  std::string_view upgrade = {};  ///< verbs that bring what is installed up to date
-  std::string_view remove = {};
-  std::string_view refresh = {};      ///< verbs that fetch the index
-  std::string_view clean = {};        ///< verbs that empty the cache
-  std::string_view yes_flags = {};    ///< "do not ask"
+  WordList programs;
+  WordList scopes = {};   ///< words that may stand before the verb: "module group"
+  WordList install = {};  ///< verbs that fetch packages
+  WordList upgrade = {};  ///< verbs that bring what is installed up to date
+  WordList remove = {};
+  WordList refresh = {};              ///< verbs that fetch the index
+  WordList clean = {};                ///< verbs that empty the cache
+  WordList yes_flags = {};            ///< "do not ask"
   std::string_view yes_setting = {};  ///< the same in a configuration file; any case
-  std::string_view value_flags = {};  ///< options whose value is the next word
+  WordList value_flags = {};          ///< options whose value is the next word
   std::string_view caches = {};       ///< folders; without a leading slash: somewhere in a home
   bool bundles = true;                ///< -abc is -a -b -c
 };
 
 /// Null when `program` (a base name) is no package manager. pip has many names: pip3.11.
 [[nodiscard]] const PackageManager* find_package_manager(std::string_view program);
-
-[[nodiscard]] bool has_word(std::string_view blank_separated, std::string_view word);
 
 /// The arguments of a command that are neither options nor values of options.
 class Operands {
@@ -81,7 +80,7 @@ struct PackageCommand {
   [[nodiscard]] bool refreshes() const { return has_word(manager->refresh, verb); }
   [[nodiscard]] bool cleans() const { return has_word(manager->clean, verb); }
   /// One of the flags, alone or in a bundle.
-  [[nodiscard]] bool has_any_flag(std::string_view flags) const;
+  [[nodiscard]] bool has_any_flag(const WordList& flags) const;
   /// `-o NAME=value`, `--setopt=name=value`: NAME is set to something that means yes or no.
   [[nodiscard]] bool has_option(std::string_view name, bool value) const;
   /// From the program to its last argument, without wrappers such as sudo.

@@ -72,12 +72,5 @@ TEST(PackageManagerTest, YesAndNoAreSpelledInManyWays) {
   EXPECT_FALSE(means("perhaps", true));
 }
 
-TEST(PackageManagerTest, WordsAreWhole) {
-  EXPECT_TRUE(has_word("install in", "in"));
-  EXPECT_FALSE(has_word("install in", "inst"));
-  EXPECT_FALSE(has_word("install in", ""));
-  EXPECT_FALSE(has_word("", "in"));
-}
-
 }  // namespace
 }  // namespace plimsoll::check

@@ -45,7 +45,8 @@ Finding& Sink::report(Place place, std::string message) {
   }
   if (findings_.size() >= limits::kFindingsPerFile) {
     overflowed_ = true;
-    return dropped_ = Finding{};
+    dropped_ = std::make_unique<Finding>();
+    return *dropped_;
   }
   Finding& finding = findings_.emplace_back();
   finding.rule = meta_.slug;

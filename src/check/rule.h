@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,6 +21,7 @@
 #include "parse/image_reference.h"
 #include "project/project.h"
 #include "workload/compose.h"
+#include "workload/effective_user.h"
 #include "workload/image_facts.h"
 #include "workload/kubernetes.h"
 #include "workload/workload.h"
@@ -82,6 +84,7 @@ struct DockerfileView {
   const dockerfile::Dockerfile& file;
   const dockerfile::Stage* target = nullptr;      ///< what is built; null without FROM
   std::vector<const dockerfile::Stage*> lineage;  ///< target and the stages it is FROM
+  EffectiveUser user;                             ///< of the target: who the image runs as
   std::vector<StageBase> bases;              ///< by stage index: the stage's outermost base image
   const IgnoreFile* dockerignore = nullptr;  ///< null: none (or not known, see below)
   bool context_known = false;  ///< the folder was looked at, so absence means something
@@ -114,9 +117,8 @@ struct RunCommand {
   std::uint32_t index;  ///< in instruction.script.commands
   const dockerfile::Instruction& instruction;
   const DockerfileView& view;
-  std::string_view program = command.name();  ///< found once, as every rule asks for it
 
-  [[nodiscard]] std::string_view name() const { return program; }
+  [[nodiscard]] std::string_view name() const { return command.name(); }
   [[nodiscard]] Span span() const { return instruction.source(command.span); }
   [[nodiscard]] Span span(const shell::Word& word) const { return instruction.source(word.span); }
 };
@@ -156,7 +158,7 @@ class Sink {
   const RuleOptions& options_;
   std::vector<Finding>& findings_;
   std::vector<std::string> unknowns_;
-  Finding dropped_;  ///< what a rule may write to once there is no room
+  std::unique_ptr<Finding> dropped_;  ///< what a rule may write to once there is no room
   bool overflowed_ = false;
 };
 

@@ -24,7 +24,10 @@ StageBase base_of(const dockerfile::Dockerfile& file, const dockerfile::Stage& s
 DockerfileView view_of(const dockerfile::Dockerfile& file, const DockerfileContext& context) {
   DockerfileView view{.file = file};
   view.target = file.target_stage();
-  if (view.target != nullptr) view.lineage = file.lineage(*view.target);
+  if (view.target != nullptr) {
+    view.lineage = file.lineage(*view.target);
+    view.user = effective_user(file, *view.target);
+  }
   view.bases.reserve(file.stages.size());
   for (const dockerfile::Stage& stage : file.stages) view.bases.push_back(base_of(file, stage));
   view.dockerignore = context.dockerignore;

@@ -74,8 +74,12 @@ struct Command {
   /// commands between backticks with escapes.
   bool nested = false;
 
+  std::string_view base;  ///< what name() answers; found once, as every rule asks
+  /// Finds `base`; again after somebody has replaced the words.
+  void find_base();
+
   /// Base name of the program without directories: "apt-get" for "/usr/bin/apt-get"; "" when none.
-  [[nodiscard]] std::string_view name() const;
+  [[nodiscard]] std::string_view name() const { return base; }
   /// Words after the program.
   [[nodiscard]] const Word* begin() const { return args_begin(); }
   [[nodiscard]] const Word* end() const { return words.data() + words.size(); }

@@ -4,8 +4,8 @@
 
 namespace plimsoll::shell {
 
-std::string_view Command::name() const {
-  return program < words.size() ? base_name(words[program].value) : std::string_view{};
+void Command::find_base() {
+  base = program < words.size() ? base_name(words[program].value) : std::string_view{};
 }
 
 const Word* Command::args_begin() const {

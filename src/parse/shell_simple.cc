@@ -48,6 +48,7 @@ void Parser::finish_command(const Draft& draft) {
   move_tail(environment_, draft.environment, command.environment);
   move_tail(redirects_, draft.redirects, command.redirects);
   command.program = find_program(command.words);
+  command.find_base();
   if (stopped_) {
     const bool nothing =
         command.words.empty() && command.environment.empty() && command.redirects.empty();

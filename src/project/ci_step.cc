@@ -56,6 +56,7 @@ class Unmasker {
         unmask(assignment.value);
       }
       for (shell::Word& word : command.words) unmask(word);
+      command.find_base();
       for (shell::Redirect& redirect : command.redirects) {
         unmask(redirect.op);
         unmask(redirect.target);

@@ -1,5 +1,4 @@
 #include "check/rule.h"
-#include "workload/effective_user.h"
 
 namespace plimsoll::check::rules {
 namespace {

@@ -23,8 +23,8 @@ constexpr Meta kMeta{
 /// What is wrong with it, in words; "" when nothing is.
 std::string_view fault(const ExposedPort& port) {
   if (!port.published.empty()) return "publishes, which EXPOSE cannot do";
-  const auto first = port_number(port.first);
-  const auto last = port_number(port.last);
+  const auto first = exposed_port_number(port.first);
+  const auto last = exposed_port_number(port.last);
   if (!first || !last) return "is not a port";
   if (*last < *first) return "is a range that ends before it begins";
   if (port.protocol.empty() || ascii::iequals(port.protocol, "tcp") ||

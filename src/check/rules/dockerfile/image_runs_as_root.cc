@@ -1,5 +1,4 @@
 #include "check/rule.h"
-#include "workload/effective_user.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -26,7 +25,7 @@ constexpr Meta kMeta{
 
 void check(const DockerfileView& view, Sink& sink) {
   if (view.target == nullptr) return;
-  const EffectiveUser user = effective_user(view.file, *view.target);
+  const EffectiveUser& user = view.user;
   if (user.runs_as != RunsAs::kRoot && user.runs_as != RunsAs::kUnknown) return;
   const bool written = user.place.file != nullptr;
   if (user.runs_as == RunsAs::kUnknown && written) {

@@ -23,7 +23,7 @@ constexpr Meta kMeta{
         "https://docs.docker.com/reference/cli/docker/container/run/#init",
 };
 
-constexpr std::string_view kBadFirst = "node nodejs npm npx yarn pnpm nodemon pm2 ts-node java";
+constexpr WordList kBadFirst = "node nodejs npm npx yarn pnpm nodemon pm2 ts-node java";
 
 /// What starts first: ENTRYPOINT, or CMD where there is none.
 const dockerfile::Instruction* find_last(const DockerfileView& view, dockerfile::Keyword keyword) {

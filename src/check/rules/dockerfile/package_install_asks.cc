@@ -73,7 +73,7 @@ void check(const DockerfileView& view, Sink& sink) {
   for_each_run(view.file.instructions, [&](const dockerfile::Instruction& run) {
     for (const shell::Command& command : run.script.commands) {
       const PackageCommand package = read_package_command(command);
-      if (!package || package.manager->yes_flags.empty()) continue;
+      if (!package || package.manager->yes_flags.words().empty()) continue;
       if (!package.installs() && !package.upgrades() && !package.removes()) continue;
       if (is_told_yes(package) || may_hold_options(command)) continue;
       if (command.connector == shell::Connector::kPipe) continue;  // `yes | yum install …`

@@ -19,9 +19,9 @@ constexpr Meta kMeta{
         "https://cheatsheetseries.owasp.org/cheatsheets/Transport_Layer_Security_Cheat_Sheet.html",
 };
 
-constexpr std::string_view kPrograms = "curl wget git pip pip2 pip3 npm yarn pnpm aria2c gem svn";
+constexpr WordList kPrograms = "curl wget git pip pip2 pip3 npm yarn pnpm aria2c gem svn";
 /// What follows names a proxy or a page, not what is fetched.
-constexpr std::string_view kOtherAddresses =
+constexpr WordList kOtherAddresses =
     "-x --proxy --preproxy -e --referer --proxy1.0 -H --header -d --data proxy https-proxy "
     "http-proxy noproxy http.proxy https.proxy";
 

@@ -19,7 +19,7 @@ constexpr Meta kMeta{
 };
 
 bool is_too_high(std::string_view text) {
-  const auto number = port_number(text);
+  const auto number = exposed_port_number(text);
   return number && *number > kHighestPort;
 }
 

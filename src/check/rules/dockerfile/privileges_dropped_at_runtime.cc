@@ -1,5 +1,4 @@
 #include "check/rule.h"
-#include "workload/effective_user.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -22,7 +21,7 @@ constexpr Meta kMeta{
 
 void check(const DockerfileView& view, Sink& sink) {
   if (view.target == nullptr) return;
-  const EffectiveUser user = effective_user(view.file, *view.target);
+  const EffectiveUser& user = view.user;
   if (user.runs_as != RunsAs::kDropsRoot) return;
   const Place place =
       user.place.file != nullptr ? user.place : Place{view.file.source, view.target->image_span};

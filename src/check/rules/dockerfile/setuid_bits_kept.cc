@@ -1,5 +1,4 @@
 #include "check/rule.h"
-#include "workload/effective_user.h"
 #include "workload/image_facts.h"
 
 namespace plimsoll::check::rules {
@@ -54,7 +53,7 @@ void check(const DockerfileView& view, Sink& sink) {
     }
   }
   // Root needs no setuid program to be root.
-  if (effective_user(view.file, *view.target).runs_as != RunsAs::kNonRoot) return;
+  if (view.user.runs_as != RunsAs::kNonRoot) return;
   sink.report(view.target->image_span,
               "the setuid programs of '" + base->reference->familiar_name() + "' are kept");
 }

@@ -32,8 +32,8 @@ constexpr Meta kMeta{
 };
 
 struct Switch {
-  std::string_view programs;
-  std::string_view flags;
+  WordList programs;
+  WordList flags;
 };
 
 constexpr std::string_view kRpmBased =
@@ -51,7 +51,7 @@ constexpr Switch kSwitches[] = {
 
 /// Settings that an argument gives.
 struct Setting {
-  std::string_view programs;
+  WordList programs;
   std::string_view name;
   bool value;
 };

@@ -21,10 +21,10 @@ constexpr Meta kMeta{
     .sources = "https://docs.docker.com/build/building/best-practices/",
 };
 
-constexpr std::string_view kPackages =
+constexpr WordList kPackages =
     "openssh-server openssh dropbear dropbear-bin telnetd inetutils-telnetd telnet-server xrdp "
     "rsh-server tigervnc-standalone-server";
-constexpr std::string_view kServers = "sshd dropbear telnetd in.telnetd xrdp";
+constexpr WordList kServers = "sshd dropbear telnetd in.telnetd xrdp";
 
 void judge_run(const dockerfile::Instruction& run, Sink& sink) {
   for (const shell::Command& command : run.script.commands) {

@@ -55,8 +55,8 @@ constexpr Variable kVariables[] = {
 };
 
 struct Switch {
-  std::string_view programs;
-  std::string_view flags;
+  WordList programs;
+  WordList flags;
 };
 
 constexpr Switch kSwitches[] = {
@@ -170,12 +170,12 @@ const shell::Word* find_switch(const shell::Command& command) {
     const auto off = [&](std::string_view setting) {
       return find_setting(command, setting, false);
     };
-    if (const shell::Word* word = find_any(each.flags, off)) return word;
+    if (const shell::Word* word = find_any(each.flags.words(), off)) return word;
   }
   for (const Switch& each : kConsents) {
     if (!has_word(each.programs, name)) continue;
     const auto on = [&](std::string_view setting) { return find_setting(command, setting, true); };
-    if (const shell::Word* word = find_any(each.flags, on)) return word;
+    if (const shell::Word* word = find_any(each.flags.words(), on)) return word;
     if (const shell::Word* word = find_flag(command, each.flags);
         word != nullptr && word->value.find('=') == std::string_view::npos) {
       return word;
@@ -195,7 +195,7 @@ Span find_configured(const shell::Command& command) {
       const auto same = [&](std::string_view name) {
         return ascii::iequals(name, word->value) ? word : nullptr;
       };
-      if (!per_host && find_any(each.flags, same) == nullptr) continue;
+      if (!per_host && find_any(each.flags.words(), same) == nullptr) continue;
       if (means(word[1].value, false)) return {word->span.begin, word[1].span.end};
     }
   }

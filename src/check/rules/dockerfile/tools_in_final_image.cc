@@ -23,7 +23,7 @@ constexpr Meta kMeta{
         "https://docs.docker.com/build/building/best-practices/#dont-install-unnecessary-packages",
 };
 
-constexpr std::string_view kTools =
+constexpr WordList kTools =
     "curl wget netcat netcat-openbsd netcat-traditional nc ncat nmap nmap-ncat socat telnet "
     "inetutils-telnet openssh-client openssh-clients openssh-client-default vim vim-tiny "
     "vim-minimal nano emacs tcpdump strace gdb iputils-ping iputils dnsutils bind-utils bind-tools "
@@ -58,7 +58,7 @@ class Settled {
  private:
   void read() {
     read_ = true;
-    for (const std::string_view package : ascii::split(kTools, ' ')) {
+    for (const std::string_view package : ascii::split(kTools.words(), ' ')) {
       if (calls(program_of(package))) packages_.push_back(package);
     }
   }

@@ -1,6 +1,5 @@
 #include "check/account_command.h"
 #include "check/rule.h"
-#include "workload/effective_user.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -59,7 +58,7 @@ Creation last_creation(const DockerfileView& view) {
 void check(const DockerfileView& view, Sink& sink) {
   const Creation creation = last_creation(view);
   if (creation.user == nullptr || last_user(view) != nullptr) return;
-  const EffectiveUser user = effective_user(view.file, *view.target);
+  const EffectiveUser& user = view.user;
   if (user.runs_as != RunsAs::kRoot && user.runs_as != RunsAs::kUnknown) return;
   sink.report(creation.instruction->source(creation.user->span),
               "the user '" + std::string(creation.user->value) +

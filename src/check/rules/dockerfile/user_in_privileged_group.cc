@@ -3,7 +3,6 @@
 
 #include "check/account_command.h"
 #include "check/rule.h"
-#include "workload/effective_user.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -79,7 +78,7 @@ void check(const DockerfileView& view, Sink& sink) {
         Privilege found = privilege_of(command);
         if (found.word == nullptr) continue;
         if (!is_root) {
-          is_root = effective_user(view.file, *view.target).runs_as == RunsAs::kRoot;
+          is_root = view.user.runs_as == RunsAs::kRoot;
         }
         Finding& finding =
             sink.report(instruction.source(found.word->span), std::move(found.message));

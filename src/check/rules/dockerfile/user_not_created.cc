@@ -1,6 +1,5 @@
 #include "check/rule.h"
 #include "parse/dockerfile_scope.h"
-#include "workload/effective_user.h"
 #include "workload/image_facts.h"
 
 namespace plimsoll::check::rules {

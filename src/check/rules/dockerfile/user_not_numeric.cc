@@ -2,7 +2,6 @@
 
 #include "check/rule.h"
 #include "parse/dockerfile_scope.h"
-#include "workload/effective_user.h"
 
 namespace plimsoll::check::rules {
 namespace {
