@@ -65,6 +65,19 @@ function Sources({ sources }: { sources: string[] }) {
   );
 }
 
+function Reference({ item: { finding, rule } }: { item: Item }) {
+  return (
+    <>
+      <Part title="Rule">
+        <code><Text of={finding.rule} limit={200} /></code>
+        {rule && rule.title !== '' && <> — <Text of={rule.title} /></>}
+      </Part>
+      {rule && <Aliases aliases={rule.aliases} />}
+      {rule && <Sources sources={rule.sources} />}
+    </>
+  );
+}
+
 /// Everything about one finding: what, why, what to do, and where.
 export function Details({ item, id }: { item: Item; id: string }) {
   const { finding, rule, excerpt } = item;
@@ -92,12 +105,7 @@ export function Details({ item, id }: { item: Item; id: string }) {
           </Part>
         )}
         <Evidence item={item} />
-        <Part title="Rule">
-          <code><Text of={finding.rule} limit={200} /></code>
-          {rule && rule.title !== '' && <> — <Text of={rule.title} /></>}
-        </Part>
-        {rule && <Aliases aliases={rule.aliases} />}
-        {rule && <Sources sources={rule.sources} />}
+        {!hasCode && <Reference item={item} />}
       </dl>
       {hasCode && (
         <div class="evidence">
@@ -111,6 +119,7 @@ export function Details({ item, id }: { item: Item; id: string }) {
               {excerpt?.diff && excerpt.diff.length > 0 && <Diff lines={excerpt.diff} />}
             </figure>
           )}
+          <dl class="words reference"><Reference item={item} /></dl>
         </div>
       )}
     </div>

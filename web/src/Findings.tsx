@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { kSeverities } from './data.ts';
-import { canFix, total, type Item, type Model } from './model.ts';
+import { isFixable, total, type Item, type Model } from './model.ts';
 import type { Group, Grouping } from './view.ts';
 import { Details, FixBadge } from './Details.tsx';
 import { SeverityLabel, SeverityShape } from './Marks.tsx';
@@ -58,7 +58,7 @@ function Finding({ item, shared }: { item: Item; shared: Shared }) {
           <span class="badges">
             {showChange && <span class={`badge ${item.change}`}>{item.change}</span>}
             {finding.suppressed && <span class="badge suppressed">suppressed</span>}
-            {canFix(finding) && <FixBadge safety={finding.fix!.safety} />}
+            {isFixable(item) && <FixBadge safety={finding.fix!.safety} />}
           </span>
           <span class="place">
             {shared.grouping !== 'subject' && item.subject && item.subject.name !== item.subject.path && (
@@ -86,6 +86,25 @@ function Tally({ group }: { group: Group }) {
         </span>
       ))}
     </span>
+  );
+}
+
+const kSharedNamed = 6;
+
+/// One line can be about several services; it is listed under the first and named under the others.
+function SharedNote({ items }: { items: Item[] }) {
+  const rest = items.length - kSharedNamed;
+  return (
+    <p class="shared">
+      Here too, listed with another subject:{' '}
+      {items.slice(0, kSharedNamed).map((item, index) => (
+        <>
+          {index > 0 && ' · '}
+          <Text of={item.finding.message} limit={100} /> (<Text of={item.subject?.name ?? item.subjectKey} limit={60} />)
+        </>
+      ))}
+      {rest > 0 && ` · and ${rest} more`}
+    </p>
   );
 }
 
@@ -122,6 +141,7 @@ function GroupView({ group, open, shared }: { group: Group; open: boolean; share
           <ul class="findings">
             {items.map((item) => <Finding key={item.id} item={item} shared={shared} />)}
           </ul>
+          {group.shared.length > 0 && <SharedNote items={group.shared} />}
           {rest > 0 && (
             <button type="button" class="more" data-stop onClick={() => setLimit(limit + kItemsAtOnce * 5)}>
               Show {Math.min(rest, kItemsAtOnce * 5).toLocaleString('en')} more of {plural(rest, 'finding')}

@@ -70,7 +70,7 @@ export function LoadLine({ percent, caption, name }: { percent: number | null; c
       <path class="line" d="M12 78h196" />
       <text class="letter" x="22" y="71">P</text>
       <text class="letter" x="198" y="71">L</text>
-      <text class="percent" x="110" y="69">
+      <text class={percent === 100 ? 'percent full' : 'percent'} x="110" y="69">
         {percent === null ? '–' : percent}
         {percent !== null && <tspan class="unit" dx="3">%</tspan>}
       </text>

@@ -41,7 +41,7 @@ export function Heading({ model }: { model: Model }) {
   );
 }
 
-const kListed = 12;
+const kListed = 8;
 
 export function Banner({ model, printing }: { model: Model; printing: boolean }) {
   const { complete, incomplete } = model.current.report;
@@ -125,6 +125,12 @@ export function Overview({ model }: { model: Model }) {
           {model.previous && <>: {model.changes.new.toLocaleString('en')} new, {model.changes.remaining.toLocaleString('en')} remaining, {model.changes.fixed.toLocaleString('en')} fixed since <Text of={model.previous.name} limit={80} /></>}
           {' · '}{model.fixable.toLocaleString('en')} with a suggested edit · {model.suppressed.toLocaleString('en')} suppressed
         </p>
+        {previous && !previous.complete && (
+          <p class="sums"><strong><Text of={model.previous!.name} limit={80} /> was incomplete</strong>: what is new here may be older.</p>
+        )}
+        {previous && !report.complete && (
+          <p class="sums"><strong>This report is incomplete</strong>: what counts as fixed may only not have been judged.</p>
+        )}
         {report.percent === null && <p class="sums">Nothing that has a score was judged.</p>}
         {report.vulnerabilities > 0 && (
           <p class="sums">

@@ -4,11 +4,11 @@ import { SeverityShape } from './Marks.tsx';
 import { spelt } from './visible.ts';
 import { Text } from './Text.tsx';
 
-const kWidth = 760;
-const kLeft = 44;
-const kRight = 96;
+const kWidth = 540;
+const kLeft = 40;
+const kRight = 92;
 const kScoreHeight = 170;
-const kCountsHeight = 130;
+const kCountsHeight = 170;
 
 const across = (index: number, points: number): number =>
   kLeft + (points === 1 ? 0 : (index / (points - 1)) * (kWidth - kLeft - kRight));

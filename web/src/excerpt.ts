@@ -17,13 +17,16 @@ const kContextCharacters = 120;
 function range(finding: Finding, number: number, length: number): [number, number] {
   const last = Math.max(finding.end_line, finding.line);
   if (finding.line === 0 || number < finding.line || number > last) return [0, 0];
-  const from = number === finding.line ? Math.max(0, finding.column - 1) : 0;
-  const to = number === last && finding.end_column > 0 ? finding.end_column - 1 : length;
+  const from = Math.min(length, number === finding.line ? Math.max(0, finding.column - 1) : 0);
+  const to = Math.min(
+    length,
+    number === last && finding.end_column > 0 ? finding.end_column - 1 : length,
+  );
   if (finding.line === last && to <= from) {
     // A place rather than a range (something is missing here): mark one character, or the line.
     return from < length ? [from, from + 1] : [0, length];
   }
-  return [Math.min(from, length), Math.min(to, length)];
+  return [from, to];
 }
 
 export function markLine(text: string, number: number, finding: Finding): MarkedLine {

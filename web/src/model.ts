@@ -272,8 +272,12 @@ export function build(data: Data): Model {
   };
 }
 
+/// True when the finding carries an edit, whether safe or not.
 export const canFix = (finding: Finding): boolean =>
   finding.fix !== null && finding.fix.safety !== 'none';
+
+/// True when the reader could still apply that edit.
+export const isFixable = (item: Item): boolean => canFix(item.finding) && item.change !== 'fixed';
 
 export const kStatusWord: Record<Status, string> = {
   pass: 'pass',

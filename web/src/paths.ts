@@ -5,20 +5,16 @@ const folder = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1
 /// The folder that all of a report's files lie in, with its slash at the end; '' when there is none.
 export function commonFolder(report: Report): string {
   let common: string | undefined;
-  const take = (path: string) => {
-    if (path === '' || common === '') return;
-    if (common === undefined) {
-      common = path;
-      return;
-    }
-    while (common !== '' && !path.startsWith(common)) common = folder(common.slice(0, -1));
+  const take = (lies: string) => {
+    common ??= lies;
+    while (!lies.startsWith(common)) common = folder(common.slice(0, -1));
   };
   for (const subject of report.subjects) {
+    if (subject.path === '') continue;
     // A project's path is a folder already.
-    if (subject.kind === 'project') take(subject.path === '' ? '' : `${subject.path}/`);
-    else take(folder(subject.path));
+    take(subject.kind === 'project' ? `${subject.path}/` : folder(subject.path));
   }
-  for (const finding of report.findings) take(folder(finding.path));
+  for (const finding of report.findings) if (finding.path !== '') take(folder(finding.path));
   return common === undefined || common === '/' ? '' : common;
 }
 

@@ -2,7 +2,7 @@
 
 import { kSeverities, type Severity } from './data.ts';
 import {
-  canFix,
+  isFixable,
   kChanges,
   noCounts,
   worseFirst,
@@ -104,7 +104,7 @@ export function filter(items: Item[], view: View): Item[] {
     if (view.severities.size > 0 && !view.severities.has(finding.severity)) return false;
     if (view.controls.size > 0 && !view.controls.has(finding.control)) return false;
     if (view.changes.size > 0 && item.change && !view.changes.has(item.change)) return false;
-    if (view.fixable && !canFix(finding)) return false;
+    if (view.fixable && !isFixable(item)) return false;
     return words.every((word) => item.haystack.includes(word));
   });
 }
@@ -116,6 +116,8 @@ export interface Group {
   kind: string;
   path: string;
   items: Item[];
+  /// Findings of other groups that are about this subject too.
+  shared: Item[];
   counts: Counts;
 }
 
@@ -125,11 +127,16 @@ const kChangeLabels: Record<Change, string> = {
   fixed: 'Fixed',
 };
 
-function describe(item: Item, grouping: Grouping, model: Model): Omit<Group, 'items' | 'counts'> {
+function describe(item: Item, grouping: Grouping, model: Model): Pick<Group, 'key' | 'label' | 'kind' | 'path'> {
   const { finding, subject } = item;
   switch (grouping) {
     case 'rule':
-      return { key: finding.rule, label: item.rule?.title ?? finding.rule, kind: finding.rule, path: '' };
+      return {
+        key: finding.rule,
+        label: item.rule?.title || finding.rule,
+        kind: finding.rule,
+        path: '',
+      };
     case 'control': {
       const title = model.controlTitles.get(finding.control) ?? finding.control;
       return { key: finding.control, label: title, kind: '', path: '' };
@@ -158,7 +165,7 @@ export function group(items: Item[], grouping: Grouping, model: Model): Group[] 
     const head = describe(item, grouping, model);
     let entry = groups.get(head.key);
     if (!entry) {
-      entry = { ...head, items: [], counts: noCounts() };
+      entry = { ...head, items: [], shared: [], counts: noCounts() };
       groups.set(head.key, entry);
     }
     entry.items.push(item);
@@ -166,6 +173,9 @@ export function group(items: Item[], grouping: Grouping, model: Model): Group[] 
     if (!item.finding.suppressed && (item.change !== 'fixed' || grouping === 'change')) {
       entry.counts[item.finding.severity] += 1;
     }
+  }
+  if (grouping === 'subject') {
+    for (const item of items) for (const key of item.also) groups.get(key)?.shared.push(item);
   }
   const list = [...groups.values()];
   if (grouping === 'change') {
