@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Model } from './model.ts';
 import { filter, fromHash, group, toHash, type View } from './view.ts';
 import { applyTheme, currentTheme, keep, setting } from './settings.ts';
@@ -13,7 +13,7 @@ import { handleKey } from './keyboard.ts';
 
 function useView(model: Model): [View, (part: Partial<View>) => void] {
   const [view, setView] = useState(() => fromHash(location.hash, model));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const follow = () => setView(fromHash(location.hash, model));
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
@@ -71,7 +71,8 @@ export function App({ model, printing }: { model: Model; printing: boolean }) {
     [grouping],
   );
 
-  useEffect(() => {
+  // Before the first paint: a key that is pressed then counts.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) =>
       handleKey(event, {
         shortcuts,
@@ -82,6 +83,24 @@ export function App({ model, printing }: { model: Model; printing: boolean }) {
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, [shortcuts]);
+
+  // The same element again is not looked into: typing redraws the list alone.
+  const summary = useMemo(
+    () => (
+      <>
+        <Heading model={model} />
+        <Banner model={model} printing={printing} />
+        <Overview model={model} />
+        {model.kind === 'trend' && <Trend model={model} />}
+        <Controls
+          model={model}
+          chosen={controls}
+          toggle={(id) => change({ controls: toggled(controls, id) })}
+        />
+      </>
+    ),
+    [model, printing, controls],
+  );
 
   const { tool } = model.current.report;
   return (
@@ -99,11 +118,7 @@ export function App({ model, printing }: { model: Model; printing: boolean }) {
         </div>
       </header>
       <main>
-        <Heading model={model} />
-        <Banner model={model} printing={printing} />
-        <Overview model={model} />
-        {model.kind === 'trend' && <Trend model={model} />}
-        <Controls model={model} chosen={controls} toggle={(id) => change({ controls: toggled(controls, id) })} />
+        {summary}
         <section class="list" aria-labelledby="findings">
           <h2 id="findings" tabIndex={-1}>Findings</h2>
           {printing

@@ -7,10 +7,10 @@ import { SeverityLabel, SeverityShape } from './Marks.tsx';
 import { plural, Text } from './Text.tsx';
 
 /// Rows that are drawn at once; the rest is one button away. Paper shows everything.
-const kGroupsAtOnce = 80;
+const kGroupsAtOnce = 50;
 const kItemsAtOnce = 100;
 /// With more findings than this the groups start closed.
-const kOpenBelow = 120;
+const kOpenBelow = 80;
 
 export interface Opened {
   items: ReadonlySet<number>;

@@ -127,33 +127,44 @@ const kChangeLabels: Record<Change, string> = {
   fixed: 'Fixed',
 };
 
-function describe(item: Item, grouping: Grouping, model: Model): Pick<Group, 'key' | 'label' | 'kind' | 'path'> {
-  const { finding, subject } = item;
+function keyOf(item: Item, grouping: Grouping): string {
   switch (grouping) {
     case 'rule':
+      return item.finding.rule;
+    case 'control':
+      return item.finding.control;
+    case 'change':
+      return item.change ?? 'remaining';
+    case 'subject':
+      return item.subjectKey;
+  }
+}
+
+/// The heading of the group that `item` is the first of.
+function describe(
+  item: Item,
+  grouping: Grouping,
+  model: Model,
+): Pick<Group, 'label' | 'kind' | 'path'> {
+  const { finding, subject, subjectKey } = item;
+  switch (grouping) {
+    case 'rule':
+      return { label: item.rule?.title || finding.rule, kind: finding.rule, path: '' };
+    case 'control':
       return {
-        key: finding.rule,
-        label: item.rule?.title || finding.rule,
-        kind: finding.rule,
+        label: model.controlTitles.get(finding.control) ?? finding.control,
+        kind: '',
         path: '',
       };
-    case 'control': {
-      const title = model.controlTitles.get(finding.control) ?? finding.control;
-      return { key: finding.control, label: title, kind: '', path: '' };
-    }
-    case 'change': {
-      const change = item.change ?? 'remaining';
-      return { key: change, label: kChangeLabels[change], kind: '', path: '' };
-    }
+    case 'change':
+      return { label: kChangeLabels[item.change ?? 'remaining'], kind: '', path: '' };
     case 'subject': {
-      const key = item.subjectKey;
-      if (!subject) return { key, label: key || 'Everything else', kind: '', path: '' };
-      // A fixed finding's subject belongs to another entry, with another root: its key is cut already.
-      const path = key.split('#', 1)[0] ?? '';
-      const isFile = subject.name === subject.path;
-      if (subject.kind === 'project') return { key, label: 'The project', kind: '', path: '' };
-      if (isFile) return { key, label: path, kind: subject.kind, path: '' };
-      return { key, label: subject.name, kind: subject.kind, path };
+      if (!subject) return { label: subjectKey || 'Everything else', kind: '', path: '' };
+      if (subject.kind === 'project') return { label: 'The project', kind: '', path: '' };
+      // Not subject.path: a fixed finding's subject lies below another root, its key is cut already.
+      const path = subjectKey.split('#', 1)[0] ?? '';
+      if (subject.name === subject.path) return { label: path, kind: subject.kind, path: '' };
+      return { label: subject.name, kind: subject.kind, path };
     }
   }
 }
@@ -162,11 +173,12 @@ function describe(item: Item, grouping: Grouping, model: Model): Pick<Group, 'ke
 export function group(items: Item[], grouping: Grouping, model: Model): Group[] {
   const groups = new Map<string, Group>();
   for (const item of items) {
-    const head = describe(item, grouping, model);
-    let entry = groups.get(head.key);
+    const key = keyOf(item, grouping);
+    let entry = groups.get(key);
     if (!entry) {
-      entry = { ...head, items: [], shared: [], counts: noCounts() };
-      groups.set(head.key, entry);
+      const head = describe(item, grouping, model);
+      entry = { key, ...head, items: [], shared: [], counts: noCounts() };
+      groups.set(key, entry);
     }
     entry.items.push(item);
     // What is fixed or suppressed weighs nothing, but where all is fixed the group is about that.

@@ -132,7 +132,7 @@ browserTest('keys: j, k and arrows move, Enter opens, ? explains, and they can b
     assert.ok(await page.locator('dialog[open]').isVisible());
     await page.locator('dialog input').uncheck();
     await page.keyboard.press('Escape');
-    assert.equal(await page.locator('dialog').count(), 0);
+    await page.locator('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('/');
     assert.notEqual(await page.evaluate(() => document.activeElement?.id), 'search');
   }),
