@@ -32,7 +32,7 @@ export function Heading({ model }: { model: Model }) {
     <div class="heading">
       <h1><Text of={model.title} limit={200} /></h1>
       <p class="judged">
-        <Text of={judged(model)} />
+        <Text of={judged(model)} limit={300} />
         {model.root !== '' && <> in <span class="path"><Text of={model.root} limit={300} /></span></>}
         {' · '}
         {report.complete ? 'complete: everything was read' : <strong>incomplete</strong>}
