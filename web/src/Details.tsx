@@ -94,7 +94,7 @@ export function Details({ item, id }: { item: Item; id: string }) {
             {finding.suppressed.until !== '' && <>, until <Text of={finding.suppressed.until} limit={40} /></>}
           </Part>
         )}
-        {Array.from(finding.message).length > 300 && (
+        {finding.message.length > 300 && (
           <Part title="Message"><Text of={finding.message} limit={4000} /></Part>
         )}
         {rule && rule.why !== '' && <Part title="Why it matters"><Text of={rule.why} /></Part>}

@@ -124,34 +124,34 @@ interface Outcome {
 /// findings two remain and one is fixed. Open pairs with open first: what was suppressed since is
 /// neither fixed nor new.
 export function compare(previous: Finding[], current: Finding[]): Outcome {
-  const waiting = new Map<string, number[]>();
-  previous.forEach((finding, index) => {
-    const list = waiting.get(finding.fingerprint);
-    if (list) list.push(index);
-    else waiting.set(finding.fingerprint, [index]);
-  });
+  // Counts, not lists to search: a report of nothing but equal fingerprints takes no longer.
+  const waiting = new Map<string, { open: number; suppressed: number }>();
+  for (const { fingerprint, suppressed } of previous) {
+    const count = waiting.get(fingerprint) ?? { open: 0, suppressed: 0 };
+    count[suppressed ? 'suppressed' : 'open'] += 1;
+    waiting.set(fingerprint, count);
+  }
   const result: Change[] = current.map(() => 'new');
-  const taken = new Set<number>();
   for (const sameState of [true, false]) {
-    current.forEach((finding, index) => {
-      if (result[index] === 'remaining') return;
-      const partner = waiting
-        .get(finding.fingerprint)
-        ?.find(
-          (old) =>
-            !taken.has(old) && (!sameState || !previous[old]!.suppressed === !finding.suppressed),
-        );
-      if (partner === undefined) return;
-      taken.add(partner);
+    current.forEach(({ fingerprint, suppressed }, index) => {
+      const count = waiting.get(fingerprint);
+      const state = !suppressed === sameState ? 'open' : 'suppressed';
+      if (!count || count[state] === 0 || result[index] === 'remaining') return;
+      count[state] -= 1;
       result[index] = 'remaining';
     });
   }
   const fixed: number[] = [];
-  // A suppressed finding that went was not open before: nothing was fixed that anybody saw.
-  previous.forEach((finding, index) => {
-    if (!taken.has(index) && !finding.suppressed) fixed.push(index);
-  });
-  return { current: result, fixed };
+  // The last of equal ones count as fixed. A suppressed finding that went was not open before:
+  // nothing was fixed that anybody saw.
+  for (let index = previous.length - 1; index >= 0; index -= 1) {
+    const { fingerprint, suppressed } = previous[index]!;
+    const count = waiting.get(fingerprint)!;
+    if (suppressed || count.open === 0) continue;
+    count.open -= 1;
+    fixed.push(index);
+  }
+  return { current: result, fixed: fixed.reverse() };
 }
 
 function alsoSubjects(finding: Finding): string[] {

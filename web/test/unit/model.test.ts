@@ -180,6 +180,10 @@ test('equal fingerprints pair off one by one, open with open', () => {
     fixed: [],
   });
   assert.deepEqual(compare(read([]), read([same()])).current, ['new']);
+  assert.deepEqual(compare(read([same()]), read([same(suppressed), same()])).current, [
+    'new',
+    'remaining',
+  ]);
 });
 
 test('unknown is measured against everything applicable', () => {
