@@ -44,7 +44,7 @@ export function Toolbar({ model, view, shown, change, search }: Props) {
           type="search"
           autocomplete="off"
           spellcheck={false}
-          placeholder="Search rule, text, file, DL3002…"
+          placeholder="Search text, file, DL3002"
           value={view.query}
           onInput={(event) => change({ query: event.currentTarget.value })}
         />

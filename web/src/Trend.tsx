@@ -121,8 +121,14 @@ export function Trend({ model }: { model: Model }) {
     <section class="trend" aria-labelledby="trend">
       <h2 id="trend">Trend</h2>
       <div class="charts">
-        <ScoreChart points={points} />
-        <CountsChart points={points} />
+        <figure>
+          <figcaption>Score, percent; hollow where the report was incomplete</figcaption>
+          <ScoreChart points={points} />
+        </figure>
+        <figure>
+          <figcaption>Open findings by severity</figcaption>
+          <CountsChart points={points} />
+        </figure>
       </div>
       <div class="table-frame" tabIndex={0} role="region" aria-label="Trend as a table">
         <table>
