@@ -1,0 +1,164 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Model } from './model.ts';
+import { filter, fromHash, group, toHash, type View } from './view.ts';
+import { applyTheme, currentTheme, keep, setting } from './settings.ts';
+import { Findings, type Actions, type Opened } from './Findings.tsx';
+import { Keys } from './Keys.tsx';
+import { Logo } from './Marks.tsx';
+import { Banner, Controls, Heading, Overview } from './Overview.tsx';
+import { PrintedFilter, Toolbar, toggled } from './Toolbar.tsx';
+import { Trend } from './Trend.tsx';
+import { Text } from './Text.tsx';
+import { handleKey } from './keyboard.ts';
+
+function useView(model: Model): [View, (part: Partial<View>) => void] {
+  const [view, setView] = useState(() => fromHash(location.hash, model));
+  useLayoutEffect(() => {
+    const follow = () => setView(fromHash(location.hash, model));
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, [model]);
+  // Typing replaces the hash late: browsers ration history calls.
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const hash = toHash(view, model.kind);
+      if (location.hash.replace(/^#/, '') === hash) return;
+      history.replaceState(null, '', hash === '' ? location.pathname + location.search : `#${hash}`);
+    }, 150);
+    return () => clearTimeout(timer);
+  }, [view, model]);
+  return [view, (part) => setView((now) => ({ ...now, ...part }))];
+}
+
+function ThemeButton() {
+  const [theme, setTheme] = useState(currentTheme);
+  const other = theme === 'dark' ? 'light' : 'dark';
+  return (
+    <button
+      type="button"
+      class="plain"
+      onClick={() => {
+        keep('theme', other);
+        applyTheme();
+        setTheme(other);
+      }}
+    >
+      <span class="visually-hidden">Switch to </span>{other}
+    </button>
+  );
+}
+
+export function App({ model, printing }: { model: Model; printing: boolean }) {
+  const [view, change] = useView(model);
+  const [opened, setOpened] = useState<Opened>({ items: new Set(), groups: new Map() });
+  const [showKeys, setShowKeys] = useState(false);
+  const [shortcuts, setShortcuts] = useState(setting('shortcuts') !== 'off');
+  const search = useRef<HTMLInputElement>(null);
+
+  const { query, severities, controls, changes, suppressed, fixable, grouping } = view;
+  const items = useMemo(
+    () => filter(model.items, view),
+    [model, query, severities, controls, changes, suppressed, fixable],
+  );
+  const groups = useMemo(() => group(items, grouping, model), [items, grouping, model]);
+
+  const actions = useMemo<Actions>(
+    () => ({
+      toggleItem: (id) => setOpened((now) => ({ ...now, items: toggled(now.items, id) })),
+      toggleGroup: (key, open) =>
+        setOpened((now) => ({ ...now, groups: new Map(now.groups).set(`${grouping} ${key}`, open) })),
+    }),
+    [grouping],
+  );
+
+  // Before the first paint: a key that is pressed then counts.
+  useLayoutEffect(() => {
+    const onKey = (event: KeyboardEvent) =>
+      handleKey(event, {
+        shortcuts,
+        search: search.current,
+        clear: () => change({ query: '' }),
+        showKeys: () => setShowKeys(true),
+      });
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [shortcuts]);
+
+  // The same element again is not looked into: typing redraws the list alone.
+  const summary = useMemo(
+    () => (
+      <>
+        <Heading model={model} />
+        <Banner model={model} printing={printing} />
+        <Overview model={model} />
+        {model.kind === 'trend' && <Trend model={model} />}
+        <Controls
+          model={model}
+          chosen={controls}
+          toggle={(id) => change({ controls: toggled(controls, id) })}
+        />
+      </>
+    ),
+    [model, printing, controls],
+  );
+
+  const { tool } = model.current.report;
+  return (
+    <>
+      <a class="skip" href="#findings" onClick={(event) => {
+        // The hash belongs to the filters.
+        event.preventDefault();
+        document.getElementById('findings')?.focus();
+      }}>Skip to the findings</a>
+      <header class="masthead">
+        <p class="tool"><Logo /><Text of={tool.name} limit={40} /> <span class="version"><Text of={tool.version} limit={40} /></span></p>
+        <div class="switches">
+          <button type="button" class="plain" onClick={() => setShowKeys(true)}>keys</button>
+          <ThemeButton />
+        </div>
+      </header>
+      <main>
+        {summary}
+        <section class="list" aria-labelledby="findings">
+          <h2 id="findings" tabIndex={-1}>Findings</h2>
+          {printing
+            ? <PrintedFilter model={model} view={view} shown={items.length} />
+            : <Toolbar model={model} view={view} shown={items.length} change={change} search={search} />}
+          {items.length === 0
+            ? <p class="nothing">{model.items.length === 0 ? 'No findings.' : 'No finding matches.'}</p>
+            : <Findings groups={groups} count={items.length} grouping={grouping} model={model} opened={opened} actions={actions} printing={printing} />}
+        </section>
+      </main>
+      <footer>
+        <p>
+          Score: weight of passed controls ÷ weight of passed and failed controls, mean over the subjects; what is
+          unknown counts as neither. A suppressed finding is listed, but does not fail its control.
+        </p>
+        <p>
+          Made by <Text of={`${tool.name} ${tool.version}`} limit={80} />. This file is complete in itself: it loads
+          nothing and sends nothing.
+        </p>
+      </footer>
+      {showKeys && (
+        <Keys
+          close={() => setShowKeys(false)}
+          enabled={shortcuts}
+          enable={(on) => {
+            keep('shortcuts', on ? 'on' : 'off');
+            setShortcuts(on);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+export function Problem({ text }: { text: string }) {
+  return (
+    <main class="problem">
+      <h1>This report cannot be shown</h1>
+      <p><Text of={text} limit={1000} /></p>
+      <p>The page expects data of the schema plimsoll/html@1. Write the report again with the plimsoll that reads it.</p>
+    </main>
+  );
+}
