@@ -1,6 +1,7 @@
 #include "check/object_names.h"
 
 #include "check/manifest.h"
+#include "core/path.h"
 
 namespace plimsoll::check {
 
@@ -11,13 +12,13 @@ bool may_share_namespace(std::string_view one, std::string_view other) {
 ObjectNames::ObjectNames(const kubernetes::Manifests& manifests) {
   for (const kubernetes::Object& object : manifests.objects) {
     add(object.kind, object.name, object.ns);
+    folders_.emplace(object.kind, path::folder(object.file->path()), object.ns);
   }
 }
 
 void ObjectNames::add(std::string_view kind, std::string_view name, std::string_view ns) {
   if (manifest::is_template(name)) templates_.insert(kind);
   names_.emplace(kind, name, ns);
-  kinds_.emplace(kind, std::string_view{}, ns);
 }
 
 bool ObjectNames::find(const std::set<Key>& keys, std::string_view kind, std::string_view name,
@@ -35,18 +36,11 @@ bool ObjectNames::hold(std::string_view kind, std::string_view name, std::string
   return find(names_, kind, name, ns);
 }
 
-bool ObjectNames::hold_any(std::string_view kind, std::string_view ns) const {
-  return find(kinds_, kind, {}, ns);
-}
-
-bool ObjectNames::hold_template(std::string_view kind) const {
-  return templates_.contains(kind);
-}
-
-bool is_dangling(const ObjectNames& objects, std::string_view kind, std::string_view name,
-                 std::string_view ns) {
-  if (name.empty() || manifest::is_template(name) || objects.hold_template(kind)) return false;
-  return objects.hold_any(kind, ns) && !objects.hold(kind, name, ns);
+bool ObjectNames::lack(std::string_view kind, std::string_view name,
+                       const kubernetes::Object& from) const {
+  if (name.empty() || manifest::is_template(name) || templates_.contains(kind)) return false;
+  return find(folders_, kind, path::folder(from.file->path()), from.ns) &&
+         !hold(kind, name, from.ns);
 }
 
 }  // namespace plimsoll::check

@@ -21,24 +21,20 @@ class ObjectNames {
 
   void add(std::string_view kind, std::string_view name, std::string_view ns);
   [[nodiscard]] bool hold(std::string_view kind, std::string_view name, std::string_view ns) const;
-  /// Some object of this kind, under whatever name: the others of its kind may be expected too.
-  [[nodiscard]] bool hold_any(std::string_view kind, std::string_view ns) const;
-  /// Some object of this kind has a name that a tool fills in, which may be any.
-  [[nodiscard]] bool hold_template(std::string_view kind) const;
+
+  /// `from` refers to an object that is nowhere, although others of that kind stand in the same
+  /// folder and namespace, so that it should be there too.
+  [[nodiscard]] bool lack(std::string_view kind, std::string_view name,
+                          const kubernetes::Object& from) const;
 
  private:
   using Key = std::tuple<std::string_view, std::string_view, std::string_view>;
   [[nodiscard]] static bool find(const std::set<Key>& keys, std::string_view kind,
                                  std::string_view name, std::string_view ns);
 
-  std::set<Key> names_;  ///< kind, name, namespace
-  std::set<Key> kinds_;  ///< the same without name
-  std::set<std::string_view> templates_;
+  std::set<Key> names_;                   ///< kind, name, namespace
+  std::set<Key> folders_;                 ///< kind, folder, namespace
+  std::set<std::string_view> templates_;  ///< kinds of which one has a name that a tool fills in
 };
-
-/// Says so when `name` is what no object of this kind is called, although others of its kind are at
-/// hand (in that namespace), so that it should be too.
-[[nodiscard]] bool is_dangling(const ObjectNames& objects, std::string_view kind,
-                               std::string_view name, std::string_view ns);
 
 }  // namespace plimsoll::check

@@ -33,7 +33,7 @@ void check(const kubernetes::Manifests& manifests, Sink& sink) {
     const Node* const kind = manifest::child(target, "kind");
     const Node* const name = manifest::child(target, "name");
     if (kind == nullptr || name == nullptr) continue;
-    if (!is_dangling(names, kind->str(), name->str(), scaler->ns)) continue;
+    if (!names.lack(kind->str(), name->str(), *scaler)) continue;
     sink.report(
         Place{scaler->file, name->span},
         "no " + std::string(kind->str()) + " here is called '" + std::string(name->str()) + "'");
