@@ -563,5 +563,28 @@ INSTANTIATE_TEST_SUITE_P(
                     HoldsCase{"run.sh", "docker build .", false},
                     HoldsCase{"run.sh", "npm run test", false}, HoldsCase{"run.sh", "", false}));
 
+class ExecTest : public testing::TestWithParam<Case> {};
+
+/// `in` are the words after the engine's name.
+TEST_P(ExecTest, IsKeptWhenItAsksForAUserOrPrivileges) {
+  const SourceFile file("run.sh", "docker " + std::string(GetParam().in) + "\n");
+  const std::deque<Workload> workloads = read_all(file, Host::kShell);
+  std::string seen;
+  for (const Workload& workload : workloads) {
+    EXPECT_EQ(workload.form, Form::kExec);
+    EXPECT_FALSE(workload.is_container());
+    seen += workload.name + ": " + run::dump(workload);
+  }
+  EXPECT_EQ(seen, GetParam().want);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Lines, ExecTest,
+    testing::Values(Case{"exec -u root web sh", "web: user=root one-shot"},
+                    Case{"container exec --privileged web ip link", "web: privileged one-shot"},
+                    Case{"exec -itu 0 \"$ID\" sh", ": user=0 one-shot"},
+                    Case{"exec -it web sh", ""}, Case{"exec web tool -u root", ""},
+                    Case{"exec -u root", ""}, Case{"exec", ""}));
+
 }  // namespace
 }  // namespace plimsoll::command_line
