@@ -1,5 +1,7 @@
 #include "check/build_variable.h"
 
+#include <algorithm>
+
 #include "core/ascii.h"
 
 namespace plimsoll::check {
@@ -16,6 +18,17 @@ std::optional<std::string_view> leading_variable(std::string_view raw) {
   return raw.substr(0, end);
 }
 
+namespace {
+
+bool is_used_in_from(const DockerfileView& view, std::string_view name) {
+  return std::any_of(view.file.stages.begin(), view.file.stages.end(),
+                     [name](const dockerfile::Stage& stage) {
+                       return stage.image.find(name) != std::string_view::npos;
+                     });
+}
+
+}  // namespace
+
 BuildValue value_in_stage(const DockerfileView& view, const dockerfile::Instruction& run,
                           std::string_view name) {
   const dockerfile::Stage* stage = view.stage_of(run);
@@ -26,10 +39,10 @@ BuildValue value_in_stage(const DockerfileView& view, const dockerfile::Instruct
     for (const dockerfile::Assignment& variable : instruction.assignments) {
       if (variable.name != name || instruction.keyword == dockerfile::Keyword::kLabel) continue;
       if (!variable.has_value) {
-        // A global ARG's default, or the builder, may fill it.
+        // A global ARG's default may fill it; without one the builder must when a FROM needs it.
         const dockerfile::Assignment* global = view.file.global_arg(name);
-        value =
-            global != nullptr && global->has_value ? BuildValue::kFine : BuildValue::kMayBeEmpty;
+        const bool filled = global != nullptr && (global->has_value || is_used_in_from(view, name));
+        value = filled ? BuildValue::kFine : BuildValue::kMayBeEmpty;
       } else if (variable.value.empty()) {
         value = BuildValue::kMayBeEmpty;
       } else {

@@ -50,12 +50,16 @@ Defined defined_in(const compose::Project& project) {
   return defined;
 }
 
-/// Any other file may be meant to be laid over another one, which defines the rest.
+/// Any other file may be meant to be laid over another one, which defines the rest; so may one with
+/// a single service that defines nothing.
 bool is_whole(const compose::Project& project) {
   static constexpr std::array<std::string_view, 4> kNames{
       "compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"};
   const std::string_view name = path::name(project.file->path());
   if (std::find(kNames.begin(), kNames.end(), name) == kNames.end()) return false;
+  const bool defines = !project.networks.empty() || !project.volumes.empty() ||
+                       !project.secrets.empty() || !project.configs.empty();
+  if (!defines && project.services.size() < 2) return false;
   return std::all_of(project.services.begin(), project.services.end(), [](const Workload& service) {
     return service.build.has_value() || service.image.origin != Origin::kDefault;
   });
@@ -63,11 +67,13 @@ bool is_whole(const compose::Project& project) {
 
 class Judge {
  public:
-  Judge(const compose::Project& project, Sink& sink) : defined_(defined_in(project)), sink_(sink) {}
+  Judge(const compose::Project& project, Sink& sink)
+      : defined_(defined_in(project)), has_networks_(!project.networks.empty()), sink_(sink) {}
 
   void judge(const Workload& service) {
     service_ = &service;
-    if (service.networks.origin != Origin::kUnknown) {
+    // Networks are what files that are used together share; where none is defined, it is there.
+    if (has_networks_ && service.networks.origin != Origin::kUnknown) {
       for (const Item& network : service.networks.items) {
         ask("network", defined_.networks, network.value, network.place);
       }
@@ -99,6 +105,7 @@ class Judge {
   }
 
   const Defined defined_;
+  const bool has_networks_;
   Sink& sink_;
   const Workload* service_ = nullptr;
 };
@@ -121,24 +128,32 @@ constexpr Example kExamples[] = {
                "  bck:\n"},
     {.name = "a volume",
      .before = "services:\n"
+               "  app:\n"
+               "    image: app:1\n"
                "  web:\n"
                "    image: nginx:1.27\n"
                "    volumes:\n"
                "      - «data:/data»\n"},
     {.name = "a secret",
      .before = "services:\n"
+               "  app:\n"
+               "    image: app:1\n"
                "  web:\n"
                "    image: nginx:1.27\n"
                "    secrets:\n"
                "      - «token»\n"},
     {.name = "a config",
      .before = "services:\n"
+               "  app:\n"
+               "    image: app:1\n"
                "  web:\n"
                "    image: nginx:1.27\n"
                "    configs:\n"
                "      - «site»\n"},
     {.name = "a service",
      .before = "services:\n"
+               "  app:\n"
+               "    image: app:1\n"
                "  web:\n"
                "    image: nginx:1.27\n"
                "    depends_on:\n"
@@ -161,11 +176,15 @@ constexpr Example kExamples[] = {
                "configs: {site: {file: ./s}}\n"},
     {.name = "it may be missing",
      .before = "services:\n"
+               "  app:\n"
+               "    image: app:1\n"
                "  web:\n"
                "    image: nginx:1.27\n"
                "    depends_on: {db: {condition: service_started, required: false}}\n"},
     {.name = "a variable names it",
      .before = "services:\n"
+               "  app:\n"
+               "    image: app:1\n"
                "  web:\n"
                "    image: nginx:1.27\n"
                "    networks: [\"${NETWORK}\"]\n"
@@ -187,6 +206,12 @@ constexpr Example kExamples[] = {
                "  web:\n"
                "    image: nginx:1.27\n"
                "    networks: [back]\n"},
+    {.name = "a part of a larger project",
+     .before = "services:\n"
+               "  web:\n"
+               "    image: nginx:1.27\n"
+               "    networks: [back]\n"
+               "    depends_on: [db]\n"},
 };
 
 }  // namespace

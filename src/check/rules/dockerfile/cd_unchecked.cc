@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,26 +43,42 @@ bool interpreter_stops(std::string_view script) {
   return script.substr(0, script.find('\n')).find(" -e") != std::string_view::npos;
 }
 
-/// Where every image has a folder; `cd -` and `cd` go back.
-bool is_there(const shell::Command& cd) {
+/// `cd -`, `cd ..` and `cd` go back.
+bool goes_back(const shell::Command& cd) {
   if (cd.begin() == cd.end()) return true;
   const std::string_view folder = cd.begin()->value;
-  return folder == "/" || folder == "-" || folder == "." || folder.starts_with("..") ||
-         folder == "~" || folder == "/tmp" || folder == "/root" || folder == "/home" ||
-         folder == "/opt" || folder == "/etc" || folder == "$HOME";
+  return folder == "-" || folder == "." || folder == "~" || folder.starts_with("..");
+}
+
+constexpr std::size_t kMostLooks = 64;  // each reads the stage from its start
+
+/// What stands before it in the stage names the folder too: WORKDIR, COPY, mkdir, git clone. So it
+/// is there.
+bool is_there(const StageView& stage, const dockerfile::Instruction& run,
+              const shell::Command& cd) {
+  const std::string_view folder = cd.begin()->value;
+  static constexpr std::string_view kEverywhere[] = {"/", "/tmp", "/root", "/home", "/opt", "/etc"};
+  if (std::find(std::begin(kEverywhere), std::end(kEverywhere), folder) != std::end(kEverywhere)) {
+    return true;
+  }
+  const std::uint32_t begin = stage.instructions().front().keyword_span.begin;
+  const Span before{begin, std::max(begin, run.source(cd.span).begin)};
+  return stage.view.file.source->slice(before).find(folder) != std::string_view::npos;
 }
 
 bool goes_on_elsewhere(const shell::Command& cd, const shell::Command& next) {
-  if (cd.depth > 0 || cd.nested || cd.in_condition || is_there(cd)) return false;
+  if (cd.depth > 0 || cd.nested || cd.in_condition || goes_back(cd)) return false;
   return next.connector == shell::Connector::kSequence && next.depth == 0;
 }
 
-void judge(const dockerfile::Instruction& run, Sink& sink) {
+void judge(const StageView& stage, const dockerfile::Instruction& run, std::size_t& looks,
+           Sink& sink) {
   const std::vector<shell::Command>& commands = run.script.commands;
   for (std::size_t i = 0; i + 1 < commands.size(); ++i) {
     const shell::Command& command = commands[i];
     if (command.name() == "set" && any_holds_errexit(command)) return;
     if (command.name() != "cd" || !goes_on_elsewhere(command, commands[i + 1])) continue;
+    if (++looks > kMostLooks || is_there(stage, run, command)) continue;
     sink.report(run.source(command.span), "when it fails '" + std::string(commands[i + 1].name()) +
                                               "' runs where the build was before");
   }
@@ -69,6 +86,7 @@ void judge(const dockerfile::Instruction& run, Sink& sink) {
 
 void check(const StageView& stage, Sink& sink) {
   bool shell_stops = false;
+  std::size_t looks = 0;
   for (const dockerfile::Instruction& instruction : stage.instructions()) {
     if (instruction.keyword == dockerfile::Keyword::kShell) {
       shell_stops = any_holds_errexit(instruction.words);
@@ -77,7 +95,7 @@ void check(const StageView& stage, Sink& sink) {
       continue;
     const std::string_view text = instruction.script_text.text;
     if (has_interpreter(text) ? interpreter_stops(text) : shell_stops) continue;
-    judge(instruction, sink);
+    judge(stage, instruction, looks, sink);
   }
 }
 
@@ -95,6 +113,10 @@ constexpr Example kExamples[] = {
      .before = "FROM debian:12\n"
                "SHELL [\"/bin/bash\", \"-ec\"]\n"
                "RUN cd /app; make install\n"},
+    {.name = "the stage made it",
+     .before = "FROM debian:12\n"
+               "WORKDIR /src\n"
+               "RUN mkdir /build; cd /build; cmake /src; cd /src; make\n"},
     {.name = "a folder that is there",
      .before = "FROM debian:12\n"
                "RUN cd /tmp; make install\n"},

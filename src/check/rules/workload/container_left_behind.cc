@@ -1,4 +1,5 @@
 #include "check/rule.h"
+#include "core/path.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -29,6 +30,8 @@ void check(const Workload& workload, Sink& sink) {
   // What a `create` makes is started, copied from or removed by its id.
   const SourceFile* const file = workload.place.file;
   if (file == nullptr || !file->slice(workload.place.span).ends_with("run")) return;
+  // Documentation shows what matters to it.
+  if (ascii::iequals(path::extension(file->path()), ".md")) return;
   sink.report(workload.place, "neither --rm nor a name");
 }
 
@@ -44,6 +47,11 @@ constexpr Example kExamples[] = {
      .file = "run.sh",
      .before = "docker run --name build golang:1.25 make\n"
                "docker cp build:/out .\n"},
+    {.name = "documentation",
+     .file = "README.md",
+     .before = "```sh\n"
+               "docker run golang:1.25 make\n"
+               "```\n"},
     {.name = "some options are not known",
      .file = "run.sh",
      .before = "docker run $OPTIONS golang:1.25 make\n"},
