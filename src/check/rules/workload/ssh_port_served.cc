@@ -7,7 +7,7 @@ constexpr Meta kMeta{
     .slug = "ssh-port-served",
     .title = "The container serves the port of SSH",
     .severity = Severity::kLow,
-    .control = Control::kMinimalBaseImage,
+    .control = Control::kNetworkSegmentation,
     .aliases = "kube-linter:ssh-port",
     .why =
         "A login service in a container is a second way in, with accounts and keys of its own; "
