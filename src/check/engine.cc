@@ -146,7 +146,7 @@ const Coverage& dockerfile_coverage(bool in_project) {
 
 const Coverage& workload_coverage(Form form) {
   static const auto kCoverage = [] {
-    std::array<Coverage, 6> by_form;
+    std::array<Coverage, 7> by_form;
     for (std::size_t i = 0; i < by_form.size(); ++i) {
       const auto each = static_cast<Form>(i);
       by_form[i].add_rules<WorkloadCheck>(form_set(each));

@@ -57,12 +57,20 @@ std::string_view label(const Node* metadata, std::string_view key) {
   return value == nullptr ? std::string_view{} : value->str();
 }
 
-std::optional<bool> selects(const Node& selector, const Node* labels) {
-  for (const Node::Entry& wanted : entries(selector.find("matchLabels"))) {
-    if (is_template(wanted.key->str()) || is_template(wanted.value->str())) return std::nullopt;
-    const Node* const value = child(labels, wanted.key->str());
-    if (value == nullptr || value->str() != wanted.value->str()) return false;
+std::optional<bool> has_labels(const Node* wanted, const Node* labels) {
+  for (const Node::Entry& one : entries(wanted)) {
+    if (is_template(one.key->str()) || is_template(one.value->str())) return std::nullopt;
+    const Node* const value = child(labels, one.key->str());
+    if (value == nullptr) return false;
+    if (value->str() == one.value->str()) continue;
+    return is_template(value->str()) ? std::nullopt : std::optional(false);
   }
+  return true;
+}
+
+std::optional<bool> selects(const Node& selector, const Node* labels) {
+  const std::optional<bool> has = has_labels(selector.find("matchLabels"), labels);
+  if (!has.has_value() || !*has) return has;
   for (const Node* expression : elements(selector.find("matchExpressions"))) {
     const std::optional<bool> held = holds(*expression, labels);
     if (!held.has_value() || !*held) return held;

@@ -27,6 +27,8 @@ namespace plimsoll::check::manifest {
 /// The value of a label of metadata; "" when there is none.
 [[nodiscard]] std::string_view label(const Node* metadata, std::string_view key);
 
+/// Whether `labels`, which may be null, hold every entry of `wanted`. Nullopt: a tool fills one in.
+[[nodiscard]] std::optional<bool> has_labels(const Node* wanted, const Node* labels);
 /// Whether a LabelSelector (matchLabels, matchExpressions) takes `labels`, which may be null.
 /// An empty selector takes everything. Nullopt: holds something that we do not understand.
 [[nodiscard]] std::optional<bool> selects(const Node& selector, const Node* labels);

@@ -17,6 +17,7 @@ FormSet form_set(Form form) {
     case Form::kPodmanRun: return kFormRun;
     case Form::kQuadlet: return kFormQuadlet;
     case Form::kInspect: return kFormInspect;
+    case Form::kExec: return kFormExec;
   }
   return kFormsAll;
 }

@@ -37,6 +37,7 @@ enum FormSet : std::uint8_t {
   kFormRun = 1U << 2U,  ///< docker run, podman run
   kFormQuadlet = 1U << 3U,
   kFormInspect = 1U << 4U,
+  kFormExec = 1U << 5U,  ///< in no other set: what holds for a container does not hold for it
   kFormsEngine = kFormCompose | kFormRun | kFormQuadlet | kFormInspect,
   kFormsAll = kFormsEngine | kFormKubernetes,
 };

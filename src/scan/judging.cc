@@ -63,7 +63,8 @@ class Judging {
     for (const Workload* workload : model_.workloads) {
       add({workload->id, workload->kind, workload->name,
            workload->file == nullptr ? std::string() : workload->file->path()},
-          workload, workload->container_kind != ContainerKind::kEphemeral);
+          workload,
+          workload->is_container() && workload->container_kind != ContainerKind::kEphemeral);
     }
     for (const kubernetes::Pod& pod : model_.manifests.pods) {
       if (pod.containers.empty()) continue;

@@ -128,7 +128,7 @@ std::optional<Host> host_of(std::string_view file_name, std::string_view text) {
 
 bool may_hold_run_lines(std::string_view file_name, std::string_view text) {
   if (!host_of(file_name, text)) return false;
-  if (!holds(text, "run") && !holds(text, "create")) return false;
+  if (!holds(text, "run") && !holds(text, "create") && !holds(text, "exec")) return false;
   for (const std::string_view engine :
        {"docker", "podman", "nerdctl", "DOCKER", "PODMAN", "NERDCTL", "ENGINE", "CONTAINER"}) {
     if (holds(text, engine)) return true;

@@ -11,7 +11,8 @@
 #include "workload/workload.h"
 
 /// `docker run|create`, `docker container run`, `podman run|create`, `nerdctl run` lines, wherever
-/// people write them, → Workloads. Source: docs.docker.com/reference/cli/docker/container/run,
+/// people write them, → Workloads. `exec` lines too, when they ask for a user or privileges.
+/// Source: docs.docker.com/reference/cli/docker/container/run,
 /// docs.podman.io/en/latest/markdown/podman-run.1.html.
 namespace plimsoll::command_line {
 

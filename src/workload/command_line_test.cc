@@ -217,7 +217,7 @@ INSTANTIATE_TEST_SUITE_P(
     NoRunLines, ShellTest,
     testing::Values(LineCase{"docker compose run web", ""}, LineCase{"docker-compose run web", ""},
                     LineCase{"$DOCKER_COMPOSE run web", ""},
-                    LineCase{"docker exec --privileged web sh", ""},
+                    LineCase{"docker exec web tool --privileged", ""},
                     LineCase{"docker volume create data", ""},
                     LineCase{"docker network create net", ""}, LineCase{"# docker run x", ""},
                     LineCase{"echo docker run x", ""}, LineCase{"echo \"docker run x\"", ""},
@@ -562,6 +562,28 @@ INSTANTIATE_TEST_SUITE_P(
                     HoldsCase{"justfile", "docker run x", false},
                     HoldsCase{"run.sh", "docker build .", false},
                     HoldsCase{"run.sh", "npm run test", false}, HoldsCase{"run.sh", "", false}));
+
+class ExecTest : public testing::TestWithParam<Case> {};
+
+/// `in` are the words after the engine's name.
+TEST_P(ExecTest, IsKeptWhenItAsksForAUserOrPrivileges) {
+  const SourceFile file("run.sh", "docker " + std::string(GetParam().in) + "\n");
+  const std::deque<Workload> workloads = read_all(file, Host::kShell);
+  std::string seen;
+  for (const Workload& workload : workloads) {
+    EXPECT_EQ(workload.form, Form::kExec);
+    EXPECT_FALSE(workload.is_container());
+    seen += run::dump(workload);
+  }
+  EXPECT_EQ(seen, GetParam().want);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Lines, ExecTest,
+    testing::Values(Case{"exec -u root web sh", "name=web one-shot user=root"},
+                    Case{"container exec --privileged web ip link", "name=web one-shot privileged"},
+                    Case{"exec -itu 0 \"$ID\" sh", "one-shot user=0"}, Case{"exec -it web sh", ""},
+                    Case{"exec web tool -u root", ""}, Case{"exec -u root", ""}, Case{"exec", ""}));
 
 }  // namespace
 }  // namespace plimsoll::command_line

@@ -35,7 +35,10 @@ void read_dependencies(Reader& reader, const Setting& setting, Workload& workloa
   for (Pair& pair : reader.pairs(setting, "")) {
     Dependency dependency;
     dependency.service = std::move(pair.name);
-    dependency.condition = reader.string(Setting(pair.layer).at("condition")).value;
+    const Setting details(pair.layer);
+    dependency.condition = reader.string(details.at("condition")).value;
+    const Value<bool> required = reader.boolean(details.at("required"));
+    dependency.required = !required.is_set() || required.value;
     dependency.place = pair.place;
     workload.depends_on.push_back(std::move(dependency));
   }

@@ -12,6 +12,7 @@ std::string_view to_string(Form form) {
     case Form::kPodmanRun: return "podman run";
     case Form::kQuadlet: return "quadlet";
     case Form::kInspect: return "inspect";
+    case Form::kExec: return "exec";
   }
   return "";
 }

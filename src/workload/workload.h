@@ -24,6 +24,7 @@ enum class Form : std::uint8_t {
   kPodmanRun,
   kQuadlet,
   kInspect,
+  kExec,  ///< `docker exec`: a process that joins a container, not a container
 };
 [[nodiscard]] std::string_view to_string(Form form);
 
@@ -136,6 +137,7 @@ struct Logging {
 struct Dependency {
   std::string service;
   std::string condition;  ///< "service_started", "service_healthy", …; "" = list form
+  bool required = true;   ///< false: may be missing altogether
   Place place;
 };
 
@@ -223,6 +225,8 @@ struct Workload {
   Value<bool> oom_kill_disable;
   Value<std::int64_t> oom_score_adj;
   Value<std::string> stop_signal;
+  Value<bool> detached;   ///< run lines: --detach
+  Value<bool> removed;    ///< run lines: --rm
   bool one_shot = false;  ///< Job, `run --rm` of a tool, init container: not a server
 
   // Health
@@ -276,6 +280,7 @@ struct Workload {
   [[nodiscard]] bool is_kubernetes() const { return form == Form::kKubernetes; }
   /// Docker's and Podman's own settings (all forms but Kubernetes).
   [[nodiscard]] bool is_engine() const { return form != Form::kKubernetes; }
+  [[nodiscard]] bool is_container() const { return form != Form::kExec; }
   [[nodiscard]] const EnvironmentVariable* variable(std::string_view name) const;
 };
 

@@ -40,7 +40,7 @@ void mark_incomplete(Workload& workload, Place place) {
               w.seccomp, w.apparmor, w.selinux, w.proc_mount, w.network_mode, w.pid_mode,
               w.ipc_mode, w.uts_mode, w.userns_mode, w.cgroup_mode, w.cgroup_parent, w.gpu,
               w.read_only, w.restart, w.init, w.oom_kill_disable, w.oom_score_adj, w.stop_signal,
-              w.healthcheck, w.publish_all, w.logging);
+              w.healthcheck, w.publish_all, w.logging, w.detached, w.removed);
   mark.values(w.resources.memory_limit, w.resources.memory_request, w.resources.cpu_limit,
               w.resources.cpu_request, w.resources.pids_limit);
   mark.lists(w.group_add, w.cap_add, w.cap_drop, w.security_options, w.sysctls, w.volumes_from,

@@ -163,14 +163,6 @@ void name(Draft& draft, const Argument& value) {
   draft.workload.name = value.text();
 }
 
-void detach(Draft& draft, const Argument& value) {
-  draft.detached = bool_value(value).value;
-}
-
-void remove(Draft& draft, const Argument& value) {
-  draft.removed = bool_value(value).value;
-}
-
 void rootfs(Draft& draft, const Argument& value) {
   draft.is_rootfs = bool_value(value).value;
 }
@@ -211,7 +203,7 @@ constexpr Option kOptions[] = {
     {"cpuset-mems"},
     {"creds"},
     {"decryption-key"},
-    {"detach", 'd', Takes::kNothing, detach},
+    {"detach", 'd', Takes::kNothing, boolean<&Workload::detached>},
     {"detach-keys"},
     {"device", '\0', Takes::kValue, device},
     {"device-cgroup-rule", '\0', Takes::kValue, item<&Workload::device_cgroup_rules>},
@@ -317,7 +309,7 @@ constexpr Option kOptions[] = {
     {"restart", '\0', Takes::kValue, text<&Workload::restart>},
     {"retry"},
     {"retry-delay"},
-    {"rm", '\0', Takes::kNothing, remove},
+    {"rm", '\0', Takes::kNothing, boolean<&Workload::removed>},
     {"rmi", '\0', Takes::kNothing},
     {"rootfs", '\0', Takes::kNothing, rootfs},
     {"runtime", '\0', Takes::kValue, runtime},

@@ -13,8 +13,6 @@ namespace plimsoll::run {
 /// A container while its options are read.
 struct Draft {
   Workload workload;
-  bool detached = false;
-  bool removed = false;     ///< --rm
   bool is_rootfs = false;   ///< Podman's --rootfs: the operand is a folder, not an image
   bool incomplete = false;  ///< some options could not be read: what is not seen may still be there
 };

@@ -107,14 +107,14 @@ std::size_t skip_global_options(std::span<const Argument> words, std::size_t at)
 struct Invocation {
   Form form = Form::kDockerRun;
   std::size_t program = 0;
-  std::size_t verb = 0;  ///< index of `run` or `create`
+  std::size_t verb = 0;  ///< index of `run`, `create` or `exec`
 };
 
 std::optional<Invocation> invocation_at(std::span<const Argument> words, std::size_t program,
                                         Form form) {
   std::size_t verb = skip_global_options(words, program + 1);
   if (verb < words.size() && words[verb].text() == "container") ++verb;
-  if (verb >= words.size() || !is_one_of(words[verb].text(), {"run", "create"})) {
+  if (verb >= words.size() || !is_one_of(words[verb].text(), {"run", "create", "exec"})) {
     return std::nullopt;
   }
   return Invocation{form, program, verb};
@@ -150,6 +150,24 @@ void read_operands(std::span<const Argument> operands, Draft& draft) {
   workload.command_place = place_between(command.front(), command.back());
 }
 
+Place place_of(std::span<const Argument> command, const Invocation& invocation) {
+  const Place program = command[invocation.program].place();
+  return {program.file, {program.span.begin, command[invocation.verb].place().span.end}};
+}
+
+/// One that asks for nothing has the container's own rights, so there is nothing to judge.
+std::optional<RunLine> read_exec_line(std::span<const Argument> arguments, Draft draft) {
+  Workload& workload = draft.workload;
+  workload.form = Form::kExec;
+  workload.kind = "exec";
+  const auto operands = arguments.subspan(apply_options(arguments, draft));
+  if (operands.empty()) return std::nullopt;
+  if (!workload.privileged.is_set() && !workload.user.is_set()) return std::nullopt;
+  workload.name = operands.front().known() ? operands.front().text() : std::string();
+  workload.one_shot = true;
+  return RunLine{std::move(workload), false};
+}
+
 }  // namespace
 
 void RunLines::add(RunLine line) {
@@ -167,22 +185,22 @@ std::optional<RunLine> read_run_line(std::span<const Argument> command) {
   Workload& workload = draft.workload;
   workload.form = invocation->form;
   workload.kind = workload.form == Form::kPodmanRun ? "podman run" : "docker run";
-  workload.place = {command[invocation->program].place().file,
-                    {command[invocation->program].place().span.begin,
-                     command[invocation->verb].place().span.end}};
+  workload.place = place_of(command, *invocation);
   workload.group_place = workload.place;
   workload.file = workload.place.file;
+  const auto arguments = command.subspan(invocation->verb + 1);
+  const std::string_view verb = command[invocation->verb].text();
+  if (verb == "exec") return read_exec_line(arguments, std::move(draft));
   apply_defaults(workload);
 
-  const auto arguments = command.subspan(invocation->verb + 1);
   const auto operands = arguments.subspan(apply_options(arguments, draft));
   // Whatever hides among the options may name the image too.
   if (operands.empty() && !draft.incomplete) return std::nullopt;
   read_operands(operands, draft);
   if (draft.incomplete) mark_incomplete(workload, workload.place);
 
-  const bool is_create = command[invocation->verb].text() == "create";
-  workload.one_shot = draft.removed && !draft.detached && !is_create;
+  const bool is_create = verb == "create";
+  workload.one_shot = workload.removed.value && !workload.detached.value && !is_create;
   return RunLine{std::move(workload), is_create};
 }
 

@@ -147,7 +147,7 @@ class ShellHost {
     const shell::Word& program = command.words[command.program];
     if (program.expands && program.raw.size() <= kProgramBytes) return true;
     return std::any_of(command.begin(), command.end(), [](const shell::Word& word) {
-      return word.value == "run" || word.value == "create";
+      return word.value == "run" || word.value == "create" || word.value == "exec";
     });
   }
 

@@ -19,8 +19,8 @@ class InvariantCheck {
            w.apparmor, w.selinux, w.proc_mount, w.network_mode, w.pid_mode, w.ipc_mode, w.uts_mode,
            w.userns_mode, w.cgroup_mode, w.cgroup_parent, w.gpu, w.read_only, w.restart, w.init,
            w.oom_kill_disable, w.oom_score_adj, w.stop_signal, w.healthcheck, w.publish_all,
-           w.logging, w.resources.memory_limit, w.resources.memory_request, w.resources.cpu_limit,
-           w.resources.pids_limit);
+           w.logging, w.detached, w.removed, w.resources.memory_limit, w.resources.memory_request,
+           w.resources.cpu_limit, w.resources.pids_limit);
     lists(w.group_add, w.cap_add, w.cap_drop, w.security_options, w.sysctls, w.volumes_from,
           w.devices, w.device_cgroup_rules, w.extra_hosts, w.links, w.networks, w.env_files,
           w.secrets, w.labels);

@@ -2,9 +2,9 @@
 #include <string>
 #include <string_view>
 
+#include "check/build_variable.h"
 #include "check/package_manager.h"
 #include "check/rule.h"
-#include "core/ascii.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -36,77 +36,16 @@ bool is_harmful(const shell::Command& command) {
   return false;
 }
 
-/// `$DIR` or `${DIR}` at the start of a word; nothing for expansions with a default or an error.
-std::optional<std::string_view> leading_variable(std::string_view raw) {
-  if (!raw.starts_with('$')) return std::nullopt;
-  raw.remove_prefix(1);
-  const bool braces = raw.starts_with('{');
-  if (braces) raw.remove_prefix(1);
-  std::size_t end = 0;
-  while (end < raw.size() && ascii::is_name(raw[end])) ++end;
-  if (end == 0 || !ascii::is_name_start(raw[0])) return std::nullopt;
-  if (braces && (end == raw.size() || raw[end] != '}')) return std::nullopt;
-  return raw.substr(0, end);
-}
-
-enum class Value : std::uint8_t { kNotSeen, kFine, kMayBeEmpty, kSplits };
-
-/// The last thing that the stage says about the variable before `run`.
-Value value_in_stage(const DockerfileView& view, const dockerfile::Instruction& run,
-                     std::string_view name) {
-  const dockerfile::Stage* stage = view.stage_of(run);
-  if (stage == nullptr) return Value::kNotSeen;
-  Value value = Value::kNotSeen;
-  for (const dockerfile::Instruction& instruction : view.file.of(*stage)) {
-    if (instruction.keyword_span.begin > run.keyword_span.begin) break;
-    for (const dockerfile::Assignment& variable : instruction.assignments) {
-      if (variable.name != name || instruction.keyword == dockerfile::Keyword::kLabel) continue;
-      if (!variable.has_value) {
-        // A global ARG's default, or the builder, may fill it.
-        const dockerfile::Assignment* global = view.file.global_arg(name);
-        value = global != nullptr && global->has_value ? Value::kFine : Value::kMayBeEmpty;
-      } else if (variable.value.empty()) {
-        value = Value::kMayBeEmpty;
-      } else {
-        const bool splits = variable.value.find_first_of(" \t*?") != std::string_view::npos;
-        value = splits ? Value::kSplits : Value::kFine;
-      }
-    }
-  }
-  return value;
-}
-
-/// Set by the script, which knows what it sets: `dir=$(mktemp -d)`, `for d in …`, `read d`, or
-/// checked by it: `[ -n "$d" ]`, `: "${d:?}"`.
-bool script_mentions_elsewhere(const dockerfile::Instruction& run, const shell::Word& at,
-                               std::string_view name) {
-  const std::string_view text = run.script_text.text;
-  for (std::size_t found = text.find(name); found != std::string_view::npos;
-       found = text.find(name, found + 1)) {
-    if (found >= at.span.begin && found < at.span.end) continue;
-    const bool before = found > 0 && ascii::is_name(text[found - 1]);
-    const std::size_t end = found + name.size();
-    if (!before && (end == text.size() || !ascii::is_name(text[end]))) return true;
-  }
-  return false;
-}
-
-/// BuildKit sets these itself.
-bool is_predefined(std::string_view name) {
-  return name.starts_with("TARGET") || name.starts_with("BUILD") || name == "HOME" ||
-         name == "PWD" || name == "PATH";
-}
-
 constexpr std::size_t kMaxFindings = 64;  // each look at a variable reads the whole stage
 
 void judge(const DockerfileView& view, const dockerfile::Instruction& run, const shell::Word& word,
            std::size_t& looks, Sink& sink) {
   const auto name = leading_variable(word.raw);
-  if (!name || is_predefined(*name) || ++looks > kMaxFindings) return;
+  if (!name || is_predefined_variable(*name) || ++looks > kMaxFindings) return;
   if (script_mentions_elsewhere(run, word, *name)) return;
-  const Value value = value_in_stage(view, run, *name);
-  if (value != Value::kMayBeEmpty && value != Value::kSplits) return;
-  const bool empty = value == Value::kMayBeEmpty;
+  const BuildValue value = value_in_stage(view, run, *name);
+  if (value != BuildValue::kMayBeEmpty && value != BuildValue::kSplits) return;
+  const bool empty = value == BuildValue::kMayBeEmpty;
   sink.report(run.source(word.span), "'" + std::string(word.raw) + "' is not quoted, and " +
                                          std::string(*name) +
                                          (empty ? " may be empty" : " has blanks or globs"))

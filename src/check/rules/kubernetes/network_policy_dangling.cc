@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <vector>
 
 #include "check/manifest.h"
 #include "check/network_policy.h"
@@ -21,15 +22,17 @@ constexpr Meta kMeta{
 };
 
 void check(const kubernetes::Manifests& manifests, Sink& sink) {
-  if (manifests.pods.empty() || !can_compare_policies(manifests)) return;
-  for (const kubernetes::Object& object : manifests.objects) {
-    if (!is_network_policy(object)) continue;
-    const Node* const selector = object.at({"spec", "podSelector"});
-    if (selector == nullptr || manifest::selects_everything(*selector)) continue;
-    const bool selects =
-        std::any_of(manifests.pods.begin(), manifests.pods.end(),
-                    [&object](const kubernetes::Pod& pod) { return may_select(object, pod); });
-    if (!selects) sink.report(Place{object.file, selector->span}, "no pod here has these labels");
+  if (manifests.pods.empty()) return;
+  const std::vector<PodSelector> selectors = network_policy_selectors(manifests);
+  if (!can_compare(selectors, manifests)) return;
+  for (const PodSelector& selector : selectors) {
+    if (manifest::selects_everything(*selector.node)) continue;
+    const bool selects_some = std::any_of(manifests.pods.begin(), manifests.pods.end(),
+                                          [&selector](const kubernetes::Pod& pod) {
+                                            return selects(selector, pod) != Selection::kNo;
+                                          });
+    if (selects_some) continue;
+    sink.report(Place{selector.object->file, selector.node->span}, "no pod here has these labels");
   }
 }
 

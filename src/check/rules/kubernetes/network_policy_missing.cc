@@ -27,7 +27,7 @@ constexpr Meta kMeta{
 
 void check(const kubernetes::Manifests& manifests, Sink& sink) {
   if (manifests.pods.empty()) return;
-  if (!can_compare_policies(manifests)) {
+  if (!can_compare(network_policy_selectors(manifests), manifests)) {
     sink.unknown("there are too many pods and network policies to compare");
     return;
   }

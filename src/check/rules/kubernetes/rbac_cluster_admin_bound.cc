@@ -11,7 +11,10 @@ constexpr Meta kMeta{
     .title = "A binding to an administrator role",
     .severity = Severity::kMedium,
     .control = Control::kIsolation,
-    .aliases = "trivy:KSV-0111 kube-linter:cluster-admin-role-binding kics:249328b8",
+    .aliases =
+        "trivy:KSV-0111 kube-linter:cluster-admin-role-binding kics:249328b8 "
+        "polaris:clusterrolebindingClusterAdmin polaris:rolebindingClusterAdminClusterRole "
+        "polaris:rolebindingClusterAdminRole",
     .why =
         "cluster-admin can do everything everywhere, admin and edit can read every Secret of "
         "a namespace: a stolen token of the subject is worth as much.",

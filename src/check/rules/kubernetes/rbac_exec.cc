@@ -9,7 +9,10 @@ constexpr Meta kMeta{
     .title = "A role may run commands in pods",
     .severity = Severity::kMedium,
     .control = Control::kIsolation,
-    .aliases = "trivy:KSV-0053 trivy:KSV-0054 checkov:CKV2_K8S_2",
+    .aliases =
+        "trivy:KSV-0053 trivy:KSV-0054 checkov:CKV2_K8S_2 polaris:clusterrolePodExecAttach "
+        "polaris:rolePodExecAttach polaris:clusterrolebindingPodExecAttach "
+        "polaris:rolebindingClusterRolePodExecAttach polaris:rolebindingRolePodExecAttach",
     .why =
         "A shell in a pod is everything that the pod has: its service account, its Secrets "
         "and, when it is privileged, the node.",

@@ -14,7 +14,8 @@ constexpr Meta kMeta{
     .control = Control::kIsolation,
     .fix_safety = FixSafety::kUnsafe,
     .aliases =
-        "trivy:KSV-0036 checkov:CKV_K8S_38 kics:48471392 kubesec:AutomountServiceAccountToken",
+        "trivy:KSV-0036 checkov:CKV_K8S_38 kics:48471392 kubesec:AutomountServiceAccountToken "
+        "polaris:automountServiceAccountToken",
     .why =
         "Whoever breaks into the container finds a credential for the API server in "
         "/var/run/secrets.",

@@ -11,7 +11,7 @@ constexpr Meta kMeta{
     .severity = Severity::kLow,
     .control = Control::kIsolation,
     .fix_safety = FixSafety::kUnsafe,
-    .aliases = "cis-docker:5.25",
+    .aliases = "cis-docker:5.25 kics:4d9f44c6",
     .why = "The container leaves the group in which the engine bounds and counts it.",
     .fix_note = "Delete it unless the group exists and has limits of its own.",
     .sources = "https://docs.docker.com/reference/compose-file/services/#cgroup_parent",

@@ -9,6 +9,7 @@ constexpr Meta kMeta{
     .severity = Severity::kLow,
     .control = Control::kHealthChecks,
     .fix_safety = FixSafety::kUnsafe,
+    .aliases = "compose-lint:CL-0015",
     .why = "The image brings a check and nobody asks it: a server that hangs counts as running.",
     .fix_note = "Repair the check, or write one that fits, instead of switching it off.",
     .sources = "https://docs.docker.com/reference/compose-file/services/#healthcheck",

@@ -12,7 +12,8 @@ constexpr Meta kMeta{
     .fix_safety = FixSafety::kUnsafe,
     .aliases =
         "trivy:KSV-0011 checkov:CKV_K8S_11 kics:6b610c50 kube-score:container-resources "
-        "kubesec:LimitsCPU kube-linter:unset-cpu-requirements polaris:cpuLimitsMissing",
+        "kubesec:LimitsCPU kube-linter:unset-cpu-requirements polaris:cpuLimitsMissing "
+        "cis-docker:5.12",
     .why = "A busy loop or a miner in one container slows down all others on the host.",
     .fix_note =
         "The amount is yours to choose. On Kubernetes a request may do: a limit also throttles "

@@ -17,7 +17,7 @@ constexpr Meta kMeta{
     .aliases =
         "trivy:KSV-0005 trivy:KSV-0120 checkov:CKV_K8S_39 compose-lint:CL-0011 "
         "compose-lint:CL-0024 compose-lint:CL-0027 compose-lint:CL-0028 compose-lint:CL-0030 "
-        "kubesec:CapSysAdmin polaris:dangerousCapabilities",
+        "kubesec:CapSysAdmin polaris:dangerousCapabilities compose-lint:CL-0029",
     .why =
         "Some capabilities reach past the container: with them a break-in becomes one of the host.",
     .fix_note =

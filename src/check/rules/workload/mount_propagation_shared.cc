@@ -11,7 +11,7 @@ constexpr Meta kMeta{
     .severity = Severity::kMedium,
     .control = Control::kIsolation,
     .fix_safety = FixSafety::kUnsafe,
-    .aliases = "compose-lint:CL-0017 cis-docker:5.20",
+    .aliases = "compose-lint:CL-0017 cis-docker:5.20 kics:baa452f0",
     .why = "A container that can mount puts its file systems over the host's.",
     .fix_note =
         "Use rslave to see new mounts of the host, or leave it out. Storage drivers of Kubernetes "

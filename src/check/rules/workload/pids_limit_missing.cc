@@ -10,7 +10,7 @@ constexpr Meta kMeta{
     .severity = Severity::kLow,
     .control = Control::kResourceLimits,
     .fix_safety = FixSafety::kUnsafe,
-    .aliases = "cis-docker:5.29 kics:221e0658",
+    .aliases = "cis-docker:5.29 kics:221e0658 compose-lint:CL-0012",
     .why =
         "A fork bomb in one container uses up the process table of the whole host, and then "
         "nobody can log in to stop it.",

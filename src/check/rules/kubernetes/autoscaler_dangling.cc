@@ -1,0 +1,108 @@
+#include <string>
+#include <vector>
+
+#include "check/manifest.h"
+#include "check/replicas.h"
+#include "check/rule.h"
+
+namespace plimsoll::check::rules {
+namespace {
+
+constexpr Meta kMeta{
+    .slug = "autoscaler-dangling",
+    .title = "An autoscaler whose target is not there",
+    .severity = Severity::kInfo,
+    .control = Control::kHealthChecks,
+    .aliases =
+        "kube-score:horizontalpodautoscaler-has-target "
+        "kube-linter:dangling-horizontalpodautoscaler",
+    .why = "Nothing is scaled, and under load nobody notices why.",
+    .fix_note = "Name the Deployment or StatefulSet as it is called now.",
+    .sources = "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/",
+};
+
+void check(const kubernetes::Manifests& manifests, Sink& sink) {
+  std::vector<const kubernetes::Object*> scalers;
+  for (const kubernetes::Object& object : manifests.objects) {
+    if (is_autoscaler(object)) scalers.push_back(&object);
+  }
+  if (scalers.empty()) return;
+  const ObjectNames names(manifests);
+  for (const kubernetes::Object* scaler : scalers) {
+    const Node* const target = scaler->at({"spec", "scaleTargetRef"});
+    const Node* const kind = manifest::child(target, "kind");
+    const Node* const name = manifest::child(target, "name");
+    if (kind == nullptr || name == nullptr) continue;
+    if (!names.lack(kind->str(), name->str(), *scaler)) continue;
+    sink.report(
+        Place{scaler->file, name->span},
+        "no " + std::string(kind->str()) + " here is called '" + std::string(name->str()) + "'");
+  }
+}
+
+constexpr Example kExamples[] = {
+    {.name = "another name",
+     .before = "apiVersion: apps/v1\n"
+               "kind: Deployment\n"
+               "metadata: {name: web}\n"
+               "spec:\n"
+               "  selector: {matchLabels: {app: web}}\n"
+               "  template:\n"
+               "    metadata: {labels: {app: web}}\n"
+               "    spec: {containers: [{name: web, image: nginx}]}\n"
+               "---\n"
+               "apiVersion: autoscaling/v2\n"
+               "kind: HorizontalPodAutoscaler\n"
+               "metadata: {name: web}\n"
+               "spec:\n"
+               "  maxReplicas: 9\n"
+               "  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: «wep»}\n"},
+    {.name = "its name",
+     .before = "apiVersion: apps/v1\n"
+               "kind: Deployment\n"
+               "metadata: {name: web}\n"
+               "spec:\n"
+               "  selector: {matchLabels: {app: web}}\n"
+               "  template:\n"
+               "    metadata: {labels: {app: web}}\n"
+               "    spec: {containers: [{name: web, image: nginx}]}\n"
+               "---\n"
+               "apiVersion: autoscaling/v2\n"
+               "kind: HorizontalPodAutoscaler\n"
+               "metadata: {name: web}\n"
+               "spec:\n"
+               "  maxReplicas: 9\n"
+               "  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}\n"},
+    {.name = "of a kind that is not at hand",
+     .before = "apiVersion: apps/v1\n"
+               "kind: Deployment\n"
+               "metadata: {name: web}\n"
+               "spec:\n"
+               "  selector: {matchLabels: {app: web}}\n"
+               "  template:\n"
+               "    metadata: {labels: {app: web}}\n"
+               "    spec: {containers: [{name: web, image: nginx}]}\n"
+               "---\n"
+               "apiVersion: autoscaling/v2\n"
+               "kind: HorizontalPodAutoscaler\n"
+               "metadata: {name: web}\n"
+               "spec:\n"
+               "  maxReplicas: 9\n"
+               "  scaleTargetRef: {apiVersion: apps/v1, kind: StatefulSet, name: db}\n"},
+    {.name = "alone",
+     .before = "apiVersion: autoscaling/v2\n"
+               "kind: HorizontalPodAutoscaler\n"
+               "metadata: {name: web}\n"
+               "spec:\n"
+               "  maxReplicas: 9\n"
+               "  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}\n"},
+};
+
+}  // namespace
+
+const Rule& autoscaler_dangling() {
+  static constexpr Rule rule{kMeta, check, kExamples};
+  return rule;
+}
+
+}  // namespace plimsoll::check::rules
