@@ -1,5 +1,7 @@
 // The completions, in the real shells: a terminal is typed on, Tab included.
 
+#include "cli/completion/completion.h"
+
 #include <gtest/gtest.h>
 #include <poll.h>
 #include <pty.h>
@@ -170,6 +172,62 @@ TEST_P(CompletionTest, Fish) {
 
 INSTANTIATE_TEST_SUITE_P(All, CompletionTest, testing::ValuesIn(kCases),
                          [](const auto& each) { return std::string(each.param.name); });
+
+/// Descriptions that a shell could take for syntax.
+void declare_odd(CLI::App& program) {
+  CLI::App* odd = program.add_subcommand("odd", "It's $(odd) `cmd` [x]: a\\b \"c\" %s");
+  static std::string value;
+  odd->add_option("--as", value, "It's $(odd) [x]: a\\b \"c\" %s; rm -rf ~")->type_name("one|two");
+  odd->add_option("--per-cent", value, "100 % $HOME")->type_name("FILE");
+  odd->add_option("what", value, "Anything's [fine]: here")->type_name("three|four,...");
+}
+
+TEST(Completion, DescriptionsAreNoSyntax) {
+  CLI::App program("odd program's", "plimsoll");
+  declare_odd(program);
+  const Folder folder;
+  const struct {
+    const char* shell;
+    std::string script;
+  } kShells[] = {{"/usr/bin/bash", cli::completion::bash(program)},
+                 {"/usr/bin/zsh", cli::completion::zsh(program)},
+                 {"/usr/bin/fish", cli::completion::fish(program)}};
+  for (const auto& [shell, script] : kShells) {
+    if (!is_there(shell)) continue;
+    const Outcome outcome = run({shell, "-n", folder.write("script", script)});
+    EXPECT_EQ(outcome.status, 0) << shell << outcome.err << script;
+    EXPECT_EQ(outcome.err, "") << shell;
+  }
+}
+
+TEST(Completion, FishShowsDescriptionsAsTheyAre) {
+  if (!is_there("/usr/bin/fish")) GTEST_SKIP();
+  CLI::App program("odd program's", "plimsoll");
+  declare_odd(program);
+  const Folder folder;
+  const std::string script = folder.write("script", cli::completion::fish(program));
+  const Outcome outcome = run({"/usr/bin/fish", "--no-config", "-c",
+                               "source " + script + "; complete -C 'plimsoll odd --a'"},
+                              {}, {"HOME=" + folder.path()});
+  EXPECT_EQ(outcome.out, "--as\tIt's $(odd) [x]: a\\b \"c\" %s; rm -rf ~\n") << outcome.err;
+}
+
+TEST(Completion, ZshShowsDescriptionsAsTheyAre) {
+  if (!is_there("/usr/bin/zsh")) GTEST_SKIP();
+  CLI::App program("odd program's", "plimsoll");
+  declare_odd(program);
+  const Folder folder;
+  const std::string script = folder.write("script", cli::completion::zsh(program));
+  Terminal terminal({"/usr/bin/zsh", "-f", "-i"}, folder.path());
+  terminal.wait_for("READY> ");
+  terminal.type("stty cols 200; autoload -U compinit; compinit -u -D; source " + script +
+                "; echo LOA''DED\n");
+  terminal.wait_for("LOADED");
+  terminal.wait_for("READY> ");
+  terminal.type("plimsoll odd --\t\t");
+  const std::string shown = terminal.wait_for("rm -rf ~");
+  EXPECT_NE(shown.find("It's $(odd) [x]: a\\b \"c\" %s; rm -rf ~"), std::string::npos) << shown;
+}
 
 TEST(Completion, OfAnUnknownShellIsAMistake) {
   EXPECT_EQ(plimsoll({"completion", "tcsh"}).status, 2);

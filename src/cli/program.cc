@@ -19,13 +19,16 @@ std::vector<std::string> with_default_command(std::vector<std::string> arguments
   const std::string& first = arguments.front();
   if (first == "--help" || first == "-h" || first == "--version") return arguments;
   if (find_command(first) != nullptr) return arguments;
-  const bool is_path = first.find('/') != std::string::npos || first == "." || first == "-";
-  if (first.starts_with("--") || is_path) arguments.insert(arguments.begin(), "audit");
+  const bool is_path = first.find('/') != std::string::npos || first == ".";
+  if (first.starts_with('-') || is_path) arguments.insert(arguments.begin(), "audit");
   return arguments;
 }
 
+bool names_no_command(const std::vector<std::string>& arguments) {
+  return !arguments.front().starts_with('-') && find_command(arguments.front()) == nullptr;
+}
+
 std::vector<std::string> for_parser(std::vector<std::string> arguments) {
-  arguments = with_default_command(std::move(arguments));
   std::reverse(arguments.begin(), arguments.end());  // CLI11 pops from the back
   return arguments;
 }
@@ -60,6 +63,12 @@ Program::Program() : app_("Find, fix, gate and watch container security", "plims
 }
 
 int Program::run(std::vector<std::string> arguments) {
+  arguments = with_default_command(std::move(arguments));
+  if (names_no_command(arguments)) {
+    complain("no command is called '" + arguments.front() + "' (plimsoll --help lists them; " +
+             "to judge a file of this name: plimsoll audit " + arguments.front() + ")");
+    return static_cast<int>(Exit::kUsage);
+  }
   try {
     app_.parse(for_parser(std::move(arguments)));
   } catch (const CLI::ParseError& error) {  // CLI11's way to say --help, --version and mistakes
@@ -72,6 +81,7 @@ int Program::run(std::vector<std::string> arguments) {
 }
 
 std::optional<std::string> Program::fault_of(std::vector<std::string> arguments) {
+  arguments = with_default_command(std::move(arguments));
   try {
     app_.parse(for_parser(std::move(arguments)));
   } catch (const CLI::ParseError& error) {

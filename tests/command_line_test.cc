@@ -42,6 +42,21 @@ TEST(ExitStatus, UsageIsTwo) {
   EXPECT_EQ(plimsoll({"no-such-command"}).status, 2);
 }
 
+TEST(CommandLine, AnUnknownCommandIsNamed) {
+  const Outcome outcome = plimsoll({"Dockerfile"});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_NE(outcome.err.find("plimsoll audit Dockerfile"), std::string::npos) << outcome.err;
+}
+
+TEST(CommandLine, WithoutCommandOptionsAreThoseOfAudit) {
+  const Folder folder;
+  const std::string file = folder.write("Dockerfile", kRoot);
+  const Outcome outcome = plimsoll({"-q", file});
+  EXPECT_EQ(outcome.status, 1) << outcome.err;
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(plimsoll({"--fail-on", "none", file}).status, 0);
+}
+
 TEST(ExitStatus, RejectedInputIsThreeAndSaysWhy) {
   const Folder folder;
   const Outcome outcome = plimsoll({"audit", folder.path() + "/missing"});
