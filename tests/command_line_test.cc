@@ -140,6 +140,16 @@ TEST(Output, StandardInputIsATarget) {
   EXPECT_EQ(Json::parse(outcome.out)["findings"][0]["path"], "-");
 }
 
+TEST(Output, APipedRunLineIsATarget) {
+  for (const char* line : {"docker run --privileged alpine:3.22\n",
+                           "\n  sudo podman run --rm \\\n    --privileged alpine:3.22"}) {
+    const Outcome outcome = plimsoll({"audit", "-", "--format", "json"}, line);
+    EXPECT_EQ(outcome.status, 1) << outcome.err;
+    EXPECT_NE(outcome.out.find("privileged-container"), std::string::npos) << line;
+  }
+  EXPECT_EQ(plimsoll({"audit", "-"}, "dockers run away\n").status, 3);
+}
+
 TEST(Output, TerminalEscapesOfTheInputNeverReachTheTerminal) {
   const Folder folder;
   const std::string file =
