@@ -19,7 +19,7 @@ constexpr std::string_view kAbout =
 
 constexpr Sample kSamples[] = {
     {"plimsoll", "Judge the current folder"},
-    {"plimsoll audit compose.yaml", "Judge one file and the Dockerfiles that it builds"},
+    {"plimsoll audit compose.yaml", "Judge one file, joined with the Dockerfiles that it builds"},
     {"plimsoll rules docker-socket-mounted", "Explain one rule"},
 };
 
