@@ -89,7 +89,9 @@ class Loading {
     if (dockerfile::looks_like_dockerfile(text())) return FileKind::kDockerfile;
     const std::string_view start = ascii::trim(text());
     if (start.starts_with('{') || start.starts_with('[')) return FileKind::kJson;
-    if (start.starts_with("#!")) return FileKind::kScript;
+    if (start.starts_with("#!") || command_line::host_of(path::name(out_.path), text())) {
+      return FileKind::kScript;
+    }
     if (start.starts_with("[Unit]") || start.starts_with("[Container]")) return FileKind::kQuadlet;
     return may_be_ours(out_.path, text()) ? FileKind::kYaml : FileKind::kNothing;
   }

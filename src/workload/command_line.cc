@@ -25,6 +25,13 @@ bool holds(std::string_view text, std::string_view needle) {
   return ::memmem(text.data(), text.size(), needle.data(), needle.size()) != nullptr;
 }
 
+/// Run lines that somebody piped in have neither a name nor a "#!" line.
+bool starts_with_engine(std::string_view text) {
+  text = ascii::trim(text);
+  if (text.starts_with("sudo ")) text = ascii::trim(text.substr(5));
+  return text.starts_with("docker ") || text.starts_with("podman ") || text.starts_with("nerdctl ");
+}
+
 bool has_shell_shebang(std::string_view text) {
   if (!text.starts_with("#!")) return false;
   const std::string_view line = text.substr(2, text.find('\n') - 2);
@@ -123,6 +130,7 @@ std::optional<Host> host_of(std::string_view file_name, std::string_view text) {
   if (extension == ".service") return Host::kSystemd;
   if (extension == ".mk" || name == "makefile" || name == "gnumakefile") return Host::kMakefile;
   if (has_shell_shebang(text)) return Host::kShell;
+  if (name == "-" && starts_with_engine(text)) return Host::kShell;
   return std::nullopt;
 }
 

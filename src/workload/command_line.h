@@ -18,7 +18,7 @@ namespace plimsoll::command_line {
 
 /// What a file is, so that its commands are found.
 enum class Host : std::uint8_t {
-  kShell,     ///< *.sh, *.bash, or a #! line of a shell
+  kShell,     ///< *.sh, *.bash, a #! line of a shell, or run lines on standard input
   kMakefile,  ///< recipe lines; $(VAR) and $$x are Make's
   kMarkdown,  ///< fenced blocks of sh, bash, shell, console, or none; "$ " and "# " prompts
   kSystemd,   ///< ExecStart= and friends of *.service
@@ -38,7 +38,8 @@ bool read(const SourceFile& file, Host host, std::deque<Workload>& out);
 bool read_script(const SourceFile& file, std::string_view script,
                  const std::vector<std::uint32_t>& line_offsets, std::deque<Workload>& out);
 
-/// What kind of host a file is, by its name or its "#!" line; nullopt for none. Never kWorkflow.
+/// What kind of host a file is, by its name or its "#!" line, or of standard input ("-") because
+/// its first word is an engine; nullopt for none. Never kWorkflow.
 [[nodiscard]] std::optional<Host> host_of(std::string_view file_name, std::string_view text);
 /// True when `name`/first bytes say that the file may hold such lines (used by discovery).
 [[nodiscard]] bool may_hold_run_lines(std::string_view file_name, std::string_view text);

@@ -560,6 +560,8 @@ INSTANTIATE_TEST_SUITE_P(
                     HoldsCase{"deploy", "#!/usr/bin/python3\ndocker run x", false},
                     HoldsCase{"deploy", "docker run x", false},
                     HoldsCase{"justfile", "docker run x", false},
+                    HoldsCase{"-", "\n sudo docker run x", true},
+                    HoldsCase{"-", "echo docker run x", false},
                     HoldsCase{"run.sh", "docker build .", false},
                     HoldsCase{"run.sh", "npm run test", false}, HoldsCase{"run.sh", "", false}));
 

@@ -181,47 +181,52 @@ class Run {
   std::vector<Severity> shown_;
 };
 
-std::string format_names() {
-  std::string names;
-  for (const report::Format* format : report::all_formats()) {
-    if (!names.empty()) names += '|';
-    names += format->name;
-  }
-  return names;
-}
-
 std::function<Exit()> declare(CLI::App& app) {
   const auto options = std::make_shared<Options>();  // shared by CLI11's callbacks and the command
-  app.add_option("target", options->targets, "files, folders, or - for standard input")
+  app.add_option("target", options->targets,
+                 "Files, folders, or `-` for standard input; without any, the current folder")
       ->type_name("TARGET");
-  app.add_option("--format", options->format, format_names())->type_name("FORMAT");
-  app.add_option("-o,--output", options->output, "write the report to this file")
+  app.add_option("--format", options->format, "Print the report in this format")
+      ->capture_default_str()
+      ->type_name("FORMAT");
+  app.add_option("-o,--output", options->output,
+                 "Write the report to this file instead of standard output")
       ->type_name("FILE");
   app.add_option("--severity", options->severities,
-                 "show only these: critical,high,medium,low,info")
+                 "Show findings of these severities only; the exit status and the score stay those "
+                 "of all")
       ->delimiter(',')
       ->allow_extra_args(false)  // what follows is a target
-      ->type_name("LIST");
+      ->type_name("SEVERITY,...");
   app.add_option("--fail-on", options->fail_on,
-                 "exit 1 when a finding is at least this severe, or none (default high)")
-      ->type_name("SEVERITY");
+                 "Exit with 1 when a finding is at least this severe, or never for that")
+      ->capture_default_str()
+      ->type_name("SEVERITY|none");
   app.add_option("--exit-code", options->exit_code,
-                 "status instead of 1 when findings fail the run")
+                 "Exit with this status instead of 1 when findings fail the run; 0 lets them pass")
+      ->capture_default_str()
       ->type_name("N");
   app.add_option("--rules", options->rules,
-                 "default, all, or a list of slugs and peers' ids (hadolint:DL3002)")
+                 "Show the findings of the default set, of all rules, or of the named ones only; "
+                 "peers' ids such as `hadolint:DL3002` name rules too")
       ->delimiter(',')
       ->allow_extra_args(false)  // what follows is a target
-      ->type_name("LIST");
-  app.add_flag("--inspect", options->inspect, "targets are the output of docker inspect");
-  app.add_flag("-v,--verbose", options->verbose, "say why, and what decided each finding");
-  app.add_flag("--show-suppressed", options->show_suppressed, "list suppressed findings too");
+      ->type_name("default|all|RULE,...");
+  app.add_flag("--inspect", options->inspect,
+               "Take every target for the output of `docker inspect`, whatever its name");
+  app.add_flag("-v,--verbose", options->verbose,
+               "Say for each finding why it matters and which facts decided it");
+  app.add_flag("--show-suppressed", options->show_suppressed,
+               "List suppressed findings too, with who silenced them and why");
   app.add_flag("--incomplete-ok", options->incomplete_ok,
-               "do not fail when a part could not be judged (the report still says so)");
-  app.add_flag("-q,--quiet", options->quiet, "no table, only the exit status");
-  app.add_flag("--no-color", options->no_color, "no colour (also NO_COLOR)");
-  app.add_flag("--offline", options->offline, "never use the network (audit never does)");
-  app.add_option("--jobs", options->jobs, "threads (default: one per processor)")->type_name("N");
+               "Do not fail when a part could not be judged; the report still says so");
+  app.add_flag("-q,--quiet", options->quiet, "Print no table, so that only the exit status speaks");
+  app.add_flag("--no-color", options->no_color, "Print without colour, as with `NO_COLOR` set");
+  app.add_flag("--offline", options->offline,
+               "Never use the network; audit never does, so this changes nothing");
+  app.add_option("--jobs", options->jobs, "Use this many threads; 0 means one per processor")
+      ->capture_default_str()
+      ->type_name("N");
   return [options]() -> Exit {
     const Exit status = Run(*options)();
     // --exit-code N stands for "findings" only; other statuses keep their meaning.
@@ -229,11 +234,45 @@ std::function<Exit()> declare(CLI::App& app) {
   };
 }
 
+constexpr Sample kSamples[] = {
+    {"plimsoll audit", "Judge the current folder and all below it"},
+    {"plimsoll audit --rules all --verbose Dockerfile",
+     "Judge one file with every rule, and say why each finding matters"},
+    {"docker inspect web | plimsoll audit --inspect -", "Judge a container that runs"},
+    {"plimsoll audit --format json --output report.json --fail-on medium .",
+     "In CI: keep the report, fail from medium upwards"},
+    {"plimsoll audit --rules hadolint:DL3002,container-runs-as-root .",
+     "Ask one question, by the id that another tool gives it"},
+};
+
+constexpr Status kStatuses[] = {
+    {Exit::kClean, "nothing at or above the threshold was found, and everything was read"},
+    {Exit::kFindings, "there are findings at or above the threshold (or N, with `--exit-code N`)"},
+    {Exit::kUsage, "the command line is wrong"},
+    {Exit::kRejected, "some input was rejected: it does not exist, or is no text of its kind"},
+    {Exit::kIncomplete, "some part could not be judged, and `--incomplete-ok` was not given"},
+    {Exit::kEnvironment, "the report could not be written"},
+};
+
 }  // namespace
 
 const Command& audit() {
   static constexpr Command kCommand{
-      "audit", "Judge Dockerfiles, Compose files, manifests, run lines and CI", declare};
+      .name = "audit",
+      .title = "Judge Dockerfiles, Compose files, manifests, run lines and CI",
+      .declare = declare,
+      .about =
+          "Reads files and folders, joins what belongs together (a service, the Dockerfile it "
+          "builds, what is known of its base image), judges it by rules and prints the findings "
+          "and a score.\n"
+          "\n"
+          "In folders, files are found by name; a file that is named is judged by its content. "
+          "Hidden folders other than `.github` and `.gitlab`, `node_modules` and links are not "
+          "entered. Whatever could not be judged is said on standard error and in the report.\n"
+          "\n"
+          "Where several statuses hold, the first of 2, 5, 3, 4, 1, 0 counts.",
+      .samples = kSamples,
+      .statuses = kStatuses};
   return kCommand;
 }
 

@@ -89,17 +89,42 @@ Exit run(const Options& options) {
 
 std::function<Exit()> declare(CLI::App& app) {
   const auto options = std::make_shared<Options>();  // shared by CLI11's callbacks and the command
-  app.add_option("slug", options->slug, "a slug, or a peer's id such as hadolint:DL3002")
-      ->type_name("SLUG");
-  app.add_option("--format", options->format, "table|json")->type_name("FORMAT");
-  app.add_flag("--no-color", options->no_color, "no colour (also NO_COLOR)");
+  app.add_option("slug", options->slug,
+                 "The rule to explain: a slug, or a peer's id such as `hadolint:DL3002`; without "
+                 "it, all rules are listed")
+      ->type_name("RULE");
+  app.add_option("--format", options->format, "Print text for people, or JSON")
+      ->capture_default_str()
+      ->type_name("table|json");
+  app.add_flag("--no-color", options->no_color, "Print without colour, as with `NO_COLOR` set");
   return [options] { return run(*options); };
 }
+
+constexpr Sample kSamples[] = {
+    {"plimsoll rules", "List all rules; a star marks the default set"},
+    {"plimsoll rules docker-socket-mounted", "Explain one rule, with examples and sources"},
+    {"plimsoll rules hadolint:DL3002", "Explain the rule that hadolint calls DL3002"},
+    {"plimsoll rules --format json", "The whole catalogue, for programs"},
+};
+
+constexpr Status kStatuses[] = {
+    {Exit::kClean, "all was printed"},
+    {Exit::kUsage, "the command line is wrong, or no rule has this name"},
+    {Exit::kEnvironment, "nothing could be written"},
+};
 
 }  // namespace
 
 const Command& rules() {
-  static constexpr Command kCommand{"rules", "List the rules, or explain one", declare};
+  static constexpr Command kCommand{
+      .name = "rules",
+      .title = "List the rules, or explain one",
+      .declare = declare,
+      .about =
+          "Prints the catalogue, or the page of one rule: what it finds, why that matters, "
+          "what to do, examples on which it fires and on which it stays silent, sources.",
+      .samples = kSamples,
+      .statuses = kStatuses};
   return kCommand;
 }
 

@@ -42,6 +42,21 @@ TEST(ExitStatus, UsageIsTwo) {
   EXPECT_EQ(plimsoll({"no-such-command"}).status, 2);
 }
 
+TEST(CommandLine, AnUnknownCommandIsNamed) {
+  const Outcome outcome = plimsoll({"Dockerfile"});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_NE(outcome.err.find("plimsoll audit Dockerfile"), std::string::npos) << outcome.err;
+}
+
+TEST(CommandLine, WithoutCommandOptionsAreThoseOfAudit) {
+  const Folder folder;
+  const std::string file = folder.write("Dockerfile", kRoot);
+  const Outcome outcome = plimsoll({"-q", file});
+  EXPECT_EQ(outcome.status, 1) << outcome.err;
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(plimsoll({"--fail-on", "none", file}).status, 0);
+}
+
 TEST(ExitStatus, RejectedInputIsThreeAndSaysWhy) {
   const Folder folder;
   const Outcome outcome = plimsoll({"audit", folder.path() + "/missing"});
@@ -123,6 +138,16 @@ TEST(Output, StandardInputIsATarget) {
   const Outcome outcome = plimsoll({"audit", "-", "--format", "json"}, kRoot);
   EXPECT_EQ(outcome.status, 1);
   EXPECT_EQ(Json::parse(outcome.out)["findings"][0]["path"], "-");
+}
+
+TEST(Output, APipedRunLineIsATarget) {
+  for (const char* line : {"docker run --privileged alpine:3.22\n",
+                           "\n  sudo podman run --rm \\\n    --privileged alpine:3.22"}) {
+    const Outcome outcome = plimsoll({"audit", "-", "--format", "json"}, line);
+    EXPECT_EQ(outcome.status, 1) << outcome.err;
+    EXPECT_NE(outcome.out.find("privileged-container"), std::string::npos) << line;
+  }
+  EXPECT_EQ(plimsoll({"audit", "-"}, "dockers run away\n").status, 3);
 }
 
 TEST(Output, TerminalEscapesOfTheInputNeverReachTheTerminal) {
