@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <csignal>
+#include <cstdio>
+#include <exception>
 #include <functional>
 #include <string>
 #include <utility>
@@ -54,5 +56,10 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write(), not a death
-  return run(argc, argv);
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& error) {  // no memory, no threads: a status, never a death
+    std::fprintf(stderr, "plimsoll: %s\n", error.what());
+    return static_cast<int>(Exit::kEnvironment);
+  }
 }
