@@ -69,12 +69,6 @@ TEST_F(WriteOutputTest, AFullDeviceIsAnError) {
   EXPECT_FALSE(write_output("x", at("full")));
 }
 
-TEST(Complain, WritesOneEscapedLine) {
-  testing::internal::CaptureStderr();
-  complain("bad\n\x1b[2J");
-  EXPECT_EQ(testing::internal::GetCapturedStderr(), "plimsoll: bad\\n\\x1b[2J\n");
-}
-
 /// Sets a variable and puts the old value back.
 class Variable {
  public:
@@ -97,6 +91,19 @@ class Variable {
   const char* name_;
   std::optional<std::string> old_;
 };
+
+TEST(Complain, WritesOneEscapedLine) {
+  testing::internal::CaptureStderr();
+  complain("bad\n\x1b[2J");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "plimsoll: bad\\n\\x1b[2J\n");
+}
+
+TEST(Complain, KeepsToTheTerminalsCharset) {
+  const Variable all("LC_ALL", "C");
+  testing::internal::CaptureStderr();
+  complain("é…");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "plimsoll: \\u{00e9}...\n");
+}
 
 struct Locale {
   const char* all;
