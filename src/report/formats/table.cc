@@ -205,7 +205,8 @@ class Table {
     const bool column = display_width(label) <= kLabel;
     const std::size_t width = width_ - kIndent - (column ? kLabel + 1 : 0);
     std::string start = column ? fmt::format("{:<{}} ", label, kLabel) : std::string();
-    for (const std::string& line : wrap(column ? text : label + ' ' + text, width)) {
+    const std::string whole = column ? text : label + ' ' + text;
+    for (const std::string& line : wrap(whole, width)) {
       out_ += std::string(kIndent, ' ') + paint(kDim, start + line) + '\n';
       start.assign(start.size(), ' ');
     }
