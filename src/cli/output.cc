@@ -101,7 +101,8 @@ Result<void> write_output(std::string_view text, const std::string& path) {
 }
 
 void complain(std::string_view message) {
-  const std::string line = "plimsoll: " + escape_terminal(message, 2000) + '\n';
+  const Charset charset = is_utf8_locale() ? Charset::kUnicode : Charset::kAscii;
+  const std::string line = "plimsoll: " + escape_terminal(message, 2000, charset) + '\n';
   (void)write_all(STDERR_FILENO, line);
 }
 

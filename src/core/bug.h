@@ -9,4 +9,5 @@ namespace plimsoll {
 
 // A macro, because only the preprocessor knows the place of the call (std::source_location would
 // put it into every signature on the way).
+// NOLINTNEXTLINE(cppcoreguidelines-macro-usage)
 #define PL_BUG(what) ::plimsoll::bug((what), __FILE__, __LINE__)

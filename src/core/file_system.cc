@@ -140,7 +140,7 @@ Result<EntryKind> DiskFileSystem::kind(std::string_view path, bool follow) const
   return kind_of(info.st_mode);
 }
 
-void MemoryFileSystem::add(std::string path, std::string text) {
+void MemoryFileSystem::add(std::string_view path, std::string text) {
   files_[path::normalize(path)] = std::move(text);
 }
 

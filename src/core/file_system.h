@@ -47,7 +47,7 @@ class DiskFileSystem final : public FileSystem {
 /// For tests and editors' unsaved buffers. Folders exist when a file is below them.
 class MemoryFileSystem final : public FileSystem {
  public:
-  void add(std::string path, std::string text);
+  void add(std::string_view path, std::string text);
   Result<std::string> read(std::string_view path, std::size_t max_bytes) const override;
   Result<std::vector<DirectoryEntry>> list(std::string_view path) const override;
   Result<EntryKind> kind(std::string_view path, bool follow) const override;

@@ -14,6 +14,24 @@ TEST(SourceFile, CountsColumnsInCodePoints) {
   EXPECT_EQ(file.position(99), (Position{3, 1}));
 }
 
+TEST(SourceFile, ALineEndsBeforeItsLineEnd) {
+  const SourceFile file("f", "a\r\n\nlast\r");
+  ASSERT_EQ(file.line_count(), 3U);
+  EXPECT_EQ(file.slice(file.line_span(0)), "a");
+  EXPECT_EQ(file.slice(file.line_span(1)), "");
+  EXPECT_EQ(file.slice(file.line_span(2)), "last");
+  EXPECT_EQ(file.line_index(2), 0U);  // the line end belongs to its line
+  EXPECT_EQ(file.line_index(3), 1U);
+}
+
+TEST(SourceFile, ClampsWhatLiesOutside) {
+  const SourceFile file("f", "abc");
+  EXPECT_EQ(file.slice({1, 99}), "bc");
+  EXPECT_EQ(file.slice({50, 99}), "");
+  EXPECT_EQ(file.slice(file.line_span(7)), "");
+  EXPECT_EQ(SourceFile("empty", "").line_count(), 1U);
+}
+
 TEST(SourceFile, CountsTheSameFarIntoALongLine) {
   std::string text = "x\n";
   while (text.size() < 20'000) text += "ab\xC3\xA9";

@@ -18,6 +18,7 @@ struct Span {
     return begin < other.end && other.begin < end;
   }
   friend constexpr bool operator==(Span, Span) = default;
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 means the 0 it compares with itself
   friend constexpr auto operator<=>(Span, Span) = default;
 };
 

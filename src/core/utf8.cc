@@ -8,32 +8,44 @@ namespace {
 
 constexpr std::uint64_t kHighBits = 0x8080808080808080U;
 
-/// Length of the well-formed sequence at `at`, 0 when there is none. Table 3-7 of the Unicode
-/// standard: only the second byte's range depends on the first.
-std::size_t sequence_length(std::string_view text, std::size_t at) {
+}  // namespace
+
+std::size_t sequence_length(std::string_view text) {
+  if (text.empty()) return 0;
   const auto byte = [&text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char first = byte(at);
+  const unsigned char first = byte(0);
   if (first < 0x80) return 1;
   std::size_t length = 0;
   if (first >= 0xC2 && first <= 0xDF) length = 2;
   if (first >= 0xE0 && first <= 0xEF) length = 3;
   if (first >= 0xF0 && first <= 0xF4) length = 4;
-  if (length == 0 || text.size() - at < length) return 0;
+  if (length == 0 || text.size() < length) return 0;
 
+  // Table 3-7 of the Unicode standard: only the second byte's range depends on the first.
   unsigned char low = 0x80;
   unsigned char high = 0xBF;
   if (first == 0xE0) low = 0xA0;   // overlong
   if (first == 0xED) high = 0x9F;  // surrogates
   if (first == 0xF0) low = 0x90;   // overlong
   if (first == 0xF4) high = 0x8F;  // above U+10FFFF
-  if (byte(at + 1) < low || byte(at + 1) > high) return 0;
+  if (byte(1) < low || byte(1) > high) return 0;
   for (std::size_t i = 2; i < length; ++i) {
-    if ((byte(at + i) & 0xC0U) != 0x80U) return 0;
+    if ((byte(i) & 0xC0U) != 0x80U) return 0;
   }
   return length;
 }
 
-}  // namespace
+char32_t decode(std::string_view sequence) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(sequence[i]); };
+  switch (sequence.size()) {
+    case 1: return byte(0);
+    case 2: return (byte(0) & 0x1FU) << 6U | (byte(1) & 0x3FU);
+    case 3: return (byte(0) & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU);
+    default:
+      return (byte(0) & 0x07U) << 18U | (byte(1) & 0x3FU) << 12U | (byte(2) & 0x3FU) << 6U |
+             (byte(3) & 0x3FU);
+  }
+}
 
 std::optional<std::size_t> find_invalid(std::string_view text) {
   std::size_t at = 0;
@@ -46,7 +58,7 @@ std::optional<std::size_t> find_invalid(std::string_view text) {
         continue;
       }
     }
-    const std::size_t length = sequence_length(text, at);
+    const std::size_t length = sequence_length(text.substr(at));
     if (length == 0) return at;
     at += length;
   }

@@ -29,6 +29,20 @@ INSTANTIATE_TEST_SUITE_P(Utf8, FindInvalidTest,
                                          Case{"\xF5\x80\x80\x80", 0}, Case{"a\xE2\x82", 1},
                                          Case{"\xE2\x82z", 0}));
 
+TEST(Decode, UndoesAppend) {
+  for (const char32_t c : {U'\0', U'a', U'\x7f', U'\x80', U'\u07ff', U'\u0800', U'\uffff',
+                           U'\U00010000', U'\U0010FFFF'}) {
+    std::string text;
+    append(text, c);
+    EXPECT_EQ(sequence_length(text + "z"), text.size()) << static_cast<unsigned>(c);
+    EXPECT_EQ(decode(text), c);
+  }
+}
+
+TEST(SequenceLength, OfNothingIsZero) {
+  EXPECT_EQ(sequence_length(""), 0U);
+}
+
 TEST(AppendTest, EncodesEveryLength) {
   std::string out;
   for (const char32_t c : {U'a', U'\u00e9', U'\u20ac', U'\U0001F433'}) append(out, c);

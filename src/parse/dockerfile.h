@@ -26,8 +26,25 @@
 namespace plimsoll::dockerfile {
 
 enum class Keyword : std::uint8_t {
-  kUnknown, kAdd, kArg, kCmd, kCopy, kEntrypoint, kEnv, kExpose, kFrom, kHealthcheck, kLabel,
-  kMaintainer, kOnbuild, kRun, kShell, kStopsignal, kUser, kVolume, kWorkdir,
+  kUnknown,
+  kAdd,
+  kArg,
+  kCmd,
+  kCopy,
+  kEntrypoint,
+  kEnv,
+  kExpose,
+  kFrom,
+  kHealthcheck,
+  kLabel,
+  kMaintainer,
+  kOnbuild,
+  kRun,
+  kShell,
+  kStopsignal,
+  kUser,
+  kVolume,
+  kWorkdir,
 };
 [[nodiscard]] std::string_view to_string(Keyword keyword);  ///< upper case; "" for kUnknown
 
@@ -39,7 +56,7 @@ struct Word {
 };
 
 struct Flag {
-  Span span;         ///< "--chown=1:1"
+  Span span;               ///< "--chown=1:1"
   std::string_view name;   ///< "chown"
   std::string_view value;  ///< "1:1"; empty when has_value is false
   Span value_span;
@@ -55,16 +72,15 @@ struct Assignment {
   std::string_view raw;    ///< value as written, with quotes: what expand() wants
   Span value_span;         ///< with quotes; empty span after the name when there is no '='
   bool has_value = false;
-  bool legacy = false;     ///< `ENV name value` without '='
+  bool legacy = false;  ///< `ENV name value` without '='
 };
 
 struct Heredoc {
-  std::string_view name;   ///< delimiter without quotes
-  bool expands = true;     ///< false when the delimiter is quoted
-  bool strip_tabs = false; ///< <<-
-  bool chomp = false;      ///< BuildKit's word for strip_tabs; always the same
-  std::string_view text;   ///< body exactly as in the file, without the closing line
-  Span span;               ///< body and closing line
+  std::string_view name;    ///< delimiter without quotes
+  bool expands = true;      ///< false when the delimiter is quoted
+  bool strip_tabs = false;  ///< <<- (BuildKit also says chomp)
+  std::string_view text;    ///< body exactly as in the file, without the closing line
+  Span span;                ///< body and closing line
   bool closed = true;
 };
 
@@ -72,13 +88,13 @@ struct Instruction {
   Keyword keyword = Keyword::kUnknown;
   std::string_view keyword_text;  ///< as written: "from", "FROM", also "FR\⏎OM"
   Span keyword_span;
-  Span span;                      ///< keyword to last argument byte; no line end, no heredoc bodies
+  Span span;  ///< keyword to last argument byte; no line end, no heredoc bodies
   /// `span` plus heredoc bodies, their closing lines, and escape characters before the keyword or
   /// after the last argument that continue nothing.
   Span full_span;
   std::vector<Flag> flags;
-  LogicalText args;               ///< everything after the flags, trimmed
-  bool exec_form = false;         ///< arguments are a valid JSON array of strings
+  LogicalText args;        ///< everything after the flags, trimmed
+  bool exec_form = false;  ///< arguments are a valid JSON array of strings
   std::vector<Word> words;
   std::vector<Assignment> assignments;  ///< ENV, LABEL, ARG only
   std::vector<Heredoc> heredocs;        ///< of ONBUILD: see its inner instruction
@@ -102,33 +118,33 @@ struct Instruction {
 
 struct Stage {
   std::uint32_t index = 0;
-  std::uint32_t from = 0;           ///< index of its FROM in Dockerfile::instructions
-  std::uint32_t end = 0;            ///< one past its last instruction
-  std::string_view image;           ///< as written after FROM
+  std::uint32_t from = 0;  ///< index of its FROM in Dockerfile::instructions
+  std::uint32_t end = 0;   ///< one past its last instruction
+  std::string_view image;  ///< as written after FROM
   Span image_span;
-  std::string image_expanded;       ///< global ARG defaults applied
-  bool image_known = true;          ///< false: some ARG has no default, so the base is not known
-  std::string_view name;            ///< after AS; "" when none
+  std::string image_expanded;  ///< global ARG defaults applied
+  bool image_known = true;     ///< false: some ARG has no default, so the base is not known
+  std::string_view name;       ///< after AS; "" when none
   Span name_span;
   std::optional<std::uint32_t> parent;  ///< stage this one is FROM, when it names an earlier one
 };
 
 struct Directive {
-  std::string_view name;   ///< lower case: "syntax", "escape", "check"
+  std::string_view name;  ///< lower case: "syntax", "escape", "check"
   std::string_view value;
   Span span;
 };
 
 struct Comment {
-  Span span;               ///< from '#' to the end of the line
-  std::string_view text;   ///< after '#', trimmed
+  Span span;              ///< from '#' to the end of the line
+  std::string_view text;  ///< after '#', trimmed
 };
 
 /// Something that BuildKit would refuse or drop. Parsing goes on.
 struct Problem {
   Span span;
   std::string message;
-  bool fatal = false;      ///< not a Dockerfile at all, or a heredoc that never ends: reject the file
+  bool fatal = false;  ///< not a Dockerfile at all, or a heredoc that never ends: reject the file
 };
 
 struct Dockerfile {
@@ -136,10 +152,10 @@ struct Dockerfile {
   std::vector<Directive> directives;
   std::vector<Instruction> instructions;
   std::vector<Stage> stages;
-  std::vector<Comment> comments;   ///< every comment line, also those inside continuations
+  std::vector<Comment> comments;  ///< every comment line, also those inside continuations
   std::vector<Problem> problems;
   char escape = '\\';
-  std::deque<std::string> arena;   ///< owns joined and unquoted text; addresses are stable
+  std::deque<std::string> arena;  ///< owns joined and unquoted text; addresses are stable
 
   [[nodiscard]] std::span<const Instruction> of(const Stage& stage) const {
     return std::span(instructions).subspan(stage.from, stage.end - stage.from);
@@ -158,8 +174,8 @@ struct Dockerfile {
 /// Instructions before the first FROM other than ARG are kept, with stage kNoStage.
 [[nodiscard]] Dockerfile parse(const SourceFile& source);
 
-/// True when a file's name is one people give a Dockerfile: Dockerfile, Containerfile, X.Dockerfile,
-/// Dockerfile.X, X.containerfile … (any case), and not Dockerfile.dockerignore.
+/// True when a file's name is one people give a Dockerfile: Dockerfile, Containerfile,
+/// X.Dockerfile, Dockerfile.X, X.containerfile … (any case), and not Dockerfile.dockerignore.
 [[nodiscard]] bool is_dockerfile_name(std::string_view file_name);
 /// True when the text looks like a Dockerfile: the first instruction is FROM, or ARG before FROM.
 [[nodiscard]] bool looks_like_dockerfile(std::string_view text);

@@ -66,7 +66,7 @@ std::vector<Heredoc> find_heredocs(std::string_view line, std::deque<std::string
     Heredoc& heredoc = heredocs.emplace_back();
     heredoc.name = names.emplace_back(std::move(delimiter->name));
     heredoc.expands = delimiter->expands;
-    heredoc.strip_tabs = heredoc.chomp = delimiter->strip_tabs;
+    heredoc.strip_tabs = delimiter->strip_tabs;
   }
   return heredocs;
 }

@@ -42,8 +42,11 @@ void Scope::read(const Dockerfile& file, const Stage& stage, std::uint32_t end) 
 void Scope::declare(const Dockerfile& file, const Instruction& instruction) {
   const bool arg = instruction.keyword == Keyword::kArg;
   if (!arg && instruction.keyword != Keyword::kEnv) return;
+  // "Environment variable substitution uses the same value for each variable throughout the entire
+  // instruction": all are expanded before any is set.
+  std::vector<std::optional<std::string>> values;
   for (const Assignment& assignment : instruction.assignments) {
-    std::optional<std::string> value;
+    std::optional<std::string>& value = values.emplace_back();
     const Assignment* source = &assignment;
     // `ARG X` in a stage takes the global default.
     if (arg && !assignment.has_value) source = file.global_arg(assignment.name);
@@ -55,7 +58,9 @@ void Scope::declare(const Dockerfile& file, const Instruction& instruction) {
         value = std::move(expanded.text);
       }
     }
-    values_[assignment.name] = std::move(value);
+  }
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    values_[instruction.assignments[i].name] = std::move(values[i]);
   }
 }
 

@@ -49,11 +49,9 @@ class Unquoter {
       } else if (quote != 0 && c == quote) {
         quote = 0;
         ++at_;
-      } else if (quote == '\'') {
-        copy(1);
-      } else if (c == '$') {
+      } else if (quote != '\'' && c == '$') {
         copy(variable_size());
-      } else if (c == escape_) {
+      } else if (quote != '\'' && c == escape_) {
         escaped(quote);
       } else {
         copy(1);

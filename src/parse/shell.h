@@ -24,12 +24,12 @@ enum class Dialect : std::uint8_t {
 
 /// All offsets are into the text given to parse().
 struct Word {
-  Span span;                ///< with its quotes
-  std::string_view raw;     ///< exact bytes
-  std::string_view value;   ///< quotes and escapes removed; expansions left as written ("$HOME/x")
-  bool quoted = false;      ///< some part is quoted or escaped
-  bool expands = false;     ///< holds $x, ${x}, $(…), `…` or arithmetic outside single quotes
-  bool globs = false;       ///< holds an unquoted * ? [ or a leading ~
+  Span span;               ///< with its quotes
+  std::string_view raw;    ///< exact bytes
+  std::string_view value;  ///< quotes and escapes removed; expansions left as written ("$HOME/x")
+  bool quoted = false;     ///< some part is quoted or escaped
+  bool expands = false;    ///< holds $x, ${x}, $(…), `…` or arithmetic outside single quotes
+  bool globs = false;      ///< holds an unquoted * ? [ or a leading ~
 };
 
 struct Redirect {
@@ -59,7 +59,7 @@ struct Command {
   std::vector<Redirect> redirects;
   Connector connector = Connector::kFirst;
   std::uint16_t depth = 0;
-  std::uint32_t pipeline = 0;  ///< equal for the members of one pipeline
+  std::uint32_t pipeline = 0;    ///< equal for the members of one pipeline
   bool in_substitution = false;  ///< inside $( ), ` ` or <( )
   bool in_condition = false;     ///< if/while/until condition, or negated by !
   bool pipefail = false;  ///< the script itself has switched pipefail on for this very command

@@ -148,6 +148,9 @@ bool Parser::take_word(std::string_view keyword) {
   return true;
 }
 
+// What follows calls itself by way of `compound`, where Level (limits::kShellDepth) bounds it.
+// NOLINTBEGIN(misc-no-recursion)
+
 /// Reads to the reserved word or operator that ends the list, and takes it too.
 Parser::Token Parser::list(Link link) {
   const bool condition = context_.in_condition;
@@ -244,7 +247,6 @@ void Parser::command(Token token, Link link) {
   }
 }
 
-// NOLINTNEXTLINE(misc-no-recursion): bounded by Level, limits::kShellDepth
 void Parser::compound(Token token, Link link) {
   {
     const Level level(*this);
@@ -391,6 +393,8 @@ void Parser::function_body(Link link) {
   if (token == Token::kWord && !looking_at('(')) return fail();
   compound(token, link);
 }
+
+// NOLINTEND(misc-no-recursion)
 
 void Parser::drop_redirects() {
   const std::size_t kept = redirects_.size();

@@ -112,6 +112,7 @@ class Stream {
   }
 
   /// Reads up to `end` or the first broken document; gives where to go on.
+  // NOLINTNEXTLINE(misc-no-recursion): recover() calls it back for one document only
   std::optional<std::uint32_t> read_part(std::uint32_t begin, std::uint32_t end) {
     Part part{.begin = begin,
               .end = end,
@@ -201,6 +202,7 @@ class Stream {
     return std::nullopt;
   }
 
+  // NOLINTNEXTLINE(misc-no-recursion): see read_part
   std::optional<std::uint32_t> recover(Part& part, TreeProblem problem) {
     if (!part.builder && part.dangling) tree_.documents.pop_back();  // it had not really ended
     if (part.builder || part.dangling) forget(part.mark);
@@ -210,7 +212,7 @@ class Stream {
     const bool ahead = next && problem.span.begin > *next && part.builder;
     if (ahead) {
       --count_;
-      read_part(part.marker, *next);  // NOLINT(misc-no-recursion): it holds one document only
+      read_part(part.marker, *next);  // it holds one document only
     } else {
       tree_.problems.push_back(std::move(problem));
     }

@@ -133,7 +133,7 @@ std::optional<TreeProblem> DocumentBuilder::add_alias(const Event& event) {
 }
 
 std::optional<TreeProblem> DocumentBuilder::end_collection(const Event& event) {
-  const Frame frame = std::move(stack_.back());
+  const Frame frame = stack_.back();
   stack_.pop_back();
   Node& node = *frame.node;
   if (event.present) {

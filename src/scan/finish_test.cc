@@ -63,6 +63,37 @@ TEST(Merge, SuppressedFindingsStayApart) {
   EXPECT_EQ(merge({suppressed, finding(file, {9, 13}, "y", true)}).size(), 2U);
 }
 
+TEST(Merge, SortsByFilePlaceAndRule) {
+  const SourceFile a("a", "line one\nline two\n");
+  const SourceFile b("b", "line one\n");
+  Finding other = finding(a, {0, 4}, "x");
+  other.rule = "another-rule";
+  const auto merged =
+      merge({finding(b, {0, 4}, "1"), finding(a, {9, 13}, "2"), finding(a, {0, 4}, "3"), other});
+  ASSERT_EQ(merged.size(), 4U);
+  EXPECT_EQ(merged[0].rule, "another-rule");
+  EXPECT_EQ(merged[1].subject, "3");
+  EXPECT_EQ(merged[2].subject, "2");
+  EXPECT_EQ(merged[3].subject, "1");
+}
+
+TEST(Merge, NamesEachSubjectOnce) {
+  const SourceFile file("a", "line one\n");
+  Finding first = finding(file, {0, 4}, "x");
+  first.also = {"y", "x", "y"};
+  const auto merged = merge({first, finding(file, {0, 4}, "y"), finding(file, {0, 4}, "z")});
+  ASSERT_EQ(merged.size(), 1U);
+  EXPECT_EQ(merged[0].also, (std::vector<std::string>{"y", "z"}));
+}
+
+TEST(Merge, WithoutAFileTheSubjectTellsThemApart) {
+  Finding one;
+  one.subject = "x";
+  Finding two;
+  two.subject = "y";
+  EXPECT_EQ(merge({one, two, one}).size(), 2U);
+}
+
 std::string fingerprint_of(const std::string& text, std::uint32_t at) {
   const SourceFile file("a", text);
   std::vector<Finding> findings{finding(file, {at, at + 1}, "x")};
@@ -72,6 +103,16 @@ std::string fingerprint_of(const std::string& text, std::uint32_t at) {
 
 TEST(Fingerprint, SurvivesLinesAboveAndIndentation) {
   EXPECT_EQ(fingerprint_of("USER root\n", 0), fingerprint_of("FROM a\n\n  USER   root\n", 10));
+}
+
+TEST(Fingerprint, IsTheSameInEveryVersionAndOnEveryMachine) {
+  // Baselines of users hold it: a change here breaks them.
+  EXPECT_EQ(fingerprint_of("USER root\n", 0), "c2dcf3a3de0f853dafc1c97c209095dd");
+}
+
+TEST(Fingerprint, IsOfTheStartOfALineOfMegabytes) {
+  const std::string line(10'000, 'x');
+  EXPECT_EQ(fingerprint_of(line + "1", 0), fingerprint_of(line + "2", 0));
 }
 
 TEST(Fingerprint, ChangesWithTheLine) {

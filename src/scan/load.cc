@@ -88,11 +88,12 @@ class Loading {
   [[nodiscard]] FileKind guess() const {
     if (dockerfile::looks_like_dockerfile(text())) return FileKind::kDockerfile;
     const std::string_view start = ascii::trim(text());
+    // Before JSON: a section starts as an array does.
+    if (start.starts_with("[Unit]") || start.starts_with("[Container]")) return FileKind::kQuadlet;
     if (start.starts_with('{') || start.starts_with('[')) return FileKind::kJson;
     if (start.starts_with("#!") || command_line::host_of(path::name(out_.path), text())) {
       return FileKind::kScript;
     }
-    if (start.starts_with("[Unit]") || start.starts_with("[Container]")) return FileKind::kQuadlet;
     return may_be_ours(out_.path, text()) ? FileKind::kYaml : FileKind::kNothing;
   }
 

@@ -319,76 +319,6 @@ INSTANTIATE_TEST_SUITE_P(
              "[{name: v, mountPath: /s}]}]}",
              secrets, "set [s]"}));
 
-std::string show_mount(const Mount& mount) {
-  constexpr std::string_view kTypes[] = {"bind", "volume", "tmpfs", "secret", "config", "other"};
-  std::string text(kTypes[static_cast<std::size_t>(mount.type)]);
-  text += ' ' + mount.source + "->" + mount.target;
-  if (mount.read_only) text += " ro";
-  if (!mount.propagation.empty()) text += ' ' + mount.propagation;
-  if (!mount.options.empty()) text += ' ' + mount.options;
-  if (!mount.known) text += " unknown";
-  return text;
-}
-
-struct MountCase {
-  std::string_view volume;
-  std::string_view mount;  ///< besides name and mountPath
-  std::string_view want;
-};
-
-class KubernetesMountTest : public testing::TestWithParam<MountCase> {};
-
-TEST_P(KubernetesMountTest, JoinsTheVolume) {
-  const MountCase& test = GetParam();
-  const Fixture fixture =
-      Fixture::pod("{volumes: [{name: v" + std::string(test.volume) +
-                   "}], containers: [{name: c, volumeMounts: [{name: v, mountPath: /t" +
-                   std::string(test.mount) + "}]}]}");
-  ASSERT_EQ(fixture.first().mounts.size(), 1U);
-  EXPECT_EQ(show_mount(fixture.first().mounts[0]), test.want);
-  EXPECT_EQ(fixture.first().mounts[0].volume, "v");
-  EXPECT_EQ(fixture.bytes(fixture.first().mounts[0].place), "/t");
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Sources, KubernetesMountTest,
-    testing::Values(
-        MountCase{", hostPath: {path: /var/run/docker.sock}", "", "bind /var/run/docker.sock->/t"},
-        MountCase{", hostPath: {path: /a}", ", readOnly: true", "bind /a->/t ro"},
-        MountCase{", hostPath: {path: /a}", ", subPath: b/c", "bind /a/b/c->/t subpath=b/c"},
-        MountCase{", hostPath: {path: /a}", ", subPathExpr: $(X)", "bind /a->/t unknown"},
-        MountCase{", hostPath: {path: /a}", ", mountPropagation: Bidirectional",
-                  "bind /a->/t rshared"},
-        MountCase{", hostPath: {path: /a}", ", mountPropagation: HostToContainer",
-                  "bind /a->/t rslave"},
-        MountCase{", hostPath: {path: /a}", ", mountPropagation: None", "bind /a->/t"},
-        MountCase{", hostPath: {path: '${P}'}", "", "bind ->/t unknown"},
-        MountCase{", hostPath: '{{ p }}'", "", "bind ->/t unknown"},
-        MountCase{", emptyDir: {}", "", "volume ->/t"}, MountCase{"", "", "volume ->/t"},
-        MountCase{", emptyDir: {medium: Memory}", "", "tmpfs ->/t"},
-        MountCase{", emptyDir: {medium: Memory, sizeLimit: 64Mi}", "", "tmpfs ->/t size=64Mi"},
-        MountCase{", secret: {secretName: s}", "", "secret s->/t ro"},
-        MountCase{", configMap: {name: m}", "", "config m->/t ro"},
-        MountCase{", downwardAPI: {items: []}", "", "config ->/t ro"},
-        MountCase{", projected: {sources: [{serviceAccountToken: {path: t}}]}", "",
-                  "secret ->/t ro"},
-        MountCase{", projected: {sources: [{configMap: {name: m}}]}", "", "config ->/t ro"},
-        MountCase{", persistentVolumeClaim: {claimName: d}", "", "volume d->/t"},
-        MountCase{", persistentVolumeClaim: {claimName: d, readOnly: true}", "", "volume d->/t ro"},
-        MountCase{", ephemeral: {volumeClaimTemplate: {}}", "", "volume ->/t"},
-        MountCase{", nfs: {server: s, path: /}", "", "other s->/t"},
-        MountCase{", glusterfs: {path: p}", "", "other ->/t"}));
-
-TEST(KubernetesMount, ClaimTemplatesOfAStatefulSetAreVolumes) {
-  const Fixture fixture(
-      "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: s}, spec: {volumeClaimTemplates: "
-      "[{metadata: {name: data}}], template: {spec: {containers: [{name: c, volumeMounts: [{name: "
-      "data, mountPath: /d}, {name: none, mountPath: /n}]}]}}}}");
-  ASSERT_EQ(fixture.first().mounts.size(), 2U);
-  EXPECT_EQ(show_mount(fixture.first().mounts[0]), "volume data->/d");
-  EXPECT_EQ(show_mount(fixture.first().mounts[1]), "volume ->/n unknown");
-}
-
 TEST(KubernetesContainer, KindsOfContainers) {
   const Fixture fixture = Fixture::pod(
       "{containers: [{name: a}], initContainers: [{name: b}, {name: c, restartPolicy: Always}], "
@@ -514,56 +444,6 @@ TEST(KubernetesEnvironment, SourcesOfVariables) {
   EXPECT_EQ(fixture.bytes(environment[2].value_place), "valueFrom");
 }
 
-TEST(KubernetesPod, LegacyAnnotationsAreProfiles) {
-  const Fixture fixture(
-      "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: d\nspec:\n  template:\n"
-      "    metadata:\n      annotations:\n"
-      "        seccomp.security.alpha.kubernetes.io/pod: docker/default\n"
-      "        container.seccomp.security.alpha.kubernetes.io/b: localhost/b.json\n"
-      "        container.apparmor.security.beta.kubernetes.io/a: unconfined\n"
-      "    spec:\n      containers: [{name: a}, {name: b}]\n");
-  ASSERT_EQ(fixture.out.workloads.size(), 2U);
-  EXPECT_EQ(show(fixture.out.workloads[0].seccomp), "inherited RuntimeDefault");
-  EXPECT_EQ(show(fixture.out.workloads[1].seccomp), "set b.json");
-  EXPECT_EQ(show(fixture.out.workloads[0].apparmor), "set unconfined");
-  EXPECT_EQ(show(fixture.out.workloads[1].apparmor), "default");
-  EXPECT_EQ(fixture.bytes(fixture.out.workloads[0].apparmor.place), "unconfined");
-}
-
-TEST(KubernetesPod, AFieldBeatsTheContainersSeccompAnnotation) {
-  const Fixture fixture(
-      "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n  annotations:\n"
-      "    container.seccomp.security.alpha.kubernetes.io/a: unconfined\n"
-      "spec:\n  securityContext: {seccompProfile: {type: RuntimeDefault}}\n"
-      "  containers: [{name: a}]\n");
-  EXPECT_EQ(show(fixture.first().seccomp), "inherited RuntimeDefault");
-}
-
-TEST(KubernetesPod, OwnFields) {
-  const Fixture fixture = Fixture::pod(
-      "{automountServiceAccountToken: false, serviceAccount: old, shareProcessNamespace: true, os: "
-      "{name: windows}}");
-  const Pod& pod = fixture.out.pods.at(0);
-  EXPECT_EQ(show(pod.automount_token), "set false");
-  EXPECT_EQ(show(pod.service_account), "set old");
-  EXPECT_EQ(show(pod.share_process_namespace), "set true");
-  EXPECT_TRUE(pod.windows);
-}
-
-TEST(KubernetesPod, OwnDefaults) {
-  const Fixture fixture = Fixture::pod("{serviceAccountName: ''}");
-  const Pod& pod = fixture.out.pods.at(0);
-  EXPECT_EQ(show(pod.automount_token), "default none");
-  EXPECT_EQ(show(pod.service_account), "default default");
-  EXPECT_EQ(show(pod.host_network), "default false");
-  EXPECT_FALSE(pod.windows);
-}
-
-TEST(KubernetesPod, ServiceAccountNameWinsOverTheOldKey) {
-  const Fixture fixture = Fixture::pod("{serviceAccountName: new, serviceAccount: old}");
-  EXPECT_EQ(fixture.out.pods.at(0).service_account.value, "new");
-}
-
 TEST(KubernetesContainer, AMergeKeyIsInheritance) {
   const Fixture fixture(
       "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nx: &base {readOnlyRootFilesystem: true}\n"
@@ -571,27 +451,6 @@ TEST(KubernetesContainer, AMergeKeyIsInheritance) {
       "      privileged: true\n");
   EXPECT_EQ(show(fixture.first().read_only), "inherited true");
   EXPECT_EQ(show(fixture.first().privileged), "set true");
-}
-
-TEST(KubernetesPod, WrongTypesEverywhereAreUnknownNotFatal) {
-  for (const std::string_view key :
-       {"containers", "initContainers", "ephemeralContainers", "volumes", "securityContext",
-        "hostAliases", "resources", "os", "serviceAccountName", "restartPolicy"}) {
-    for (const std::string_view value : {"1", "[1]", "{a: 1}", "[[1]]", "[{}]", "text", "null"}) {
-      const Fixture fixture =
-          Fixture::pod("{" + std::string(key) + ": " + std::string(value) + "}");
-      ASSERT_EQ(fixture.out.pods.size(), 1U) << key << ' ' << value;
-    }
-  }
-  for (const std::string_view key :
-       {"name", "image", "securityContext", "volumeMounts", "resources", "livenessProbe",
-        "lifecycle", "ports", "env", "envFrom", "imagePullPolicy", "command", "args"}) {
-    for (const std::string_view value : {"1", "[1]", "{a: 1}", "[[1]]", "[{}]", "text", "null"}) {
-      const Fixture fixture =
-          Fixture::pod("{containers: [{" + std::string(key) + ": " + std::string(value) + "}]}");
-      ASSERT_EQ(fixture.out.workloads.size(), 1U) << key << ' ' << value;
-    }
-  }
 }
 
 }  // namespace

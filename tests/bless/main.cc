@@ -1,31 +1,54 @@
-// Writes the generated pages of docs/rules. usage: bless FOLDER
+// Writes the generated files that tests compare with. usage: bless RULES_FOLDER TABLE_FOLDER
 
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <set>
+#include <map>
 #include <string>
 
 #include "check/rule.h"
 #include "check/rule_page.h"
+#include "table_golden.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+using Files = std::map<std::string, std::string>;
+
+Files rule_pages() {
+  Files files{{"README.md", plimsoll::check::rule_index()}};
+  for (const plimsoll::check::Rule* rule : plimsoll::check::all_rules()) {
+    files[std::string(rule->meta.slug) + ".md"] = plimsoll::check::rule_page(*rule);
+  }
+  return files;
+}
+
+Files tables() {
+  Files files;
+  for (const plimsoll::test::TableGolden& golden : plimsoll::test::table_goldens()) {
+    files[golden.name + ".txt"] = golden.text;
+  }
+  return files;
+}
+
+/// Whatever else lies in the folder was generated once and is no more.
+void write(const fs::path& folder, const Files& files) {
+  fs::create_directories(folder);
+  for (const auto& [name, text] : files) std::ofstream(folder / name, std::ios::binary) << text;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (!files.contains(entry.path().filename().string())) fs::remove(entry.path());
+  }
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::fprintf(stderr, "usage: bless FOLDER\n");
+  if (argc != 3) {
+    std::fprintf(stderr, "usage: bless RULES_FOLDER TABLE_FOLDER\n");
     return 2;
   }
-  namespace fs = std::filesystem;
-  const fs::path folder = argv[1];
-  fs::create_directories(folder);
-  std::set<std::string> written{"README.md"};
-  std::ofstream(folder / "README.md") << plimsoll::check::rule_index();
-  for (const plimsoll::check::Rule* rule : plimsoll::check::all_rules()) {
-    const std::string name = std::string(rule->meta.slug) + ".md";
-    written.insert(name);
-    std::ofstream(folder / name) << plimsoll::check::rule_page(*rule);
-  }
-  for (const auto& entry : fs::directory_iterator(folder)) {
-    if (!written.contains(entry.path().filename().string())) fs::remove(entry.path());
-  }
+  write(argv[1], rule_pages());
+  write(argv[2], tables());
   return 0;
 }

@@ -51,7 +51,7 @@ Json suppressed_json(const Finding& finding) {
 
 Json evidence_json(const Finding& finding) {
   Json evidence = Json::object();
-  for (const Fact& fact : finding.evidence) evidence[fact.key] = text(fact.value);
+  for (const Fact& fact : finding.evidence) evidence[to_utf8(fact.key)] = text(fact.value);
   if (!finding.also.empty()) {
     Json subjects = Json::array({text(finding.subject)});
     for (const std::string& subject : finding.also) subjects.push_back(text(subject));

@@ -124,8 +124,14 @@ class Table {
     return sorted;
   }
 
+  /// Untrusted text, as this terminal may see it.
+  [[nodiscard]] std::string safe(std::string_view text, std::size_t max_code_points) const {
+    return escape_terminal(text, max_code_points,
+                           appearance_.unicode ? Charset::kUnicode : Charset::kAscii);
+  }
+
   void print(const Group& group) {
-    out_ += paint(kBold, escape_terminal(group.title)) + '\n';
+    out_ += paint(kBold, safe(group.title, 400)) + '\n';
     for (const Finding* finding : group.findings) print(*finding);
     out_ += '\n';
   }
@@ -138,7 +144,7 @@ class Table {
                           first->kind != "manifests" && first->kind != "project" &&
                           first->kind != "workflow";
     if (!workload) return {};
-    std::string names = escape_terminal(first->name, 40);
+    std::string names = safe(first->name, 40);
     std::size_t listed = 1;
     for (const std::string& id : finding.also) {
       const Subject* other = report_.subject(id);
@@ -146,7 +152,7 @@ class Table {
       if (listed == kNamesShown) {
         return names + fmt::format(" and {} more", finding.also.size() + 1 - listed);
       }
-      names += ", " + escape_terminal(other->name, 40);
+      names += ", " + safe(other->name, 40);
       ++listed;
     }
     return names;
@@ -158,12 +164,11 @@ class Table {
                                  : std::to_string(finding.file->position(finding.span.begin).line);
     std::string message = names_of(finding);
     if (!message.empty()) message += ": ";
-    message += escape_terminal(finding.message, 600);
+    message += safe(finding.message, 600);
     if (finding.suppressed) {
-      message += fmt::format(" (suppressed by {}{})", finding.suppressed->by,
-                             finding.suppressed->reason.empty()
-                                 ? ""
-                                 : ": " + escape_terminal(finding.suppressed->reason, 120));
+      message += fmt::format(
+          " (suppressed by {}{})", safe(finding.suppressed->by, 40),
+          finding.suppressed->reason.empty() ? "" : ": " + safe(finding.suppressed->reason, 120));
     }
     std::vector<std::string> lines = wrap(message, width_ - kIndent);
     // The slug ends the last line where it fits, else it gets a line of its own.
@@ -184,18 +189,26 @@ class Table {
   }
 
   void print_details(const Finding& finding) {
-    const auto detail = [&](std::string_view label, std::string_view text) {
-      const std::vector<std::string> lines =
-          wrap(escape_terminal(text, 1000), width_ - kIndent - 10);
-      for (std::size_t i = 0; i < lines.size(); ++i) {
-        out_ += std::string(kIndent, ' ') +
-                paint(kDim, fmt::format("{:<9} {}", i == 0 ? label : "", lines[i])) + '\n';
-      }
+    const auto detail = [this](std::string_view label, std::string_view text) {
+      print_detail(safe(label, 120), safe(text, 1000));
     };
     if (const RuleInfo* rule = report_.rule(finding.rule)) detail("why", rule->why);
     for (const Fact& fact : finding.evidence) detail(fact.key, fact.value);
     if (finding.fix) {
       detail("fix", fmt::format("{} ({})", finding.fix->title, to_string(finding.fix->safety)));
+    }
+  }
+
+  /// Most labels are words of ours and stand in a column; a field's path may be long.
+  void print_detail(const std::string& label, const std::string& text) {
+    constexpr std::size_t kLabel = 9;
+    const bool column = display_width(label) <= kLabel;
+    const std::size_t width = width_ - kIndent - (column ? kLabel + 1 : 0);
+    std::string start = column ? fmt::format("{:<{}} ", label, kLabel) : std::string();
+    const std::string whole = column ? text : label + ' ' + text;
+    for (const std::string& line : wrap(whole, width)) {
+      out_ += std::string(kIndent, ' ') + paint(kDim, start + line) + '\n';
+      start.assign(start.size(), ' ');
     }
   }
 
@@ -210,7 +223,7 @@ class Table {
         break;
       }
       const std::string text = part.path.empty() ? part.limit : part.path + ": " + part.limit;
-      const std::vector<std::string> lines = wrap(escape_terminal(text, 600), width_ - 4);
+      const std::vector<std::string> lines = wrap(safe(text, 600), width_ - 4);
       for (std::size_t i = 0; i < lines.size(); ++i) {
         out_ += (i == 0 ? "  " + paint(kYellow, "!") + ' ' : std::string("    ")) + lines[i] + '\n';
       }
@@ -238,9 +251,15 @@ class Table {
       bar += appearance_.unicode ? (i < filled ? "█" : "░") : (i < filled ? "#" : ".");
     }
     const Style style = score.percent >= 80 ? kGreen : score.percent >= 50 ? kYellow : kRed;
-    out_ += fmt::format("{} {} {}\n", paint(kBold, "Score"),
-                        paint(style, fmt::format("{} %  {}", score.percent, bar)),
-                        paint(kDim, formula()));
+    const std::string percent = fmt::format("{} %  {}", score.percent, bar);
+    out_ += paint(kBold, "Score") + ' ' + paint(style, percent);
+    const std::string how = formula();
+    if (display_width("Score ") + display_width(percent) + 2 + display_width(how) <= width_) {
+      out_ += "  " + paint(kDim, how) + '\n';
+    } else {
+      out_ += '\n';
+      for (const std::string& line : wrap(how, width_ - 2)) out_ += "  " + paint(kDim, line) + '\n';
+    }
     print_controls();
     out_ += '\n';
   }
@@ -252,7 +271,7 @@ class Table {
       unknown += subject.unknown_weight;
       all += subject.unknown_weight + subject.passed_weight + subject.failed_weight;
     }
-    std::string text = fmt::format(" passed / (passed + failed) weight, mean of {}",
+    std::string text = fmt::format("passed / (passed + failed) weight, mean of {}",
                                    plural(report_.score.subjects.size(), "subject"));
     if (unknown > 0 && all > 0) text += fmt::format("; {} % unknown", unknown * 100 / all);
     return text;
@@ -296,9 +315,12 @@ class Table {
     }
     std::string line = total == 0 ? "No findings" : plural(total, "finding");
     if (total > 0) line += " (" + by_severity(counts) + ")";
-    if (report_.hidden > 0) line += fmt::format(" · {} more with --rules all", report_.hidden);
-    if (suppressed > 0) line += fmt::format(" · {} suppressed", suppressed);
-    out_ += paint(kBold, line) + '\n';
+    const std::string_view dot = appearance_.unicode ? " · " : "; ";
+    if (report_.hidden > 0) {
+      line += fmt::format("{}{} more with --rules all", dot, report_.hidden);
+    }
+    if (suppressed > 0) line += fmt::format("{}{} suppressed", dot, suppressed);
+    for (const std::string& part : wrap(line, width_)) out_ += paint(kBold, part) + '\n';
     if (const Finding* worst = worst_finding()) {
       out_ +=
           fmt::format("Next: {}\n", paint(kBold, fmt::format("plimsoll rules {}", worst->rule)));

@@ -1,0 +1,156 @@
+#include "table_golden.h"
+
+#include <memory>
+#include <string_view>
+#include <utility>
+
+#include "core/report.h"
+#include "report/format.h"
+
+namespace plimsoll::test {
+namespace {
+
+constexpr RuleInfo kPrivileged{.slug = "privileged-container",
+                               .why =
+                                   "A privileged container is root on its host: it may load "
+                                   "kernel modules and mount every disk."};
+constexpr RuleInfo kRunsAsRoot{.slug = "image-runs-as-root",
+                               .why = "What breaks out of a process of root is root outside."};
+constexpr RuleInfo kNoHealth{.slug = "healthcheck-missing",
+                             .why = "Nothing notices that it hangs."};
+constexpr RuleInfo kLatest{.slug = "base-image-latest", .why = "It moves…"};
+constexpr RuleInfo kUpdates{.slug = "base-images-not-updated", .why = "Old images keep old holes."};
+
+const SourceFile& add_file(Report& report, std::string path, std::string text) {
+  report.sources.push_back(std::make_unique<SourceFile>(std::move(path), std::move(text)));
+  return *report.sources.back();
+}
+
+Finding& add_finding(Report& report, const RuleInfo& rule, Severity severity, std::string message) {
+  Finding& finding = report.findings.emplace_back();
+  finding.rule = rule.slug;
+  finding.severity = severity;
+  finding.message = std::move(message);
+  return finding;
+}
+
+void place(Finding& finding, const SourceFile& file, std::string_view text, std::string subject) {
+  const auto begin = static_cast<std::uint32_t>(file.text().find(text));
+  finding.file = &file;
+  finding.span = {begin, begin + static_cast<std::uint32_t>(text.size())};
+  finding.subject = std::move(subject);
+}
+
+void score(Report& report) {
+  report.score.known = true;
+  report.score.percent = 62;
+  for (std::size_t i = 0; i < kControlCount; ++i) {
+    ControlScore& control = report.score.controls[i];
+    control.control = static_cast<Control>(i);
+    control.status = static_cast<Status>(i % 4);
+    control.passed = static_cast<int>(i % 3);
+    control.failed = static_cast<int>(i % 2);
+    control.unknown = i % 4 == 3 ? 1 : 0;
+  }
+  report.score.subjects = {{"compose.yaml#web", 20, 10, 6, {}}, {"Dockerfile", 5, 5, 0, {}}};
+}
+
+Report ordinary() {
+  Report report;
+  const SourceFile& dockerfile =
+      add_file(report, "Dockerfile", "FROM node:latest\nRUN npm ci\nCMD [\"node\", \"a.js\"]\n");
+  const SourceFile& compose =
+      add_file(report, "deploy/compose.yaml", "services:\n  web: {privileged: true}\n  db: {}\n");
+  report.subjects = {{"Dockerfile", "dockerfile", "Dockerfile", "Dockerfile"},
+                     {"a", "service", "api", "deploy/compose.yaml"},
+                     {"d", "service", "db", "deploy/compose.yaml"},
+                     {"w", "service", "web", "deploy/compose.yaml"},
+                     {"x", "service", "worker", "deploy/compose.yaml"}};
+  report.rules = {&kLatest, &kUpdates, &kNoHealth, &kRunsAsRoot, &kPrivileged};
+
+  Finding& latest = add_finding(report, kLatest, Severity::kMedium,
+                                "'node:latest' names another image every few days");
+  place(latest, dockerfile, "node:latest", "Dockerfile");
+  latest.because("image", "docker.io/library/node:latest").because("written", "node:latest");
+  Finding& root = add_finding(
+      report, kRunsAsRoot, Severity::kHigh,
+      "the image runs as root: no stage sets a USER and the base image node:latest sets none "
+      "either, so every process that starts in it may write to what the image holds");
+  place(root, dockerfile, "CMD", "Dockerfile");
+  root.fix = Fix{"add USER node before CMD", {{{0, 0}, "USER node\n"}}, FixSafety::kUnsafe};
+  Finding& kept = add_finding(report, kNoHealth, Severity::kLow, "no HEALTHCHECK");
+  place(kept, dockerfile, "CMD", "Dockerfile");
+  kept.suppressed = Suppression{"hadolint", "the platform probes it", "2027-01-01"};
+
+  Finding& privileged = add_finding(report, kPrivileged, Severity::kCritical, "runs privileged");
+  place(privileged, compose, "privileged: true", "w");
+  privileged.also = {"a", "d", "x"};
+  privileged.because("spec.template.spec.containers[web].securityContext.privileged",
+                     "must be false or absent");
+  Finding& health =
+      add_finding(report, kNoHealth, Severity::kLow, "nothing tells whether it is up");
+  place(health, compose, "db", "d");
+  health.also = {"w"};
+
+  add_finding(report, kUpdates, Severity::kInfo, "no bot updates the base images");
+  report.hidden = 12;
+  score(report);
+  return report;
+}
+
+Report unfinished() {
+  Report report;
+  report.incomplete.push_back({"read", "", "standard input ended early", "", true});
+  report.incomplete.push_back(
+      {"parse", "charts/app.yaml", "is a template: render it, then audit the result", "", false});
+  for (int i = 0; i < 8; ++i) {
+    report.incomplete.push_back({"limit", "d" + std::to_string(i) + "/Dockerfile",
+                                 "findings of one subject", "10000", false});
+  }
+  return report;
+}
+
+/// Whoever writes the audited file chooses these strings.
+Report hostile() {
+  Report report;
+  const SourceFile& file = add_file(report, "a\x1b[2J\n\u202e.yaml", "x");
+  report.subjects = {{"s", "service", "web\x1b]0;title\x07", ""}};
+  report.rules = {&kPrivileged};
+  Finding& finding = add_finding(report, kPrivileged, Severity::kHigh,
+                                 "'\xFF\xC2\x9B\r' and " + std::string(700, 'm'));
+  place(finding, file, "x", "s");
+  finding.because("field[\x1b[1A\r]", "\xE2\x80\xAEvalue\n");
+  finding.because("é漢", "wide labels");
+  finding.suppressed = Suppression{"plim\x1bsoll", "be\bcause", ""};
+  finding.fix = Fix{"write\t\x1b[0m", {{{0, 1}, "y"}}, FixSafety::kSafe};
+  report.incomplete.push_back({"read", "p\x1b[7m", "no\x9Bsuch\ufeff", "", false});
+  return report;
+}
+
+TableGolden picture(std::string name, const Report& report, const report::Appearance& appearance) {
+  return {std::move(name), report::find_format("table")->render(report, appearance)};
+}
+
+}  // namespace
+
+std::vector<TableGolden> table_goldens() {
+  const Report usual = ordinary();
+  Report nothing;
+  nothing.hidden = 3;
+  std::vector<TableGolden> goldens;
+  goldens.push_back(picture("width_60", usual, {.width = 60}));
+  goldens.push_back(picture("width_80", usual, {.width = 80}));
+  goldens.push_back(picture("width_120", usual, {.width = 120}));
+  goldens.push_back(picture("color", usual, {.color = true, .width = 80}));
+  goldens.push_back(picture("ascii", usual, {.width = 80, .unicode = false, .verbose = true}));
+  goldens.push_back(picture("verbose", usual, {.width = 80, .verbose = true}));
+  goldens.push_back(picture("show_suppressed", usual, {.width = 80, .show_suppressed = true}));
+  goldens.push_back(picture("incomplete", unfinished(), {.width = 80}));
+  goldens.push_back(picture("incomplete_verbose", unfinished(), {.width = 80, .verbose = true}));
+  goldens.push_back(picture("nothing_found", nothing, {.width = 80}));
+  const report::Appearance everything{.width = 80, .verbose = true, .show_suppressed = true};
+  goldens.push_back(picture("hostile", hostile(), everything));
+  return goldens;
+}
+
+}  // namespace plimsoll::test
