@@ -122,6 +122,12 @@ Outcome plimsoll(std::vector<std::string> arguments, const std::string& input,
   return run(arguments, input, {}, timeout_seconds);
 }
 
+Outcome plimsoll_in(const std::string& folder, std::vector<std::string> arguments) {
+  // env changes the folder in the child; ours is the other tests' too.
+  arguments.insert(arguments.begin(), {"env", "-C", folder, PLIMSOLL_EXECUTABLE});
+  return run(arguments);
+}
+
 Folder::Folder() {
   std::string pattern = (std::filesystem::temp_directory_path() / "plimsoll-test-XXXXXX").string();
   if (::mkdtemp(pattern.data()) != nullptr) path_ = pattern;

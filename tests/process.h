@@ -24,6 +24,9 @@ struct Outcome {
 [[nodiscard]] Outcome plimsoll(std::vector<std::string> arguments, const std::string& input = {},
                                int timeout_seconds = 60);
 
+/// The same, started in `folder`.
+[[nodiscard]] Outcome plimsoll_in(const std::string& folder, std::vector<std::string> arguments);
+
 /// Writes files (path → text) into a fresh folder, which is removed at the end.
 class Folder {
  public:

@@ -38,6 +38,7 @@ inline constexpr std::size_t kManifestListDepth = 16;      ///< Lists of Lists o
 /// What the workloads of one manifest may take: aliases and what containers inherit from their pod
 /// would otherwise make it the square of the file.
 inline constexpr std::size_t kManifestModelBytes = 128U << 20U;
+inline constexpr std::size_t kManifestContainers = 10'000;  ///< of one file; etcd takes no pod half as large
 inline constexpr std::size_t kPodSecurityGaps = 10'000;  ///< told of one pod
 
 inline constexpr std::size_t kTextBytes = 8U << 20U;  ///< scripts, Markdown, units, ignore files

@@ -44,6 +44,17 @@ bool is_shown(const Finding& finding, const AuditOptions& options) {
   return options.all_rules || check::find_rule(finding.rule)->meta.enabled;
 }
 
+/// Of every finding, shown or not: the lines around another one may hold it too.
+void collect_secrets(const std::vector<Finding>& findings, Report& report) {
+  for (const Finding& finding : findings) {
+    if (finding.file == nullptr || finding.control != Control::kNoSecrets) continue;
+    for (const Span secret : finding.secrets) report.secrets.push_back({finding.file, secret});
+    if (finding.secrets.empty() && check::find_rule(finding.rule)->meta.points_at_secret) {
+      report.secrets.push_back({finding.file, finding.span});
+    }
+  }
+}
+
 void collect_rules(Report& report) {
   for (const Finding& finding : report.findings) {
     report.rules.push_back(&check::info_of(*check::find_rule(finding.rule)));
@@ -110,6 +121,7 @@ Report audit(const FileSystem& files, const AuditOptions& options) {
 
   Report report;
   report.score = check::score(verdicts, findings);
+  collect_secrets(findings, report);
   for (Finding& finding : merge(std::move(findings))) {
     if (is_shown(finding, options)) {
       report.findings.push_back(std::move(finding));

@@ -11,7 +11,10 @@
 #include "check/rule.h"
 #include "cli/command.h"
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "core/limits.h"
+#include "report/baseline.h"
+#include "report/counts.h"
 #include "report/format.h"
 
 namespace plimsoll::cli::commands {
@@ -25,6 +28,9 @@ struct Options {
   std::string fail_on = "high";
   int exit_code = 1;
   std::vector<std::string> rules;
+  std::string baseline;
+  bool update_baseline = false;
+  bool with_source = false;
   bool inspect = false;
   bool verbose = false;
   bool show_suppressed = false;
@@ -54,20 +60,25 @@ class Run {
   Exit operator()() {
     const report::Format* format = report::find_format(options_.format);
     if (format == nullptr) return usage("unknown format '" + options_.format + "'");
-    if (!read_thresholds() || !read_rules() || !read_input()) return Exit::kUsage;
-
-    Report report = scan::audit(disk_, audit_);
-    const Exit status = judge(report);  // before anything is filtered out of view
-    select_severities(report);
-    if (!options_.quiet || options_.format != "table") {
+    if (!read_thresholds() || !read_rules() || !read_baseline() || !read_input()) {
+      return Exit::kUsage;
+    }
+    const Report report = audit();
+    const bool table = options_.format == "table";
+    report::Document document = report::document_of(
+        report, format->needs_source || options_.with_source || (table && options_.verbose));
+    if (options_.update_baseline && !write(write_baseline(document), options_.baseline)) {
+      return Exit::kEnvironment;
+    }
+    if (baseline_) compare(*baseline_, document);
+    const Exit status = judge(document);  // before anything is filtered out of view
+    select_severities(document);
+    if (!options_.quiet || !table) {
       report::Appearance appearance = appearance_of_stdout(options_.no_color);
       appearance.verbose = options_.verbose;
       appearance.show_suppressed = options_.show_suppressed;
-      const auto written = write_output(format->render(report, appearance), options_.output);
-      if (!written) {
-        complain(written.error().to_line());
-        return Exit::kEnvironment;
-      }
+      appearance.with_source = options_.with_source;
+      if (!write(format->render(document, appearance), options_.output)) return Exit::kEnvironment;
     }
     complain_about(report);
     return status;
@@ -86,6 +97,40 @@ class Run {
       complain(std::to_string(report.incomplete.size() - kNamed) +
                " more parts were not judged; the report names them");
     }
+  }
+
+  Report audit() {
+    scan::Progress progress;
+    const ProgressLine line(progress, options_.quiet);
+    audit_.progress = &progress;
+    return scan::audit(disk_, audit_);
+  }
+
+  static bool write(const std::string& text, const std::string& path) {
+    const auto written = write_output(text, path);
+    if (!written) complain(written.error().to_line());
+    return written.has_value();
+  }
+
+  bool read_baseline() {
+    if (options_.baseline.empty()) {
+      if (!options_.update_baseline) return true;
+      usage("--update-baseline: --baseline must name the file");
+      return false;
+    }
+    if (options_.update_baseline) return true;  // it is written, whatever it held
+    auto text = disk_.read(options_.baseline, limits::kJsonBytes);
+    if (!text) {
+      usage("--baseline: " + text.error().to_line() + " (--update-baseline makes one)");
+      return false;
+    }
+    auto baseline = report::read_baseline(*text, options_.baseline);
+    if (!baseline) {
+      usage("--baseline: " + baseline.error().to_line());
+      return false;
+    }
+    baseline_ = std::move(*baseline);
+    return true;
   }
 
   static Exit usage(const std::string& message) {
@@ -147,10 +192,11 @@ class Run {
     return true;
   }
 
-  [[nodiscard]] Exit judge(const Report& report) const {
+  [[nodiscard]] Exit judge(const report::Document& report) const {
     Exit status = Exit::kClean;
-    for (const Finding& finding : report.findings) {
-      if (!finding.suppressed && threshold_ && finding.severity >= *threshold_ &&
+    for (const report::Entry& finding : report.findings) {
+      if (options_.update_baseline) break;  // all of them are known from now on
+      if (counts(finding) && threshold_ && finding.severity >= *threshold_ &&
           options_.exit_code != 0) {
         status = Exit::kFindings;
       }
@@ -165,10 +211,10 @@ class Run {
     return status;
   }
 
-  void select_severities(Report& report) const {
+  void select_severities(report::Document& report) const {
     if (shown_.empty()) return;
     const auto removed = std::remove_if(
-        report.findings.begin(), report.findings.end(), [this](const Finding& finding) {
+        report.findings.begin(), report.findings.end(), [this](const report::Entry& finding) {
           return std::find(shown_.begin(), shown_.end(), finding.severity) == shown_.end();
         });
     report.findings.erase(removed, report.findings.end());
@@ -178,6 +224,7 @@ class Run {
   DiskFileSystem disk_;
   scan::AuditOptions audit_;
   std::optional<Severity> threshold_;
+  std::optional<report::Baseline> baseline_;
   std::vector<Severity> shown_;
 };
 
@@ -212,6 +259,15 @@ std::function<Exit()> declare(CLI::App& app) {
       ->delimiter(',')
       ->allow_extra_args(false)  // what follows is a target
       ->type_name("default|all|RULE,...");
+  app.add_option("--baseline", options->baseline,
+                 "Fail on findings that this file does not know; the report says which are new, "
+                 "known and fixed")
+      ->type_name("FILE");
+  app.add_flag("--update-baseline", options->update_baseline,
+               "Write what is found now to the file of `--baseline` and let it pass");
+  app.add_flag("--with-source", options->with_source,
+               "Put source lines and the edits of fixes into the JSON report, with secrets masked, "
+               "so that `plimsoll report` can show them");
   app.add_flag("--inspect", options->inspect,
                "Take every target for the output of `docker inspect`, whatever its name");
   app.add_flag("-v,--verbose", options->verbose,
