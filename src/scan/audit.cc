@@ -41,7 +41,8 @@ bool is_shown(const Finding& finding, const AuditOptions& options) {
     return std::find(options.only_rules.begin(), options.only_rules.end(), finding.rule) !=
            options.only_rules.end();
   }
-  return options.all_rules || check::find_rule(finding.rule)->meta.enabled;
+  const bool selected = options.all_rules || check::find_rule(finding.rule)->meta.enabled;
+  return options.configuration.shows(finding.rule, selected);
 }
 
 void collect_rules(Report& report) {
@@ -107,6 +108,7 @@ Report audit(const FileSystem& files, const AuditOptions& options) {
                     std::make_move_iterator(verdict.findings.end()));
   }
   suppress_all(inputs, options.rules.today, findings);
+  options.configuration.apply(findings);
 
   Report report;
   report.score = check::score(verdicts, findings);

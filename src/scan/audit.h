@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "check/rule.h"
+#include "config/configuration.h"
 #include "core/file_system.h"
 #include "core/report.h"
 
@@ -19,6 +20,7 @@ struct AuditOptions {
   std::vector<std::string> only_rules;  ///< slugs; empty = all
   std::size_t jobs = 0;                 ///< 0 = one per processor
   check::RuleOptions rules;
+  config::Configuration configuration;  ///< its rule options are in `rules` already
 };
 
 /// Never fails as a whole: what could not be read or judged is in Report::incomplete.
