@@ -39,7 +39,9 @@ TEST(Trust, WhatWeakensIsNotAppliedAndSaid) {
   EXPECT_FALSE(configuration.targets);
   EXPECT_TRUE(configuration.exclude.empty());
   EXPECT_TRUE(configuration.shows("image-runs-as-root", true));
-  EXPECT_EQ(configuration.rules.size(), 1U);
+  EXPECT_FALSE(configuration.rules.contains("image-runs-as-root"));
+  EXPECT_FALSE(configuration.rules.at("base-image-latest").severity);
+  EXPECT_EQ(configuration.rules.at("healthcheck-missing").severity->value, Severity::kCritical);
   ASSERT_EQ(configuration.notes.size(), 1U);
   EXPECT_EQ(configuration.notes[0],
             "plimsoll.yaml: not applied without --trust-repo-config: a laxer fail-on, severity, "

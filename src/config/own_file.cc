@@ -99,6 +99,7 @@ class OwnFile {
     if (const auto severity = parse_severity(node.str());
         severity && to_string(*severity) == node.str()) {
       setting.severity = severity;
+      setting.enabled = true;  // who weighs a rule wants to see it
       return true;
     }
     if (node.is_scalar() && is_switch(node)) {

@@ -45,6 +45,7 @@ strict-labels: true
   EXPECT_TRUE(settings.all_rules->value);
   ASSERT_EQ(settings.rules.size(), 3U);
   EXPECT_EQ(settings.rules[0].severity, Severity::kCritical);
+  EXPECT_EQ(settings.rules[0].enabled, true);
   EXPECT_EQ(settings.rules[1].enabled, false);
   EXPECT_EQ(settings.rules[2].rule->meta.slug, "consecutive-runs");
   EXPECT_EQ(settings.rules[2].enabled, true);
