@@ -2,14 +2,11 @@
 #include <utility>
 
 #include "config/configuration.h"
+#include "core/limits.h"
 #include "core/path.h"
 
 namespace plimsoll::config {
 namespace {
-
-/// Work that ignores may take. No repository comes near; of a hostile one, the findings beyond it
-/// are shown, not silenced.
-constexpr std::size_t kMostSteps = 100'000'000;
 
 bool matches_subject(const Glob& glob, const Finding& finding) {
   const auto matches = [&glob](std::string_view id) {
@@ -28,8 +25,11 @@ class Ignoring {
     }
   }
 
+  /// No repository comes near the limit; of a hostile one, what is beyond it is shown.
+  [[nodiscard]] bool exhausted() const { return exhausted_; }
+
   void apply(Finding& finding) {
-    if (finding.suppressed) return;
+    if (finding.suppressed || exhausted_) return;
     const auto found = by_rule_.find(finding.rule);
     if (found == by_rule_.end()) return;
     for (const LiveIgnore* live : found->second) {
@@ -67,7 +67,8 @@ class Ignoring {
 
   bool pay(std::size_t path_bytes, std::size_t pattern_bytes) {
     const std::size_t steps = 1 + path_bytes * pattern_bytes / 8;
-    if (steps > steps_left_) return false;
+    if (steps > steps_left_) exhausted_ = true;
+    if (exhausted_) return false;
     steps_left_ -= steps;
     return true;
   }
@@ -76,7 +77,8 @@ class Ignoring {
   std::unordered_map<std::string_view, std::vector<const LiveIgnore*>> by_rule_;
   using Paths = std::unordered_map<const SourceFile*, std::optional<std::string>>;
   std::map<std::string, Paths> paths_;  ///< by root, of which there are two or three
-  std::size_t steps_left_ = kMostSteps;
+  std::size_t steps_left_ = limits::kIgnoreSteps;
+  bool exhausted_ = false;
 };
 
 }  // namespace
@@ -106,7 +108,7 @@ bool Configuration::shows(std::string_view slug, bool otherwise) const {
   return found->second.enabled->value;
 }
 
-void Configuration::apply(std::vector<Finding>& findings) const {
+bool Configuration::apply(std::vector<Finding>& findings) const {
   if (!rules.empty()) {
     for (Finding& finding : findings) {
       const auto found = rules.find(finding.rule);
@@ -115,9 +117,10 @@ void Configuration::apply(std::vector<Finding>& findings) const {
       }
     }
   }
-  if (ignores.empty()) return;
+  if (ignores.empty()) return true;
   Ignoring ignoring(*this);
   for (Finding& finding : findings) ignoring.apply(finding);
+  return !ignoring.exhausted();
 }
 
 void Configuration::apply(check::RuleOptions& options) const {

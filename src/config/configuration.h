@@ -60,8 +60,9 @@ struct Configuration {
   /// @param otherwise  the answer when no file says anything of this rule
   [[nodiscard]] bool shows(std::string_view slug, bool otherwise) const;
   /// Gives findings the severities that were set, and marks those that are accepted. What some
-  /// comment already suppressed stays so.
-  void apply(std::vector<Finding>& findings) const;
+  /// comment already suppressed stays so. False when limits::kIgnoreSteps was not enough: the rest
+  /// is not suppressed.
+  [[nodiscard]] bool apply(std::vector<Finding>& findings) const;
   /// Hands the rules what they are judged by.
   void apply(check::RuleOptions& options) const;
 };

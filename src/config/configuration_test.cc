@@ -122,7 +122,7 @@ bool suppresses(const Configuration& configuration, const SourceFile* file,
   findings[0].rule = "image-runs-as-root";
   findings[0].file = file;
   findings[0].subject = std::move(subject);
-  configuration.apply(findings);
+  EXPECT_TRUE(configuration.apply(findings));
   return findings[0].suppressed.has_value();
 }
 
@@ -154,6 +154,23 @@ TEST(Ignores, NameASubjectWithOrWithoutItsFile) {
   }
 }
 
+TEST(Ignores, OfAHostileFileEndWithoutSuppressingTheRest) {
+  std::string own = "ignore:\n";
+  for (int i = 0; i < 5000; ++i) {
+    own +=
+        " - {rule: image-runs-as-root, reason: a, path: '*a*a*a*a*a" + std::to_string(i) + "'}\n";
+  }
+  const Configuration configuration = of(own);
+  const SourceFile file("a/long/path/to/a/Dockerfile", "");
+  std::vector<Finding> findings(2000);
+  for (Finding& finding : findings) {
+    finding.rule = "image-runs-as-root";
+    finding.file = &file;
+  }
+  EXPECT_FALSE(configuration.apply(findings));
+  EXPECT_FALSE(findings.back().suppressed);
+}
+
 TEST(Ignores, LeaveEarlierSuppressionsAlone) {
   const Configuration configuration = of("ignore: [{rule: image-runs-as-root, reason: a}]\n");
   const SourceFile file("Dockerfile", "");
@@ -161,7 +178,7 @@ TEST(Ignores, LeaveEarlierSuppressionsAlone) {
   findings[0].rule = "image-runs-as-root";
   findings[0].file = &file;
   findings[0].suppressed = Suppression{"plimsoll", "in the file", ""};
-  configuration.apply(findings);
+  EXPECT_TRUE(configuration.apply(findings));
   EXPECT_EQ(findings[0].suppressed->reason, "in the file");
 }
 

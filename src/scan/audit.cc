@@ -108,9 +108,12 @@ Report audit(const FileSystem& files, const AuditOptions& options) {
                     std::make_move_iterator(verdict.findings.end()));
   }
   suppress_all(inputs, options.rules.today, findings);
-  options.configuration.apply(findings);
 
   Report report;
+  if (!options.configuration.apply(findings)) {
+    report.incomplete.push_back(
+        {"limit", "", "ignores of the configuration", std::to_string(limits::kIgnoreSteps), false});
+  }
   report.score = check::score(verdicts, findings);
   for (Finding& finding : merge(std::move(findings))) {
     if (is_shown(finding, options)) {
