@@ -181,6 +181,21 @@ TEST(Configuration, AMistakeEndsTheRunWithItsPlace) {
   EXPECT_EQ(repository.audit({"--config", "nowhere.yaml", "--no-config"}).status, 2);
 }
 
+TEST(Configuration, SaysTheSameOnOneAndOnManyThreads) {
+  const Repository repository;
+  for (const char* folder : {"a", "b", "c", "d"}) {
+    repository.write(std::string(folder) + "/Dockerfile", kRootImage);
+  }
+  repository.write("plimsoll.yaml",
+                   "select: all\nfail-on: none\nrules: {image-runs-as-root: low}\n"
+                   "ignore: [{rule: image-runs-as-root, path: [b, d], reason: a test}]\n");
+  const Outcome one = repository.audit({"--jobs", "1"});
+  const Outcome many = repository.audit({"--jobs", "8"});
+  EXPECT_NE(one.out.find("a test"), std::string::npos);
+  EXPECT_EQ(one.out, many.out);
+  EXPECT_EQ(one.err, many.err);
+}
+
 TEST(Configuration, ALinkIsNotRead) {
   const Repository repository;
   const Folder elsewhere;
