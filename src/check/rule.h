@@ -63,7 +63,7 @@ struct Meta {
   FormSet forms = kFormsAll;  ///< workload rules only
 };
 
-/// What an administrator may tune (plimsoll.yaml, later). Defaults suit everyone.
+/// What an administrator may tune in plimsoll.yaml. Defaults suit everyone.
 struct RuleOptions {
   std::vector<std::string> trusted_registries;  ///< empty: every registry is trusted; globs
   std::map<std::string, std::string, std::less<>>

@@ -51,4 +51,10 @@ inline constexpr std::size_t kFolderDepth = 64;             ///< folders walked 
 inline constexpr std::size_t kFolderEntries = 1'000'000;
 inline constexpr std::size_t kFindingsPerFile = 10'000;
 
+inline constexpr std::size_t kConfigurationBytes = 1U << 20U;  ///< plimsoll.yaml and peers' files
+inline constexpr std::size_t kConfigurationProblems = 50;      ///< told of one such file
+inline constexpr std::size_t kConfigurationEntries = 10'000;   ///< ignores or exclusions of one
+inline constexpr std::size_t kPathPatternBytes = 4'096;
+inline constexpr std::size_t kIgnoreSteps = 30'000'000;  ///< to match ignores with findings
+
 }  // namespace plimsoll::limits

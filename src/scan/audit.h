@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "check/rule.h"
+#include "config/configuration.h"
 #include "core/file_system.h"
 #include "core/report.h"
 #include "scan/progress.h"
@@ -21,6 +22,7 @@ struct AuditOptions {
   std::size_t jobs = 0;                 ///< 0 = one per processor
   check::RuleOptions rules;
   Progress* progress = nullptr;  ///< told how far it is; may be null
+  config::Configuration configuration;  ///< its rule options are in `rules` already
 };
 
 /// Never fails as a whole: what could not be read or judged is in Report::incomplete.

@@ -18,6 +18,9 @@ void Inputs::load() {
     }
   }
   discovery_ = discover(files_, on_disk);
+  std::erase_if(discovery_.candidates, [this](const Candidate& candidate) {
+    return !candidate.explicit_target && options_.configuration.excludes(candidate.path);
+  });
   const LoadOptions load_options{.as_inspect = options_.as_inspect};
   const std::size_t count = discovery_.candidates.size();
   targets_.resize(count + (standard_input ? 1 : 0));

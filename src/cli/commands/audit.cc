@@ -10,6 +10,7 @@
 
 #include "check/rule.h"
 #include "cli/command.h"
+#include "cli/configuration_flags.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "core/limits.h"
@@ -39,6 +40,9 @@ struct Options {
   bool no_color = false;
   bool offline = false;
   std::size_t jobs = 0;
+  ConfigurationFlags configuration;
+  bool targets_given = false;  ///< what is typed beats what is configured
+  bool fail_on_given = false;
 };
 
 /// At most kJsonBytes, so that an endless pipe ends.
@@ -60,6 +64,9 @@ class Run {
   Exit operator()() {
     const report::Format* format = report::find_format(options_.format);
     if (format == nullptr) return usage("unknown format '" + options_.format + "'");
+    auto configuration = read_configuration(disk_, options_.configuration, options_.targets);
+    if (!configuration) return Exit::kUsage;
+    audit_.configuration = *std::move(configuration);
     if (!read_thresholds() || !read_rules() || !read_baseline() || !read_input()) {
       return Exit::kUsage;
     }
@@ -139,7 +146,10 @@ class Run {
   }
 
   bool read_thresholds() {
-    if (options_.fail_on != "none") {
+    const config::Configuration& configured = audit_.configuration;
+    if (configured.fail_on && !options_.fail_on_given) {
+      threshold_ = configured.fail_on->value;
+    } else if (options_.fail_on != "none") {
       threshold_ = parse_severity(options_.fail_on);
       if (!threshold_) {
         usage("--fail-on: unknown severity '" + options_.fail_on + "'");
@@ -154,10 +164,13 @@ class Run {
       }
       shown_.push_back(*severity);
     }
+    if (configured.severity && options_.severities.empty()) shown_ = configured.severity->value;
     return true;
   }
 
   bool read_rules() {
+    const auto& configured = audit_.configuration.all_rules;
+    audit_.all_rules = configured && configured->value && options_.rules.empty();
     for (const std::string& name : options_.rules) {
       if (name == "all") {
         audit_.all_rules = true;
@@ -176,7 +189,9 @@ class Run {
   }
 
   bool read_input() {
-    audit_.targets = options_.targets;
+    const auto& configured = audit_.configuration.targets;
+    audit_.targets = configured && !options_.targets_given ? configured->value : options_.targets;
+    audit_.configuration.apply(audit_.rules);
     audit_.as_inspect = options_.inspect;
     audit_.jobs = options_.jobs;
     audit_.rules.today = today();
@@ -228,11 +243,12 @@ class Run {
   std::vector<Severity> shown_;
 };
 
-std::function<Exit()> declare(CLI::App& app) {
+std::function<Exit()> declare_options(CLI::App& app) {
   const auto options = std::make_shared<Options>();  // shared by CLI11's callbacks and the command
-  app.add_option("target", options->targets,
-                 "Files, folders, or `-` for standard input; without any, the current folder")
-      ->type_name("TARGET");
+  const CLI::Option* targets =
+      app.add_option("target", options->targets,
+                     "Files, folders, or `-` for standard input; without any, the current folder")
+          ->type_name("TARGET");
   app.add_option("--format", options->format, "Print the report in this format")
       ->capture_default_str()
       ->type_name("FORMAT");
@@ -245,10 +261,11 @@ std::function<Exit()> declare(CLI::App& app) {
       ->delimiter(',')
       ->allow_extra_args(false)  // what follows is a target
       ->type_name("SEVERITY,...");
-  app.add_option("--fail-on", options->fail_on,
-                 "Exit with 1 when a finding is at least this severe, or never for that")
-      ->capture_default_str()
-      ->type_name("SEVERITY|none");
+  const CLI::Option* fail_on =
+      app.add_option("--fail-on", options->fail_on,
+                     "Exit with 1 when a finding is at least this severe, or never for that")
+          ->capture_default_str()
+          ->type_name("SEVERITY|none");
   app.add_option("--exit-code", options->exit_code,
                  "Exit with this status instead of 1 when findings fail the run; 0 lets them pass")
       ->capture_default_str()
@@ -268,6 +285,7 @@ std::function<Exit()> declare(CLI::App& app) {
   app.add_flag("--with-source", options->with_source,
                "Put source lines and the edits of fixes into the JSON report, with secrets masked, "
                "so that `plimsoll report` can show them");
+  declare(app, options->configuration);
   app.add_flag("--inspect", options->inspect,
                "Take every target for the output of `docker inspect`, whatever its name");
   app.add_flag("-v,--verbose", options->verbose,
@@ -283,7 +301,9 @@ std::function<Exit()> declare(CLI::App& app) {
   app.add_option("--jobs", options->jobs, "Use this many threads; 0 means one per processor")
       ->capture_default_str()
       ->type_name("N");
-  return [options]() -> Exit {
+  return [options, targets, fail_on]() -> Exit {
+    options->targets_given = targets->count() > 0;
+    options->fail_on_given = fail_on->count() > 0;
     const Exit status = Run(*options)();
     // --exit-code N stands for "findings" only; other statuses keep their meaning.
     return status == Exit::kFindings ? static_cast<Exit>(options->exit_code) : status;
@@ -304,7 +324,7 @@ constexpr Sample kSamples[] = {
 constexpr Status kStatuses[] = {
     {Exit::kClean, "nothing at or above the threshold was found, and everything was read"},
     {Exit::kFindings, "there are findings at or above the threshold (or N, with `--exit-code N`)"},
-    {Exit::kUsage, "the command line is wrong"},
+    {Exit::kUsage, "the command line or the configuration is wrong"},
     {Exit::kRejected, "some input was rejected: it does not exist, or is no text of its kind"},
     {Exit::kIncomplete, "some part could not be judged, and `--incomplete-ok` was not given"},
     {Exit::kEnvironment, "the report could not be written"},
@@ -316,7 +336,7 @@ const Command& audit() {
   static constexpr Command kCommand{
       .name = "audit",
       .title = "Judge Dockerfiles, Compose files, manifests, run lines and CI",
-      .declare = declare,
+      .declare = declare_options,
       .about =
           "Reads files and folders, joins what belongs together (a service, the Dockerfile it "
           "builds, what is known of its base image), judges it by rules and prints the findings "
@@ -325,6 +345,9 @@ const Command& audit() {
           "In folders, files are found by name; a file that is named is judged by its content. "
           "Hidden folders other than `.github` and `.gitlab`, `node_modules` and links are not "
           "entered. Whatever could not be judged is said on standard error and in the report.\n"
+          "\n"
+          "`plimsoll.yaml` and peers' ignore files configure a run; `plimsoll config --help` says "
+          "how.\n"
           "\n"
           "Where several statuses hold, the first of 2, 5, 3, 4, 1, 0 counts.",
       .samples = kSamples,
