@@ -50,4 +50,16 @@ inline constexpr std::size_t kFolderDepth = 64;             ///< folders walked 
 inline constexpr std::size_t kFolderEntries = 1'000'000;
 inline constexpr std::size_t kFindingsPerFile = 10'000;
 
+// The language server (lsp/). A JSON message holds at most one buffer, escaped.
+inline constexpr std::size_t kMessageHeaderBytes = 8U << 10U;
+inline constexpr std::size_t kMessageBytes = 32U << 20U;
+inline constexpr std::size_t kMessageDepth = 64;
+inline constexpr std::size_t kOpenDocuments = 1'000;
+inline constexpr std::size_t kDocumentBytes = kYamlBytes;
+/// Bytes that the changes of one message may move in a buffer: many small edits of a large one.
+inline constexpr std::size_t kChangeBytes = 1U << 30U;
+/// What is read of a workspace at every pause in typing; beyond it files are judged alone.
+inline constexpr std::size_t kWorkspaceEntries = 50'000;
+inline constexpr std::size_t kWorkspaceBytes = 64U << 20U;
+
 }  // namespace plimsoll::limits

@@ -1,0 +1,44 @@
+#include "lsp/code_action.h"
+
+#include <gtest/gtest.h>
+
+namespace plimsoll::lsp {
+namespace {
+
+Finding fixed_by(std::vector<Edit> edits, FixSafety safety = FixSafety::kSafe) {
+  Finding finding;
+  finding.fix = Fix{"fix", std::move(edits), safety};
+  return finding;
+}
+
+std::string all(const std::vector<Finding>& findings) {
+  std::vector<const Finding*> pointers;
+  for (const Finding& finding : findings) pointers.push_back(&finding);
+  std::string text;
+  for (const Edit& edit : edits_of_all_safe_fixes(pointers)) {
+    text += std::to_string(edit.span.begin) + '-' + std::to_string(edit.span.end) + edit.text + ' ';
+  }
+  return text;
+}
+
+TEST(FixAll, TakesEverySafeFixInTheOrderOfTheText) {
+  EXPECT_EQ(all({fixed_by({{{8, 9}, "c"}}), fixed_by({{{0, 2}, "a"}, {{4, 4}, "b"}})}),
+            "0-2a 4-4b 8-9c ");
+}
+
+TEST(FixAll, LeavesUnsafeOnesAndFindingsWithoutFix) {
+  EXPECT_EQ(
+      all({fixed_by({{{0, 1}, "a"}}, FixSafety::kUnsafe), Finding(), fixed_by({{{2, 3}, "b"}})}),
+      "2-3b ");
+}
+
+TEST(FixAll, OfFixesThatTouchOnlyTheFirstIsWhole) {
+  EXPECT_EQ(all({fixed_by({{{4, 8}, "a"}}), fixed_by({{{0, 1}, "b"}, {{7, 9}, "c"}})}), "4-8a ");
+  EXPECT_EQ(all({fixed_by({{{4, 4}, "a"}}), fixed_by({{{4, 4}, "b"}})}), "4-4a ")
+      << "which insertion comes first would be a guess";
+  EXPECT_EQ(all({fixed_by({{{4, 8}, "a"}}), fixed_by({{{6, 6}, "b"}})}), "4-8a ");
+  EXPECT_EQ(all({fixed_by({{{4, 8}, "a"}}), fixed_by({{{8, 9}, "b"}})}), "4-8a 8-9b ");
+}
+
+}  // namespace
+}  // namespace plimsoll::lsp
