@@ -104,7 +104,7 @@ TEST(Editor, SeesFindingsWhileTypingAndGoesInPeace) {
   json shown = client.diagnostics();
   ASSERT_EQ(shown["diagnostics"].size(), 1U);
   EXPECT_EQ(shown["diagnostics"][0]["code"], "base-image-latest");
-  client.change(uri, 2, "FROM debian:12\nUSER 1000\n");
+  client.change(uri, 2, "FROM debian:13\nUSER 1000\n");
   shown = client.diagnostics();
   EXPECT_EQ(shown["version"], 2);
   EXPECT_EQ(shown["diagnostics"].size(), 0U);
@@ -117,7 +117,7 @@ TEST(Editor, FindsOutOnlyOnceAboutABurstOfChanges) {
   const test::Folder folder;
   const std::string uri = "file://" + folder.path() + "/Dockerfile";
   Client client(folder.path());
-  client.open(uri, "FROM debian:12\nUSER 1000\n");
+  client.open(uri, "FROM debian:13\nUSER 1000\n");
   (void)client.diagnostics();
   for (int version = 2; version <= 30; ++version) client.change(uri, version, "FROM debian\n");
   EXPECT_EQ(client.diagnostics()["version"], 30);
@@ -149,14 +149,14 @@ TEST(Editor, AnswersInTimeInAUsualRepository) {
   const test::Folder folder;
   for (int i = 0; i < 100; ++i) {
     const std::string part = "service" + std::to_string(i);
-    folder.write(part + "/Dockerfile", "FROM debian:12\nRUN apt-get update\nUSER root\n");
+    folder.write(part + "/Dockerfile", "FROM debian:13\nRUN apt-get update\nUSER root\n");
     folder.write(part + "/compose.yaml", "services:\n  web:\n    build: .\n    privileged: true\n");
     folder.write(part + "/README.md", "# " + part + "\n\n    docker run -d nginx\n");
     for (int j = 0; j < 20; ++j) folder.write(part + "/src/" + std::to_string(j) + ".c", "");
   }
   const std::string uri = "file://" + folder.path() + "/service7/Dockerfile";
   Client client(folder.path());
-  client.open(uri, "FROM debian:12\n");
+  client.open(uri, "FROM debian:13\n");
   (void)client.diagnostics();
   Clock::duration best = std::chrono::hours(1);
   for (int version = 2; version < 12; ++version) {
@@ -180,7 +180,7 @@ TEST(Editor, NeovimShowsFixesAndIgnores) {
   }
   const test::Folder folder;
   const std::string file = folder.write(
-      "Dockerfile", "FROM debian:12\nMAINTAINER \xE6\xBC\xA2\xF0\x9F\x98\x80\nUSER 1000\n");
+      "Dockerfile", "FROM debian:13\nMAINTAINER \xE6\xBC\xA2\xF0\x9F\x98\x80\nUSER 1000\n");
   const test::Outcome outcome = test::run(
       {neovim, "--headless", "--clean", "-n", "-c",
        "luafile " PLIMSOLL_SOURCE_DIR "/tests/editor/neovim.lua", file},

@@ -57,7 +57,7 @@ inline constexpr std::size_t kMessageDepth = 64;
 inline constexpr std::size_t kOpenDocuments = 1'000;
 inline constexpr std::size_t kDocumentBytes = kYamlBytes;
 /// Bytes that the changes of one message may move in a buffer: many small edits of a large one.
-inline constexpr std::size_t kChangeBytes = 1U << 30U;
+inline constexpr std::size_t kChangeBytes = 128U << 20U;
 /// What is read of a workspace at every pause in typing; beyond it files are judged alone.
 inline constexpr std::size_t kWorkspaceEntries = 50'000;
 inline constexpr std::size_t kWorkspaceBytes = 64U << 20U;

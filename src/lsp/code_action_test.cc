@@ -40,5 +40,25 @@ TEST(FixAll, OfFixesThatTouchOnlyTheFirstIsWhole) {
   EXPECT_EQ(all({fixed_by({{{4, 8}, "a"}}), fixed_by({{{8, 9}, "b"}})}), "4-8a 8-9b ");
 }
 
+TEST(CodeActions, SaySoWhenAFixIsUnsafe) {
+  constexpr RuleInfo kRule{.slug = "x", .sources = "https://example.com/"};
+  Document document{.uri = "file:///w/Dockerfile", .path = "/w/Dockerfile", .text = "FROM a\n"};
+  Report report;
+  report.rules = {&kRule};
+  report.sources.push_back(std::make_unique<SourceFile>("Dockerfile", document.text));
+  report.findings.push_back(fixed_by({{{5, 6}, "b"}}, FixSafety::kUnsafe));
+  report.findings[0].rule = kRule.slug;
+  report.findings[0].file = report.sources[0].get();
+  report.findings[0].span = {5, 6};
+  const TextIndex index(document.text, Encoding::kUtf16);
+  const Json params{{"range", to_json(Range{{0, 0}, {0, 6}})}};
+  const Json actions =
+      code_actions({document, report, "Dockerfile", index, params, {}, Date{2026, 1, 1}});
+  EXPECT_EQ(actions[0]["title"], "fix (unsafe: may change behaviour)");
+  EXPECT_FALSE(actions[0].contains("isPreferred"));
+  EXPECT_EQ(actions[0]["edit"]["changes"]["file:///w/Dockerfile"][0]["newText"], "b");
+  for (const Json& action : actions) EXPECT_NE(action["kind"], kFixAllKind);
+}
+
 }  // namespace
 }  // namespace plimsoll::lsp

@@ -305,6 +305,7 @@ bool Server::has_due() const {
 }
 
 void Server::publish_due() {
+  if (!has_due()) return;
   std::vector<Document*> due;  // first all of them: judging one judges its neighbours
   for (const auto& [uri, document] : workspace_.documents()) {
     if (is_due(document)) due.push_back(workspace_.find(uri));

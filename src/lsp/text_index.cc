@@ -44,10 +44,10 @@ std::optional<Encoding> parse_encoding(std::string_view text) {
 
 TextIndex::TextIndex(std::string_view text, Encoding encoding) : text_(text), encoding_(encoding) {
   line_starts_.push_back(0);
-  for (std::size_t at = text.find_first_of("\r\n"); at != std::string_view::npos;
-       at = text.find_first_of("\r\n", at)) {
-    at += text.substr(at).starts_with("\r\n") ? 2U : 1U;
-    line_starts_.push_back(static_cast<std::uint32_t>(at));
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != '\n' && text[at] != '\r') continue;
+    if (text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n') ++at;
+    line_starts_.push_back(static_cast<std::uint32_t>(at + 1));
   }
   std::uint32_t units = 0;
   for (std::size_t at = 0; at <= text.size(); at += kBlock) {

@@ -51,7 +51,7 @@ local first = codes()['maintainer-deprecated']
 if first.lnum ~= 1 or first.col ~= 0 or first.end_col ~= 18 then
   fail('the diagnostic stands elsewhere: ' .. vim.inspect(first))
 end
-if first.severity ~= vim.diagnostic.severity.INFO then fail('the severity is another') end
+if first.severity ~= vim.diagnostic.severity.HINT then fail('the severity is another') end
 
 vim.api.nvim_win_set_cursor(0, { 2, 3 })
 local position = vim.lsp.util.make_position_params()
@@ -75,7 +75,7 @@ end
 
 act('LABEL')
 local label = 'LABEL org.opencontainers.image.authors="漢😀"'
-if text() ~= 'FROM debian:12\n' .. label .. '\nUSER 1000' then fail('fixed it is\n' .. text()) end
+if text() ~= 'FROM debian:13\n' .. label .. '\nUSER 1000' then fail('fixed it is\n' .. text()) end
 wait_until('silence after the fix', function() return vim.tbl_isempty(codes()) end)
 
 vim.api.nvim_buf_set_text(buffer, 0, 12, 0, 14, { 'latest' })
