@@ -48,8 +48,9 @@ TEST(Layers, AFolderIncludesOnlyWhatTheArrowsAllow) {
       {"check", {"core", "parse", "workload", "project", "check"}},
       {"config", {"core", "parse", "check", "config"}},
       {"scan", {"core", "parse", "workload", "project", "check", "config", "scan"}},
-      {"report", {"core", "report"}},
-      {"cli", {"core", "check", "config", "scan", "report", "cli"}},
+      {"report", {"core", "embedded", "report"}},
+      {"lsp", {"core", "parse", "workload", "check", "scan", "lsp"}},
+      {"cli", {"core", "check", "config", "scan", "report", "lsp", "cli"}},
   };
   for (const auto& [folder, may] : allowed) {
     for (const fs::path& path : sources_of(kRoot / "src" / folder)) {

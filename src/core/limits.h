@@ -57,4 +57,16 @@ inline constexpr std::size_t kConfigurationEntries = 10'000;   ///< ignores or e
 inline constexpr std::size_t kPathPatternBytes = 4'096;
 inline constexpr std::size_t kIgnoreSteps = 30'000'000;  ///< to match ignores with findings
 
+// The language server (lsp/). A JSON message holds at most one buffer, escaped.
+inline constexpr std::size_t kMessageHeaderBytes = 8U << 10U;
+inline constexpr std::size_t kMessageBytes = 32U << 20U;
+inline constexpr std::size_t kMessageDepth = 64;
+inline constexpr std::size_t kOpenDocuments = 1'000;
+inline constexpr std::size_t kDocumentBytes = kYamlBytes;
+/// Bytes that the changes of one message may move in a buffer: many small edits of a large one.
+inline constexpr std::size_t kChangeBytes = 128U << 20U;
+/// What is read of a workspace at every pause in typing; beyond it files are judged alone.
+inline constexpr std::size_t kWorkspaceEntries = 50'000;
+inline constexpr std::size_t kWorkspaceBytes = 64U << 20U;
+
 }  // namespace plimsoll::limits
