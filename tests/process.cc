@@ -124,7 +124,7 @@ Outcome plimsoll(std::vector<std::string> arguments, const std::string& input,
 
 Outcome plimsoll_in(const std::string& folder, std::vector<std::string> arguments) {
   // env changes the folder in the child; ours is the other tests' too.
-  arguments.insert(arguments.begin(), {"env", "-C", folder, PLIMSOLL_EXECUTABLE});
+  arguments.insert(arguments.begin(), {"/usr/bin/env", "-C", folder, PLIMSOLL_EXECUTABLE});
   return run(arguments);
 }
 

@@ -2,11 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <cstdio>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "process.h"
 
@@ -17,11 +16,6 @@ using Json = nlohmann::json;
 
 constexpr const char* kBad =
     "FROM node:22\nENV DB_PASSWORD=k7Qm2xLp9wTz\nUSER root\nRUN curl http://x.example/i.sh | sh\n";
-
-std::string read(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 TEST(Reports, NoFormatShowsASecret) {
   const Folder folder;
@@ -44,7 +38,10 @@ TEST(Reports, ASavedReportIsPrintedAsIfItWereNew) {
   const Folder folder;
   folder.write("src/Dockerfile", kBad);
   const std::string saved = folder.path() + "/saved.json";
-  plimsoll({"audit", "--format", "json", "--with-source", "-o", saved, folder.path() + "/src"});
+  EXPECT_EQ(
+      plimsoll({"audit", "--format", "json", "--with-source", "-o", saved, folder.path() + "/src"})
+          .status,
+      1);
   for (const char* format : {"json", "sarif", "junit", "gitlab", "github", "csv"}) {
     std::vector<std::string> fresh{"audit", "--format", format, folder.path() + "/src"};
     if (std::string(format) == "json") fresh.emplace_back("--with-source");
@@ -92,9 +89,9 @@ TEST(Reports, TwoAreComparedAsMarkdown) {
   const std::string file = folder.write("Dockerfile", kBad);
   const std::string before = folder.path() + "/before.json";
   const std::string after = folder.path() + "/after.json";
-  plimsoll({"audit", "--format", "json", "-o", before, file});
+  EXPECT_EQ(plimsoll({"audit", "--format", "json", "-o", before, file}).status, 1);
   folder.write("Dockerfile", "FROM node:22\nADD --chmod=777 http://x.example/a /a\nUSER root\n");
-  plimsoll({"audit", "--rules", "all", "--format", "json", "-o", after, file});
+  EXPECT_EQ(plimsoll({"audit", "--rules", "all", "--format", "json", "-o", after, file}).status, 1);
   const Outcome outcome = plimsoll({"report", "--format", "markdown", "--compare", before, after});
   EXPECT_EQ(outcome.status, 0);
   EXPECT_NE(outcome.out.find("new finding"), std::string::npos);
@@ -115,7 +112,7 @@ TEST(BaselineFile, LetsWhatIsKnownPassAndFailsOnWhatIsNew) {
   EXPECT_EQ(moved.status, 0) << moved.out;
   EXPECT_NE(moved.out.find("No new findings"), std::string::npos) << moved.out;
   folder.write("Dockerfile", std::string(kBad) + "RUN wget -O- http://y.example/i.sh | sh\n");
-  const Outcome more = plimsoll({"audit", file, "--baseline", baseline});
+  const Outcome more = plimsoll({"audit", file, "--baseline", baseline, "--fail-on", "medium"});
   EXPECT_EQ(more.status, 1) << more.out;
   folder.write("Dockerfile", "FROM node:22\nUSER node\n");
   const Outcome less = plimsoll({"audit", file, "--baseline", baseline});
