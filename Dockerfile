@@ -23,7 +23,7 @@ RUN apt-get update \
 COPY CMakeLists.txt CMakePresets.json ./
 COPY cmake cmake
 COPY data data
-COPY packaging packaging
+COPY packaging/debian packaging/debian
 COPY src src
 RUN cmake --preset release -DPLIMSOLL_BENCH=OFF -DCMAKE_INSTALL_PREFIX=/usr \
  && cmake --build build/release --target plimsoll \
