@@ -46,9 +46,11 @@ TEST(Layers, AFolderIncludesOnlyWhatTheArrowsAllow) {
       {"workload", {"core", "parse", "embedded", "workload"}},
       {"project", {"core", "parse", "project"}},
       {"check", {"core", "parse", "workload", "project", "check"}},
-      {"scan", {"core", "parse", "workload", "project", "check", "scan"}},
-      {"report", {"core", "report"}},
-      {"cli", {"core", "check", "scan", "report", "cli"}},
+      {"config", {"core", "parse", "check", "config"}},
+      {"scan", {"core", "parse", "workload", "project", "check", "config", "scan"}},
+      {"report", {"core", "embedded", "report"}},
+      {"lsp", {"core", "parse", "workload", "check", "scan", "lsp"}},
+      {"cli", {"core", "check", "config", "scan", "report", "lsp", "cli"}},
   };
   for (const auto& [folder, may] : allowed) {
     for (const fs::path& path : sources_of(kRoot / "src" / folder)) {

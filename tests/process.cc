@@ -141,6 +141,72 @@ std::string find_program(const std::string& name, const std::string& skipped) {
   return {};
 }
 
+Outcome plimsoll_in(const std::string& folder, std::vector<std::string> arguments) {
+  // env changes the folder in the child; ours is the other tests' too.
+  arguments.insert(arguments.begin(), {"env", "-C", folder, PLIMSOLL_EXECUTABLE});
+  return run(arguments);
+}
+
+Conversation::Conversation(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), PLIMSOLL_EXECUTABLE);
+  const Pipe in;
+  const Pipe out;
+  Pipe err;
+  ::close(err.write_end);
+  err.write_end = ::dup(STDERR_FILENO);  // what it complains of belongs to the test's own output
+  ::signal(SIGPIPE, SIG_IGN);
+  child_ = ::fork();
+  if (child_ == 0) become(arguments, {}, in, out, err);
+  ::close(in.read_end);
+  ::close(out.write_end);
+  ::close(err.read_end);
+  ::close(err.write_end);
+  to_ = in.write_end;
+  from_ = out.read_end;
+}
+
+Conversation::~Conversation() {
+  hang_up();
+  if (child_ > 0) {
+    ::kill(child_, SIGKILL);
+    ::waitpid(child_, nullptr, 0);
+  }
+  ::close(from_);
+}
+
+bool Conversation::say(const std::string& bytes) const {
+  std::size_t said = 0;
+  while (said < bytes.size()) {
+    const ssize_t count = ::write(to_, bytes.data() + said, bytes.size() - said);
+    if (count < 0 && errno != EINTR) return false;
+    if (count > 0) said += static_cast<std::size_t>(count);
+  }
+  return true;
+}
+
+void Conversation::hang_up() {
+  if (to_ >= 0) ::close(to_);
+  to_ = -1;
+}
+
+std::string Conversation::hear(int timeout_ms) const {
+  std::string heard;
+  pollfd waiting{from_, POLLIN, 0};
+  if (::poll(&waiting, 1, timeout_ms) > 0) drain(from_, heard);
+  return heard;
+}
+
+int Conversation::finish() {
+  int status = 0;
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (::waitpid(child_, &status, WNOHANG) == 0) {
+    if (std::chrono::steady_clock::now() > deadline) return -1;  // the destructor kills it
+    ::usleep(1000);
+  }
+  child_ = -1;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
 Folder::Folder() {
   std::string pattern = (std::filesystem::temp_directory_path() / "plimsoll-test-XXXXXX").string();
   if (::mkdtemp(pattern.data()) != nullptr) path_ = pattern;

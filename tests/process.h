@@ -29,6 +29,32 @@ struct Outcome {
 /// want of it is said on standard output.
 [[nodiscard]] std::string find_program(const std::string& name, const std::string& skipped);
 
+/// The same, started in `folder`.
+[[nodiscard]] Outcome plimsoll_in(const std::string& folder, std::vector<std::string> arguments);
+
+/// The plimsoll under test while it runs: what it says can be answered.
+class Conversation {
+ public:
+  explicit Conversation(std::vector<std::string> arguments);
+  Conversation(const Conversation&) = delete;
+  Conversation& operator=(const Conversation&) = delete;
+  ~Conversation();
+
+  /// @return false when it does not listen any more
+  bool say(const std::string& bytes) const;
+  /// No more will be said.
+  void hang_up();
+  /// What came since; empty when nothing does within the time, or it closed its output.
+  [[nodiscard]] std::string hear(int timeout_ms = 10'000) const;
+  /// Waits for its end. @return the exit status, -1 when it did not exit by itself
+  int finish();
+
+ private:
+  int child_ = -1;
+  int to_ = -1;
+  int from_ = -1;
+};
+
 /// Writes files (path → text) into a fresh folder, which is removed at the end.
 class Folder {
  public:

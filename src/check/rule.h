@@ -51,6 +51,8 @@ struct Meta {
   /// Part of the default set. The default set is quiet: what is urgent, or one line per file.
   /// Other rules still decide the score's controls; their findings are shown with --rules all.
   bool enabled = false;
+  /// Of a no-secrets rule: what it points at holds the secret itself and is masked in excerpts.
+  bool points_at_secret = true;
   FixSafety fix_safety = FixSafety::kNone;
   std::string_view aliases;  ///< peers' ids, blank separated: "hadolint:DL3002 trivy:DS-0002"
   /// Peers' ids whose idea is another one, but whose pragmas are meant for this rule as well.
@@ -61,7 +63,7 @@ struct Meta {
   FormSet forms = kFormsAll;  ///< workload rules only
 };
 
-/// What an administrator may tune (plimsoll.yaml, later). Defaults suit everyone.
+/// What an administrator may tune in plimsoll.yaml. Defaults suit everyone.
 struct RuleOptions {
   std::vector<std::string> trusted_registries;  ///< empty: every registry is trusted; globs
   std::map<std::string, std::string, std::less<>>

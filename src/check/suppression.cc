@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "check/trivy_id.h"
 #include "core/ascii.h"
 
 // One comment is one Pragma. Each peer's syntax is a small function of the comment's text; what the
@@ -142,18 +143,6 @@ std::optional<Said> read_checkov(std::string_view text) {
     said.pragma.suppression.reason = ascii::trim(text.substr(colon + 1));
   }
   return said;
-}
-
-/// "AVD-DS-0002", "DS002" and "DS-0002" are one rule.
-std::string trivy_id(std::string_view id) {
-  skip_prefix(id, "AVD-");
-  if (id.find('-') != std::string_view::npos) return std::string(id);
-  std::size_t digits = 0;
-  while (digits < id.size() && !ascii::is_digit(id[digits])) ++digits;
-  const std::string_view number = id.substr(digits);
-  if (number.empty() || number.size() > 4 || !ascii::is_number(number)) return std::string(id);
-  return std::string(id.substr(0, digits)) + '-' + std::string(4 - number.size(), '0') +
-         std::string(number);
 }
 
 /// # trivy:ignore:DS-0002 trivy:ignore:DS-0001:exp:2027-01-01

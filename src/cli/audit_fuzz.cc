@@ -123,7 +123,8 @@ struct Rendered {
   bool operator==(const Rendered&) const = default;
 };
 
-Rendered render(const Report& report) {
+Rendered render(const Report& audited) {
+  const report::Document report = report::document_of(audited, true);
   const report::Appearance everything{
       .color = false, .width = 80, .unicode = true, .verbose = true, .show_suppressed = true};
   return {report::find_format("json")->render(report, everything),

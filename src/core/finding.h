@@ -54,8 +54,12 @@ struct Finding {
   Control control = Control::kVerifiedSources;
   std::string subject;  ///< id of the Subject it is about
   std::string message;  ///< lower case first letter, no full stop, untrusted text in '…'
+  /// Says more than `message`, which has to suit several subjects: shown instead of it unless
+  /// findings that differ in it were merged.
+  std::string alone;
   const SourceFile* file = nullptr;
   Span span;
+  std::vector<Span> secrets;  ///< bytes no report may show, where they are not those of `span`
   std::optional<Fix> fix;
   std::vector<Fact> evidence;
   std::optional<Suppression> suppressed;

@@ -38,6 +38,7 @@ inline constexpr std::size_t kManifestListDepth = 16;      ///< Lists of Lists o
 /// What the workloads of one manifest may take: aliases and what containers inherit from their pod
 /// would otherwise make it the square of the file.
 inline constexpr std::size_t kManifestModelBytes = 128U << 20U;
+inline constexpr std::size_t kManifestContainers = 10'000;  ///< of one file; etcd takes no pod half as large
 inline constexpr std::size_t kPodSecurityGaps = 10'000;  ///< told of one pod
 
 inline constexpr std::size_t kTextBytes = 8U << 20U;  ///< scripts, Markdown, units, ignore files
@@ -49,5 +50,23 @@ inline constexpr std::size_t kComposeSettings = 1'000'000;  ///< values one proj
 inline constexpr std::size_t kFolderDepth = 64;             ///< folders walked below a target
 inline constexpr std::size_t kFolderEntries = 1'000'000;
 inline constexpr std::size_t kFindingsPerFile = 10'000;
+
+inline constexpr std::size_t kConfigurationBytes = 1U << 20U;  ///< plimsoll.yaml and peers' files
+inline constexpr std::size_t kConfigurationProblems = 50;      ///< told of one such file
+inline constexpr std::size_t kConfigurationEntries = 10'000;   ///< ignores or exclusions of one
+inline constexpr std::size_t kPathPatternBytes = 4'096;
+inline constexpr std::size_t kIgnoreSteps = 30'000'000;  ///< to match ignores with findings
+
+// The language server (lsp/). A JSON message holds at most one buffer, escaped.
+inline constexpr std::size_t kMessageHeaderBytes = 8U << 10U;
+inline constexpr std::size_t kMessageBytes = 32U << 20U;
+inline constexpr std::size_t kMessageDepth = 64;
+inline constexpr std::size_t kOpenDocuments = 1'000;
+inline constexpr std::size_t kDocumentBytes = kYamlBytes;
+/// Bytes that the changes of one message may move in a buffer: many small edits of a large one.
+inline constexpr std::size_t kChangeBytes = 128U << 20U;
+/// What is read of a workspace at every pause in typing; beyond it files are judged alone.
+inline constexpr std::size_t kWorkspaceEntries = 50'000;
+inline constexpr std::size_t kWorkspaceBytes = 64U << 20U;
 
 }  // namespace plimsoll::limits

@@ -47,6 +47,7 @@ class Parser {
       if (!add(line)) break;
     }
     stages_.finish();
+    index_global_args();
     check_file(file_);
     std::stable_sort(file_.problems.begin(), file_.problems.end(),
                      [](const Problem& a, const Problem& b) { return a.span < b.span; });
@@ -97,6 +98,21 @@ class Parser {
       if (at->keyword == Keyword::kRun || at->keyword == Keyword::kCmd ||
           at->keyword == Keyword::kEntrypoint) {
         parse_script(*at, stages_.dialect(), file_.arena);
+      }
+    }
+  }
+
+  void index_global_args() {
+    for (std::uint32_t i = 0; i < file_.instructions.size(); ++i) {
+      const Instruction& instruction = file_.instructions[i];
+      if (instruction.keyword == Keyword::kFrom) break;
+      if (instruction.keyword != Keyword::kArg) continue;
+      for (std::uint32_t k = 0; k < instruction.assignments.size(); ++k) {
+        const Assignment& arg = instruction.assignments[k];
+        const auto [slot, fresh] =
+            file_.global_args.try_emplace(arg.name, Dockerfile::GlobalArg{i, k});
+        // A later `ARG NAME` does not take the default away.
+        if (!fresh && arg.has_value) slot->second = {i, k};
       }
     }
   }
@@ -155,17 +171,9 @@ const Stage* Dockerfile::target_stage(std::string_view target) const {
 }
 
 const Assignment* Dockerfile::global_arg(std::string_view name) const {
-  const Assignment* found = nullptr;
-  for (const Instruction& instruction : instructions) {
-    if (instruction.keyword == Keyword::kFrom) break;
-    if (instruction.keyword != Keyword::kArg) continue;
-    for (const Assignment& arg : instruction.assignments) {
-      if (arg.name != name) continue;
-      // A later `ARG NAME` does not take the default away.
-      if (found == nullptr || arg.has_value) found = &arg;
-    }
-  }
-  return found;
+  const auto found = global_args.find(name);
+  if (found == global_args.end()) return nullptr;
+  return &instructions[found->second.instruction].assignments[found->second.assignment];
 }
 
 std::vector<const Stage*> Dockerfile::lineage(const Stage& stage) const {

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -156,6 +157,11 @@ struct Dockerfile {
   std::vector<Problem> problems;
   char escape = '\\';
   std::deque<std::string> arena;  ///< owns joined and unquoted text; addresses are stable
+  struct GlobalArg {
+    std::uint32_t instruction = 0;
+    std::uint32_t assignment = 0;
+  };
+  std::unordered_map<std::string_view, GlobalArg> global_args;  ///< what global_arg() answers from
 
   [[nodiscard]] std::span<const Instruction> of(const Stage& stage) const {
     return std::span(instructions).subspan(stage.from, stage.end - stage.from);

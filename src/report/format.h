@@ -1,12 +1,13 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/report.h"
+#include "report/document.h"
 
-/// Findings → text. One format per file in formats/, found by CMake.
+/// Documents → text. One format per file in formats/, found by CMake.
 namespace plimsoll::report {
 
 /// How a person's terminal is. Formats for machines ignore it.
@@ -16,12 +17,17 @@ struct Appearance {
   bool unicode = true;
   bool verbose = false;  ///< every finding with its reasons
   bool show_suppressed = false;
+  bool with_source = false;  ///< JSON: also the source lines and the edits of fixes
 };
 
 struct Format {
   std::string_view name;   ///< as after --format
   std::string_view title;  ///< one line for --help
-  std::string (*render)(const Report& report, const Appearance& appearance);
+  std::string (*render)(const Document& document, const Appearance& appearance);
+  /// Several at once: two are compared, more are a trend, the last is the current. Null: the format
+  /// prints one.
+  std::string (*render_many)(std::span<const NamedDocument> documents) = nullptr;
+  bool needs_source = false;  ///< shows source lines or edits: wants document_of(report, true)
 };
 
 [[nodiscard]] const std::vector<const Format*>& all_formats();

@@ -41,7 +41,19 @@ bool is_shown(const Finding& finding, const AuditOptions& options) {
     return std::find(options.only_rules.begin(), options.only_rules.end(), finding.rule) !=
            options.only_rules.end();
   }
-  return options.all_rules || check::find_rule(finding.rule)->meta.enabled;
+  const bool selected = options.all_rules || check::find_rule(finding.rule)->meta.enabled;
+  return options.configuration.shows(finding.rule, selected);
+}
+
+/// Of every finding, shown or not: the lines around another one may hold it too.
+void collect_secrets(const std::vector<Finding>& findings, Report& report) {
+  for (const Finding& finding : findings) {
+    if (finding.file == nullptr || finding.control != Control::kNoSecrets) continue;
+    for (const Span secret : finding.secrets) report.secrets.push_back({finding.file, secret});
+    if (finding.secrets.empty() && check::find_rule(finding.rule)->meta.points_at_secret) {
+      report.secrets.push_back({finding.file, finding.span});
+    }
+  }
 }
 
 void collect_rules(Report& report) {
@@ -109,7 +121,12 @@ Report audit(const FileSystem& files, const AuditOptions& options) {
   suppress_all(inputs, options.rules.today, findings);
 
   Report report;
+  if (!options.configuration.apply(findings)) {
+    report.incomplete.push_back(
+        {"limit", "", "ignores of the configuration", std::to_string(limits::kIgnoreSteps), false});
+  }
   report.score = check::score(verdicts, findings);
+  collect_secrets(findings, report);
   for (Finding& finding : merge(std::move(findings))) {
     if (is_shown(finding, options)) {
       report.findings.push_back(std::move(finding));

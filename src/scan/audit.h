@@ -5,8 +5,10 @@
 #include <vector>
 
 #include "check/rule.h"
+#include "config/configuration.h"
 #include "core/file_system.h"
 #include "core/report.h"
+#include "scan/progress.h"
 
 /// The one place that knows all readers and rules: targets in, report out.
 namespace plimsoll::scan {
@@ -19,6 +21,8 @@ struct AuditOptions {
   std::vector<std::string> only_rules;  ///< slugs; empty = all
   std::size_t jobs = 0;                 ///< 0 = one per processor
   check::RuleOptions rules;
+  Progress* progress = nullptr;  ///< told how far it is; may be null
+  config::Configuration configuration;  ///< its rule options are in `rules` already
 };
 
 /// Never fails as a whole: what could not be read or judged is in Report::incomplete.

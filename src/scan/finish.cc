@@ -43,6 +43,7 @@ std::string merge_key(const Finding& finding) {
 void absorb(Finding& into, Finding&& other) {
   into.also.push_back(std::move(other.subject));
   std::move(other.also.begin(), other.also.end(), std::back_inserter(into.also));
+  if (into.alone != other.alone) into.alone.clear();
   if (into.span == other.span) return;
   if (into.fix && other.fix) {
     for (Edit& edit : other.fix->edits) into.fix->edits.push_back(std::move(edit));
@@ -94,6 +95,7 @@ std::vector<Finding> merge(std::vector<Finding> findings) {
   }
   for (Finding& finding : merged) {
     if (!finding.also.empty()) drop_repeated_subjects(finding);
+    if (!finding.alone.empty()) finding.message = std::move(finding.alone);
   }
   return merged;
 }

@@ -18,11 +18,16 @@ void Inputs::load() {
     }
   }
   discovery_ = discover(files_, on_disk);
+  std::erase_if(discovery_.candidates, [this](const Candidate& candidate) {
+    return !candidate.explicit_target && options_.configuration.excludes(candidate.path);
+  });
   const LoadOptions load_options{.as_inspect = options_.as_inspect};
   const std::size_t count = discovery_.candidates.size();
   targets_.resize(count + (standard_input ? 1 : 0));
+  if (options_.progress != nullptr) options_.progress->files = count;
   parallel_for(count, options_.jobs, [&](std::size_t i) {
     targets_[i] = scan::load(files_, discovery_.candidates[i], load_options);
+    if (options_.progress != nullptr) ++options_.progress->read;
   });
   if (standard_input) {
     const Candidate candidate{"-", FileKind::kNothing, true};

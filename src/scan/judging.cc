@@ -35,11 +35,13 @@ class Judging {
     }
     collect();
     std::vector<check::Verdict> verdicts(tasks_.size());
+    if (options_.progress != nullptr) options_.progress->subjects = tasks_.size();
     parallel_for(tasks_.size(), options_.jobs, [&](std::size_t i) {
       check::Verdict& verdict = verdicts[i];
       verdict.subject = tasks_[i].subject;
       verdict.scored = tasks_[i].scored;
       std::visit([&](const auto* judged) { judge_one(*judged, verdict); }, tasks_[i].judged);
+      if (options_.progress != nullptr) ++options_.progress->judged;
     });
     return verdicts;
   }

@@ -199,7 +199,7 @@ Resources read_resources(Reader& reader, const Node* resources) {
 const Workload* read_container(Reader& reader, const Pod& pod, const PodSettings& settings,
                                ContainerEntry entry) {
   const std::size_t text = entry.name.size() + entry.unique_name.size() + pod.object->id.size();
-  if (!reader.charge(sizeof(Workload) + text)) return nullptr;
+  if (!reader.admit_container() || !reader.charge(sizeof(Workload) + text)) return nullptr;
   const Node& container = *entry.node;
   Workload& workload = reader.out().workloads.emplace_back();
   identify(reader, pod, std::move(entry), workload);

@@ -228,7 +228,8 @@ void read(const Tree& tree, Manifests& out) {
   }
   if (reader.exhausted()) {
     reader.problem(ErrorCode::kLimit, tree.documents.back().span,
-                   "the manifest's aliases and inherited settings expand too far");
+                   "more than " + std::to_string(limits::kManifestContainers) +
+                       " containers, or aliases and inherited settings that expand too far");
   }
 }
 

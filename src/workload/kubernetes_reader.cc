@@ -72,6 +72,11 @@ bool Reader::charge(std::size_t bytes) {
   return true;
 }
 
+bool Reader::admit_container() {
+  if (++containers_ > limits::kManifestContainers) exhausted_ = true;
+  return !exhausted_;
+}
+
 std::string Reader::copy(std::string_view text) {
   return charge(text.size()) ? std::string(text) : std::string();
 }

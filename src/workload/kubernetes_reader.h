@@ -46,6 +46,8 @@ class Reader {
   /// Takes `bytes` of limits::kManifestModelBytes. False when they are used up: what is being read
   /// is then incomplete and must be dropped.
   bool charge(std::size_t bytes);
+  /// One more container of limits::kManifestContainers. False like charge().
+  bool admit_container();
   [[nodiscard]] bool exhausted() const { return exhausted_; }
   /// "" once exhausted.
   [[nodiscard]] std::string copy(std::string_view text);
@@ -81,6 +83,7 @@ class Reader {
   const SourceFile* file_;
   Manifests* out_;
   std::size_t used_ = 0;
+  std::size_t containers_ = 0;
   bool exhausted_ = false;
 };
 

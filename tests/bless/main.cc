@@ -1,4 +1,4 @@
-// Writes the generated files that tests compare with. usage: bless RULES_FOLDER TABLE_FOLDER
+// Writes the generated files that tests compare with. usage: bless RULES_FOLDER REPORT_FOLDER
 
 #include <cstdio>
 #include <filesystem>
@@ -8,7 +8,7 @@
 
 #include "check/rule.h"
 #include "check/rule_page.h"
-#include "table_golden.h"
+#include "report_golden.h"
 
 namespace {
 
@@ -24,10 +24,10 @@ Files rule_pages() {
   return files;
 }
 
-Files tables() {
+Files reports() {
   Files files;
-  for (const plimsoll::test::TableGolden& golden : plimsoll::test::table_goldens()) {
-    files[golden.name + ".txt"] = golden.text;
+  for (const plimsoll::test::Golden& golden : plimsoll::test::report_goldens()) {
+    files[golden.name] = golden.text;
   }
   return files;
 }
@@ -45,10 +45,10 @@ void write(const fs::path& folder, const Files& files) {
 
 int main(int argc, char** argv) {
   if (argc != 3) {
-    std::fprintf(stderr, "usage: bless RULES_FOLDER TABLE_FOLDER\n");
+    std::fprintf(stderr, "usage: bless RULES_FOLDER REPORT_FOLDER\n");
     return 2;
   }
   write(argv[1], rule_pages());
-  write(argv[2], tables());
+  write(argv[2], reports());
   return 0;
 }

@@ -10,8 +10,12 @@
 
 #include "check/rule.h"
 #include "cli/command.h"
+#include "cli/configuration_flags.h"
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "core/limits.h"
+#include "report/baseline.h"
+#include "report/counts.h"
 #include "report/format.h"
 
 namespace plimsoll::cli::commands {
@@ -25,6 +29,9 @@ struct Options {
   std::string fail_on = "high";
   int exit_code = 1;
   std::vector<std::string> rules;
+  std::string baseline;
+  bool update_baseline = false;
+  bool with_source = false;
   bool inspect = false;
   bool verbose = false;
   bool show_suppressed = false;
@@ -33,6 +40,9 @@ struct Options {
   bool no_color = false;
   bool offline = false;
   std::size_t jobs = 0;
+  ConfigurationFlags configuration;
+  bool targets_given = false;  ///< what is typed beats what is configured
+  bool fail_on_given = false;
 };
 
 /// At most kJsonBytes, so that an endless pipe ends.
@@ -54,20 +64,28 @@ class Run {
   Exit operator()() {
     const report::Format* format = report::find_format(options_.format);
     if (format == nullptr) return usage("unknown format '" + options_.format + "'");
-    if (!read_thresholds() || !read_rules() || !read_input()) return Exit::kUsage;
-
-    Report report = scan::audit(disk_, audit_);
-    const Exit status = judge(report);  // before anything is filtered out of view
-    select_severities(report);
-    if (!options_.quiet || options_.format != "table") {
+    auto configuration = read_configuration(disk_, options_.configuration, options_.targets);
+    if (!configuration) return Exit::kUsage;
+    audit_.configuration = *std::move(configuration);
+    if (!read_thresholds() || !read_rules() || !read_baseline() || !read_input()) {
+      return Exit::kUsage;
+    }
+    const Report report = audit();
+    const bool table = options_.format == "table";
+    report::Document document = report::document_of(
+        report, format->needs_source || options_.with_source || (table && options_.verbose));
+    if (options_.update_baseline && !write(write_baseline(document), options_.baseline)) {
+      return Exit::kEnvironment;
+    }
+    if (baseline_) compare(*baseline_, document);
+    const Exit status = judge(document);  // before anything is filtered out of view
+    select_severities(document);
+    if (!options_.quiet || !table) {
       report::Appearance appearance = appearance_of_stdout(options_.no_color);
       appearance.verbose = options_.verbose;
       appearance.show_suppressed = options_.show_suppressed;
-      const auto written = write_output(format->render(report, appearance), options_.output);
-      if (!written) {
-        complain(written.error().to_line());
-        return Exit::kEnvironment;
-      }
+      appearance.with_source = options_.with_source;
+      if (!write(format->render(document, appearance), options_.output)) return Exit::kEnvironment;
     }
     complain_about(report);
     return status;
@@ -88,13 +106,50 @@ class Run {
     }
   }
 
+  Report audit() {
+    scan::Progress progress;
+    const ProgressLine line(progress, options_.quiet);
+    audit_.progress = &progress;
+    return scan::audit(disk_, audit_);
+  }
+
+  static bool write(const std::string& text, const std::string& path) {
+    const auto written = write_output(text, path);
+    if (!written) complain(written.error().to_line());
+    return written.has_value();
+  }
+
+  bool read_baseline() {
+    if (options_.baseline.empty()) {
+      if (!options_.update_baseline) return true;
+      usage("--update-baseline: --baseline must name the file");
+      return false;
+    }
+    if (options_.update_baseline) return true;  // it is written, whatever it held
+    auto text = disk_.read(options_.baseline, limits::kJsonBytes);
+    if (!text) {
+      usage("--baseline: " + text.error().to_line() + " (--update-baseline makes one)");
+      return false;
+    }
+    auto baseline = report::read_baseline(*text, options_.baseline);
+    if (!baseline) {
+      usage("--baseline: " + baseline.error().to_line());
+      return false;
+    }
+    baseline_ = std::move(*baseline);
+    return true;
+  }
+
   static Exit usage(const std::string& message) {
     complain(message);
     return Exit::kUsage;
   }
 
   bool read_thresholds() {
-    if (options_.fail_on != "none") {
+    const config::Configuration& configured = audit_.configuration;
+    if (configured.fail_on && !options_.fail_on_given) {
+      threshold_ = configured.fail_on->value;
+    } else if (options_.fail_on != "none") {
       threshold_ = parse_severity(options_.fail_on);
       if (!threshold_) {
         usage("--fail-on: unknown severity '" + options_.fail_on + "'");
@@ -109,10 +164,13 @@ class Run {
       }
       shown_.push_back(*severity);
     }
+    if (configured.severity && options_.severities.empty()) shown_ = configured.severity->value;
     return true;
   }
 
   bool read_rules() {
+    const auto& configured = audit_.configuration.all_rules;
+    audit_.all_rules = configured && configured->value && options_.rules.empty();
     for (const std::string& name : options_.rules) {
       if (name == "all") {
         audit_.all_rules = true;
@@ -131,7 +189,9 @@ class Run {
   }
 
   bool read_input() {
-    audit_.targets = options_.targets;
+    const auto& configured = audit_.configuration.targets;
+    audit_.targets = configured && !options_.targets_given ? configured->value : options_.targets;
+    audit_.configuration.apply(audit_.rules);
     audit_.as_inspect = options_.inspect;
     audit_.jobs = options_.jobs;
     audit_.rules.today = today();
@@ -147,10 +207,11 @@ class Run {
     return true;
   }
 
-  [[nodiscard]] Exit judge(const Report& report) const {
+  [[nodiscard]] Exit judge(const report::Document& report) const {
     Exit status = Exit::kClean;
-    for (const Finding& finding : report.findings) {
-      if (!finding.suppressed && threshold_ && finding.severity >= *threshold_ &&
+    for (const report::Entry& finding : report.findings) {
+      if (options_.update_baseline) break;  // all of them are known from now on
+      if (counts(finding) && threshold_ && finding.severity >= *threshold_ &&
           options_.exit_code != 0) {
         status = Exit::kFindings;
       }
@@ -165,10 +226,10 @@ class Run {
     return status;
   }
 
-  void select_severities(Report& report) const {
+  void select_severities(report::Document& report) const {
     if (shown_.empty()) return;
     const auto removed = std::remove_if(
-        report.findings.begin(), report.findings.end(), [this](const Finding& finding) {
+        report.findings.begin(), report.findings.end(), [this](const report::Entry& finding) {
           return std::find(shown_.begin(), shown_.end(), finding.severity) == shown_.end();
         });
     report.findings.erase(removed, report.findings.end());
@@ -178,14 +239,16 @@ class Run {
   DiskFileSystem disk_;
   scan::AuditOptions audit_;
   std::optional<Severity> threshold_;
+  std::optional<report::Baseline> baseline_;
   std::vector<Severity> shown_;
 };
 
-std::function<Exit()> declare(CLI::App& app) {
+std::function<Exit()> declare_options(CLI::App& app) {
   const auto options = std::make_shared<Options>();  // shared by CLI11's callbacks and the command
-  app.add_option("target", options->targets,
-                 "Files, folders, or `-` for standard input; without any, the current folder")
-      ->type_name("TARGET");
+  const CLI::Option* targets =
+      app.add_option("target", options->targets,
+                     "Files, folders, or `-` for standard input; without any, the current folder")
+          ->type_name("TARGET");
   app.add_option("--format", options->format, "Print the report in this format")
       ->capture_default_str()
       ->type_name("FORMAT");
@@ -198,10 +261,11 @@ std::function<Exit()> declare(CLI::App& app) {
       ->delimiter(',')
       ->allow_extra_args(false)  // what follows is a target
       ->type_name("SEVERITY,...");
-  app.add_option("--fail-on", options->fail_on,
-                 "Exit with 1 when a finding is at least this severe, or never for that")
-      ->capture_default_str()
-      ->type_name("SEVERITY|none");
+  const CLI::Option* fail_on =
+      app.add_option("--fail-on", options->fail_on,
+                     "Exit with 1 when a finding is at least this severe, or never for that")
+          ->capture_default_str()
+          ->type_name("SEVERITY|none");
   app.add_option("--exit-code", options->exit_code,
                  "Exit with this status instead of 1 when findings fail the run; 0 lets them pass")
       ->capture_default_str()
@@ -212,6 +276,16 @@ std::function<Exit()> declare(CLI::App& app) {
       ->delimiter(',')
       ->allow_extra_args(false)  // what follows is a target
       ->type_name("default|all|RULE,...");
+  app.add_option("--baseline", options->baseline,
+                 "Fail on findings that this file does not know; the report says which are new, "
+                 "known and fixed")
+      ->type_name("FILE");
+  app.add_flag("--update-baseline", options->update_baseline,
+               "Write what is found now to the file of `--baseline` and let it pass");
+  app.add_flag("--with-source", options->with_source,
+               "Put source lines and the edits of fixes into the JSON report, with secrets masked, "
+               "so that `plimsoll report` can show them");
+  declare(app, options->configuration);
   app.add_flag("--inspect", options->inspect,
                "Take every target for the output of `docker inspect`, whatever its name");
   app.add_flag("-v,--verbose", options->verbose,
@@ -227,7 +301,9 @@ std::function<Exit()> declare(CLI::App& app) {
   app.add_option("--jobs", options->jobs, "Use this many threads; 0 means one per processor")
       ->capture_default_str()
       ->type_name("N");
-  return [options]() -> Exit {
+  return [options, targets, fail_on]() -> Exit {
+    options->targets_given = targets->count() > 0;
+    options->fail_on_given = fail_on->count() > 0;
     const Exit status = Run(*options)();
     // --exit-code N stands for "findings" only; other statuses keep their meaning.
     return status == Exit::kFindings ? static_cast<Exit>(options->exit_code) : status;
@@ -248,7 +324,7 @@ constexpr Sample kSamples[] = {
 constexpr Status kStatuses[] = {
     {Exit::kClean, "nothing at or above the threshold was found, and everything was read"},
     {Exit::kFindings, "there are findings at or above the threshold (or N, with `--exit-code N`)"},
-    {Exit::kUsage, "the command line is wrong"},
+    {Exit::kUsage, "the command line or the configuration is wrong"},
     {Exit::kRejected, "some input was rejected: it does not exist, or is no text of its kind"},
     {Exit::kIncomplete, "some part could not be judged, and `--incomplete-ok` was not given"},
     {Exit::kEnvironment, "the report could not be written"},
@@ -260,7 +336,7 @@ const Command& audit() {
   static constexpr Command kCommand{
       .name = "audit",
       .title = "Judge Dockerfiles, Compose files, manifests, run lines and CI",
-      .declare = declare,
+      .declare = declare_options,
       .about =
           "Reads files and folders, joins what belongs together (a service, the Dockerfile it "
           "builds, what is known of its base image), judges it by rules and prints the findings "
@@ -269,6 +345,9 @@ const Command& audit() {
           "In folders, files are found by name; a file that is named is judged by its content. "
           "Hidden folders other than `.github` and `.gitlab`, `node_modules` and links are not "
           "entered. Whatever could not be judged is said on standard error and in the report.\n"
+          "\n"
+          "`plimsoll.yaml` and peers' ignore files configure a run; `plimsoll config --help` says "
+          "how.\n"
           "\n"
           "Where several statuses hold, the first of 2, 5, 3, 4, 1, 0 counts.",
       .samples = kSamples,

@@ -20,7 +20,8 @@ Keys keys(const Json& object) {
 }
 
 Json render(const Report& report) {
-  return Json::parse(find_format("json")->render(report, {.color = true, .width = 20}));
+  return Json::parse(
+      find_format("json")->render(document_of(report, false), {.color = true, .width = 20}));
 }
 
 /// One finding with everything a finding may have.
@@ -110,7 +111,7 @@ TEST(Json, IsTextWhateverTheInputWas) {
   finding.also = {"\xFF"};
   report.subjects[0].name = "\xFF";
   report.incomplete[0].limit = "\xFF";
-  const std::string text = find_format("json")->render(report, {});
+  const std::string text = find_format("json")->render(document_of(report, false), {});
   const Json json = Json::parse(text);
   EXPECT_EQ(json["findings"][0]["message"], "m\uFFFD\x1b");
   EXPECT_EQ(json["findings"][0]["evidence"]["k\uFFFD"], "v\uFFFD");

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/escape.h"
+#include "report/counts.h"
 #include "report/format.h"
 
 // What a person reads: grouped by file, worst first, one line on what to do next.
@@ -41,11 +42,11 @@ Style style_of(Severity severity) {
 /// A file and what was found in it.
 struct Group {
   std::string title;
-  std::vector<const Finding*> findings;
+  std::vector<const Entry*> findings;
 
   [[nodiscard]] Severity worst() const {
     Severity worst = Severity::kInfo;
-    for (const Finding* finding : findings) worst = std::max(worst, finding->severity);
+    for (const Entry* finding : findings) worst = std::max(worst, finding->severity);
     return worst;
   }
 };
@@ -73,13 +74,9 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
   return lines;
 }
 
-std::string plural(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 class Table {
  public:
-  Table(const Report& report, const Appearance& appearance)
+  Table(const Document& report, const Appearance& appearance)
       : report_(report),
         appearance_(appearance),
         width_(std::clamp(appearance.width, kMinWidth, kMaxWidth)) {}
@@ -98,24 +95,25 @@ class Table {
     return fmt::format("\x1b[{}m{}\x1b[0m", style.code, text);
   }
 
-  [[nodiscard]] bool shown(const Finding& finding) const {
+  [[nodiscard]] bool shown(const Entry& finding) const {
+    // What the baseline knows is counted; the list is for what is new.
+    if (finding.standing == Standing::kKnown && !appearance_.verbose) return false;
     return !finding.suppressed || appearance_.show_suppressed;
   }
 
   [[nodiscard]] std::vector<Group> groups() const {
     std::map<std::string, Group> by_path;
-    for (const Finding& finding : report_.findings) {
+    for (const Entry& finding : report_.findings) {
       if (!shown(finding)) continue;
-      const std::string path = finding.file == nullptr ? "the repository" : finding.file->path();
+      const std::string path = finding.path.value_or("the repository");
       Group& group = by_path[path];
       group.title = path;
       group.findings.push_back(&finding);
     }
     std::vector<Group> sorted;
     for (auto& [path, group] : by_path) {
-      std::stable_sort(
-          group.findings.begin(), group.findings.end(),
-          [](const Finding* a, const Finding* b) { return a->severity > b->severity; });
+      std::stable_sort(group.findings.begin(), group.findings.end(),
+                       [](const Entry* a, const Entry* b) { return a->severity > b->severity; });
       sorted.push_back(std::move(group));
     }
     std::stable_sort(sorted.begin(), sorted.end(), [](const Group& a, const Group& b) {
@@ -132,12 +130,12 @@ class Table {
 
   void print(const Group& group) {
     out_ += paint(kBold, safe(group.title, 400)) + '\n';
-    for (const Finding* finding : group.findings) print(*finding);
+    for (const Entry* finding : group.findings) print(*finding);
     out_ += '\n';
   }
 
   /// "web", "web, db and 3 more": who it is about, when that is not the whole file.
-  [[nodiscard]] std::string names_of(const Finding& finding) const {
+  [[nodiscard]] std::string names_of(const Entry& finding) const {
     const Subject* first = report_.subject(finding.subject);
     if (first == nullptr || first->name.empty() || first->name == first->path) return {};
     const bool workload = first->kind != "file" && first->kind != "compose" &&
@@ -158,13 +156,13 @@ class Table {
     return names;
   }
 
-  void print(const Finding& finding) {
-    const std::string line = finding.file == nullptr
-                                 ? std::string()
-                                 : std::to_string(finding.file->position(finding.span.begin).line);
+  void print(const Entry& finding) {
+    const std::string line =
+        finding.region.line == 0 ? std::string() : std::to_string(finding.region.line);
     std::string message = names_of(finding);
     if (!message.empty()) message += ": ";
     message += safe(finding.message, 600);
+    if (finding.standing == Standing::kKnown) message += " (known)";
     if (finding.suppressed) {
       message += fmt::format(
           " (suppressed by {}{})", safe(finding.suppressed->by, 40),
@@ -188,7 +186,7 @@ class Table {
     if (appearance_.verbose) print_details(finding);
   }
 
-  void print_details(const Finding& finding) {
+  void print_details(const Entry& finding) {
     const auto detail = [this](std::string_view label, std::string_view text) {
       print_detail(safe(label, 120), safe(text, 1000));
     };
@@ -196,6 +194,11 @@ class Table {
     for (const Fact& fact : finding.evidence) detail(fact.key, fact.value);
     if (finding.fix) {
       detail("fix", fmt::format("{} ({})", finding.fix->title, to_string(finding.fix->safety)));
+    }
+    if (!finding.excerpt) return;
+    for (const std::string& diff : finding.excerpt->diff) {
+      const Style style = diff.starts_with('+') ? kGreen : diff.starts_with('-') ? kRed : kDim;
+      out_ += std::string(kIndent, ' ') + paint(style, safe(diff, width_ - kIndent)) + '\n';
     }
   }
 
@@ -242,7 +245,7 @@ class Table {
   }
 
   void print_score() {
-    const Score& score = report_.score;
+    const ScoreLine& score = report_.score;
     if (!score.known) return;
     constexpr int kBarCells = 20;
     const int filled = (score.percent * kBarCells + 50) / 100;
@@ -265,15 +268,13 @@ class Table {
   }
 
   [[nodiscard]] std::string formula() const {
-    int unknown = 0;
-    int all = 0;
-    for (const SubjectScore& subject : report_.score.subjects) {
-      unknown += subject.unknown_weight;
-      all += subject.unknown_weight + subject.passed_weight + subject.failed_weight;
+    std::string text = "passed / (passed + failed) weight";
+    if (report_.score.subjects > 0) {
+      text += ", mean of " + plural(report_.score.subjects, "subject");
     }
-    std::string text = fmt::format("passed / (passed + failed) weight, mean of {}",
-                                   plural(report_.score.subjects.size(), "subject"));
-    if (unknown > 0 && all > 0) text += fmt::format("; {} % unknown", unknown * 100 / all);
+    if (report_.score.unknown_percent > 0) {
+      text += fmt::format("; {} % unknown", report_.score.unknown_percent);
+    }
     return text;
   }
 
@@ -302,57 +303,41 @@ class Table {
   }
 
   void print_summary() {
-    std::array<std::size_t, 5> counts{};
-    std::size_t suppressed = 0;
-    std::size_t total = 0;
-    for (const Finding& finding : report_.findings) {
-      if (finding.suppressed) {
-        ++suppressed;
-        continue;
-      }
-      ++counts[static_cast<std::size_t>(finding.severity)];
-      ++total;
-    }
-    std::string line = total == 0 ? "No findings" : plural(total, "finding");
-    if (total > 0) line += " (" + by_severity(counts) + ")";
+    const Counts sum = count(report_);
+    const std::string_view noun = report_.has_baseline ? "new finding" : "finding";
+    std::string line = sum.total == 0 ? fmt::format("No {}s", noun) : plural(sum.total, noun);
+    if (sum.total > 0) line += " (" + sum.text() + ")";
     const std::string_view dot = appearance_.unicode ? " · " : "; ";
+    if (report_.has_baseline) {
+      line += fmt::format("{}{} known{}{} fixed", dot, sum.known, dot, report_.fixed.size());
+    }
     if (report_.hidden > 0) {
       line += fmt::format("{}{} more with --rules all", dot, report_.hidden);
     }
-    if (suppressed > 0) line += fmt::format("{}{} suppressed", dot, suppressed);
+    if (sum.suppressed > 0) line += fmt::format("{}{} suppressed", dot, sum.suppressed);
     for (const std::string& part : wrap(line, width_)) out_ += paint(kBold, part) + '\n';
-    if (const Finding* worst = worst_finding()) {
+    if (const Entry* worst = worst_finding()) {
       out_ +=
           fmt::format("Next: {}\n", paint(kBold, fmt::format("plimsoll rules {}", worst->rule)));
     }
   }
 
-  [[nodiscard]] static std::string by_severity(const std::array<std::size_t, 5>& counts) {
-    std::string text;
-    for (std::size_t i = counts.size(); i-- > 0;) {
-      if (counts[i] == 0) continue;
-      if (!text.empty()) text += ", ";
-      text += fmt::format("{} {}", counts[i], to_string(static_cast<Severity>(i)));
-    }
-    return text;
-  }
-
-  [[nodiscard]] const Finding* worst_finding() const {
-    const Finding* worst = nullptr;
-    for (const Finding& finding : report_.findings) {
-      if (finding.suppressed) continue;
+  [[nodiscard]] const Entry* worst_finding() const {
+    const Entry* worst = nullptr;
+    for (const Entry& finding : report_.findings) {
+      if (!counts(finding)) continue;
       if (worst == nullptr || finding.severity > worst->severity) worst = &finding;
     }
     return worst;
   }
 
-  const Report& report_;
+  const Document& report_;
   const Appearance& appearance_;
   std::size_t width_;
   std::string out_;
 };
 
-std::string render(const Report& report, const Appearance& appearance) {
+std::string render(const Document& report, const Appearance& appearance) {
   return Table(report, appearance).render();
 }
 

@@ -10,6 +10,7 @@ constexpr Meta kMeta{
     .title = "Everything is copied and nothing is ignored",
     .severity = Severity::kMedium,
     .control = Control::kNoSecrets,
+    .points_at_secret = false,
     .fix_safety = FixSafety::kUnsafe,
     .why =
         "The whole folder goes into the image: .git with its history, .env files, keys that happen "

@@ -9,6 +9,7 @@ constexpr Meta kMeta{
     .title = "RUN uses a secret that comes as a build argument",
     .severity = Severity::kHigh,
     .control = Control::kNoSecrets,
+    .points_at_secret = false,
     .fix_safety = FixSafety::kUnsafe,
     .aliases = "semgrep:secret-in-build-arg",
     .why =

@@ -11,6 +11,7 @@ constexpr Meta kMeta{
     .severity = Severity::kHigh,
     .control = Control::kNoSecrets,
     .enabled = true,
+    .points_at_secret = false,
     .fix_safety = FixSafety::kUnsafe,
     .aliases = "trivy:DS-0031 dockle:CIS-DI-0010 cis-docker:4.10",
     .why =

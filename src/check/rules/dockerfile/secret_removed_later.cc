@@ -12,6 +12,7 @@ constexpr Meta kMeta{
     .title = "A secret is deleted in another layer than it came with",
     .severity = Severity::kHigh,
     .control = Control::kNoSecrets,
+    .points_at_secret = false,
     .fix_safety = FixSafety::kUnsafe,
     .why =
         "Deleting hides the file, but its layer still ships: docker save, or any tool that reads "

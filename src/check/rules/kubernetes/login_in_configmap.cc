@@ -29,7 +29,8 @@ void check(const kubernetes::Object& object, Sink& sink) {
     for (const std::string_view name : kNames) {
       if (!ascii::icontains(entry.key->str(), name)) continue;
       sink.report(Place{object.file, entry.key->span},
-                  "'" + std::string(entry.key->str()) + "' is half of a login");
+                  "'" + std::string(entry.key->str()) + "' is half of a login")
+          .secrets.push_back(entry.value->span);
       break;
     }
   }

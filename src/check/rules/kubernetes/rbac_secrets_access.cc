@@ -9,6 +9,7 @@ constexpr Meta kMeta{
     .title = "A role may read or change Secrets",
     .severity = Severity::kMedium,
     .control = Control::kNoSecrets,
+    .points_at_secret = false,
     .aliases = "trivy:KSV-0041 trivy:KSV-0113 checkov:CKV2_K8S_5 kube-linter:access-to-secrets",
     .why =
         "Whoever has the role has every password, key and service account token in its "

@@ -1,5 +1,7 @@
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "check/base64.h"
 #include "check/literal_value.h"
@@ -56,8 +58,10 @@ struct Worst {
   const Node* key = nullptr;
   Severity severity = Severity::kInfo;
   std::size_t count = 0;
+  std::vector<Span> values;  ///< all of them: what looks harmless may be none the less
 
   void add(const Node::Entry& entry, std::string_view value) {
+    values.push_back(entry.value->span);
     const auto harm = harm_of(entry.key->str(), value);
     if (!harm) return;
     ++count;
@@ -88,6 +92,7 @@ void check(const kubernetes::Object& object, Sink& sink) {
       sink.report(Place{object.file, worst.key->span},
                   "the value of '" + std::string(worst.key->str()) + "' is in this file");
   finding.severity = worst.severity;
+  finding.secrets = std::move(worst.values);
   if (worst.count > 1) finding.because("values", std::to_string(worst.count));
 }
 

@@ -53,6 +53,7 @@ void check(const kubernetes::Object& object, Sink& sink) {
     Finding& finding =
         sink.report(Place{object.file, entry.key->span},
                     "'" + std::string(entry.key->str()) + "' holds a " + std::string(judged.kind));
+    finding.secrets.push_back(entry.value->span);
     if (known_to_all) finding.severity = Severity::kMedium;
   }
 }

@@ -10,6 +10,7 @@ constexpr Meta kMeta{
     .title = "An environment file can be committed",
     .severity = Severity::kLow,
     .control = Control::kNoSecrets,
+    .points_at_secret = false,
     .fix_safety = FixSafety::kSafe,
     .why =
         "Environment files are where passwords end up, and one commit makes them public for as "

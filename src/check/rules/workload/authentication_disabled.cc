@@ -17,6 +17,7 @@ constexpr Meta kMeta{
     .severity = Severity::kMedium,
     .control = Control::kNoSecrets,
     .enabled = true,
+    .points_at_secret = false,
     .fix_safety = FixSafety::kUnsafe,
     .why =
         "Whoever reaches the port owns the data, and often the machine: that is how databases are "

@@ -53,6 +53,7 @@ void check(const Workload& workload, Sink& sink) {
                                   is_root ? "no user is set, and the image runs as root"
                                           : "no user is set, and most images run as root");
   if (!is_root) finding.severity = Severity::kMedium;
+  finding.alone = (is_root ? "runs as root: " : "may run as root: ") + user.explain();
   finding.evidence = user.facts;
 }
 

@@ -8,6 +8,7 @@ constexpr Meta kMeta{
     .title = "A Secret is given as an environment variable",
     .severity = Severity::kInfo,
     .control = Control::kNoSecrets,
+    .points_at_secret = false,
     .fix_safety = FixSafety::kUnsafe,
     .aliases = "checkov:CKV_K8S_35 kube-linter:read-secret-from-env-var",
     .why =

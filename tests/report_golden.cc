@@ -1,10 +1,11 @@
-#include "table_golden.h"
+#include "report_golden.h"
 
 #include <memory>
 #include <string_view>
 #include <utility>
 
 #include "core/report.h"
+#include "report/baseline.h"
 #include "report/format.h"
 
 namespace plimsoll::test {
@@ -28,6 +29,7 @@ const SourceFile& add_file(Report& report, std::string path, std::string text) {
 
 Finding& add_finding(Report& report, const RuleInfo& rule, Severity severity, std::string message) {
   Finding& finding = report.findings.emplace_back();
+  finding.fingerprint = "fingerprint-" + std::to_string(report.findings.size());
   finding.rule = rule.slug;
   finding.severity = severity;
   finding.message = std::move(message);
@@ -127,17 +129,49 @@ Report hostile() {
   return report;
 }
 
-TableGolden picture(std::string name, const Report& report, const report::Appearance& appearance) {
-  return {std::move(name), report::find_format("table")->render(report, appearance)};
+Golden picture(const std::string& name, const Report& report,
+               const report::Appearance& appearance) {
+  return {name + ".txt",
+          report::find_format("table")->render(report::document_of(report, false), appearance)};
+}
+
+/// The same report in every format for programs.
+void add_formats(const std::string& name, const report::Document& document,
+                 std::vector<Golden>& goldens) {
+  for (const auto& [format, extension] : {std::pair{"csv", ".csv"},
+                                          {"github", ".github.txt"},
+                                          {"gitlab", ".gitlab.json"},
+                                          {"json", ".json"},
+                                          {"junit", ".junit.xml"},
+                                          {"markdown", ".md"},
+                                          {"sarif", ".sarif"}}) {
+    goldens.push_back(
+        {name + extension, report::find_format(format)->render(document, {.with_source = true})});
+  }
+}
+
+/// Against a baseline that knows one finding and holds one that is fixed.
+report::Document compared(const Report& report) {
+  report::Document document = report::document_of(report, true);
+  report::Baseline baseline = report::baseline_of(document);
+  baseline.findings.resize(1);
+  report::Entry& fixed = baseline.findings.emplace_back();
+  fixed.rule = "docker-socket-mounted";
+  fixed.severity = Severity::kCritical;
+  fixed.message = "the socket of the engine is mounted";
+  fixed.path = "compose.yaml";
+  fixed.fingerprint = "f1";
+  compare(baseline, document);
+  return document;
 }
 
 }  // namespace
 
-std::vector<TableGolden> table_goldens() {
+std::vector<Golden> report_goldens() {
   const Report usual = ordinary();
   Report nothing;
   nothing.hidden = 3;
-  std::vector<TableGolden> goldens;
+  std::vector<Golden> goldens;
   goldens.push_back(picture("width_60", usual, {.width = 60}));
   goldens.push_back(picture("width_80", usual, {.width = 80}));
   goldens.push_back(picture("width_120", usual, {.width = 120}));
@@ -150,6 +184,11 @@ std::vector<TableGolden> table_goldens() {
   goldens.push_back(picture("nothing_found", nothing, {.width = 80}));
   const report::Appearance everything{.width = 80, .verbose = true, .show_suppressed = true};
   goldens.push_back(picture("hostile", hostile(), everything));
+  const report::Document against = compared(usual);
+  goldens.push_back({"baseline.txt", report::find_format("table")->render(against, {.width = 80})});
+  add_formats("ordinary", report::document_of(usual, true), goldens);
+  add_formats("baseline", against, goldens);
+  add_formats("hostile", report::document_of(hostile(), true), goldens);
   return goldens;
 }
 

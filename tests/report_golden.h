@@ -5,13 +5,13 @@
 
 namespace plimsoll::test {
 
-/// One picture of the table: a made-up report, seen by one kind of terminal.
-struct TableGolden {
-  std::string name;  ///< its file is tests/golden/table/<name>.txt
+/// One rendering of a made-up report.
+struct Golden {
+  std::string name;  ///< of its file in tests/golden/report
   std::string text;  ///< as rendered now
 };
 
 /// The report is made by hand, so that no rule's wording changes these files.
-[[nodiscard]] std::vector<TableGolden> table_goldens();
+[[nodiscard]] std::vector<Golden> report_goldens();
 
 }  // namespace plimsoll::test

@@ -1,0 +1,59 @@
+#include "cli/progress.h"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+
+namespace plimsoll::cli {
+namespace {
+
+using namespace std::chrono_literals;
+
+bool is_watched() {
+  const char* terminal = std::getenv("TERM");
+  return ::isatty(STDERR_FILENO) == 1 && terminal != nullptr &&
+         std::string_view(terminal) != "dumb";
+}
+
+}  // namespace
+
+std::string progress_text(const scan::Progress& progress) {
+  const std::size_t subjects = progress.subjects;
+  if (subjects > 0) {
+    return "judging " + std::to_string(progress.judged) + " of " + std::to_string(subjects) +
+           " subjects";
+  }
+  const std::size_t files = progress.files;
+  if (files == 0) return "looking for files";
+  return "reading " + std::to_string(progress.read) + " of " + std::to_string(files) + " files";
+}
+
+ProgressLine::ProgressLine(const scan::Progress& progress, bool quiet) : progress_(progress) {
+  if (!quiet && is_watched()) thread_ = std::thread([this] { run(); });
+}
+
+ProgressLine::~ProgressLine() {
+  if (!thread_.joinable()) return;
+  {
+    const std::lock_guard lock(mutex_);
+    end_ = true;
+  }
+  ended_.notify_one();
+  thread_.join();
+}
+
+void ProgressLine::run() {
+  std::unique_lock lock(mutex_);
+  bool shown = false;
+  for (auto wait = 500ms; !ended_.wait_for(lock, wait, [this] { return end_; }); wait = 100ms) {
+    std::fprintf(stderr, "\r\x1b[K%s", progress_text(progress_).c_str());
+    std::fflush(stderr);
+    shown = true;
+  }
+  if (shown) std::fputs("\r\x1b[K", stderr);
+}
+
+}  // namespace plimsoll::cli

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace plimsoll::lsp {
+
+/// "file:///a%20b" → "/a b", normalised. Nullopt for other schemes, other hosts, relative paths and
+/// a NUL byte. Source: RFC 8089.
+[[nodiscard]] std::optional<std::string> path_of_uri(std::string_view uri);
+
+}  // namespace plimsoll::lsp

@@ -1,0 +1,120 @@
+#include "report/baseline.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+#include "core/ascii.h"
+
+namespace plimsoll::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view kSchema = "plimsoll/baseline@1";
+
+std::string string(const Json& json, const char* key) {
+  const auto found = json.find(key);
+  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::optional<Entry> entry_of(const Json& json) {
+  if (!json.is_object()) return std::nullopt;
+  Entry entry{.rule = string(json, "rule"),
+              .message = string(json, "message"),
+              .fingerprint = string(json, "fingerprint"),
+              .standing = Standing::kFixed};
+  if (entry.rule.empty() || entry.fingerprint.empty()) return std::nullopt;
+  if (const auto severity = parse_severity(string(json, "severity"))) entry.severity = *severity;
+  for (const ControlInfo& info : controls()) {
+    if (info.id == string(json, "control")) entry.control = info.control;
+  }
+  if (std::string path = string(json, "path"); !path.empty()) entry.path = std::move(path);
+  return entry;
+}
+
+}  // namespace
+
+Result<Baseline> read_baseline(std::string_view text, std::string path) {
+  Baseline baseline;
+  std::uint32_t number = 0;
+  const auto wrong = [&](std::string what) {
+    Error error;
+    error.message = std::move(what);
+    error.path = path;
+    error.position = {number, 1};
+    error.has_position = true;
+    return tl::unexpected<Error>(std::move(error));
+  };
+  for (std::string_view line : ascii::split(text, '\n')) {
+    ++number;
+    line = ascii::trim(line);
+    if (line.empty()) continue;
+    const Json json = Json::parse(line, nullptr, false);
+    if (json.is_discarded()) return wrong("not a line of JSON");
+    if (number == 1) {
+      if (!json.is_object() || string(json, "schema") != kSchema) {
+        return wrong("no baseline: the first line must be {\"schema\":\"" + std::string(kSchema) +
+                     "\"}");
+      }
+      continue;
+    }
+    std::optional<Entry> entry = entry_of(json);
+    if (!entry) return wrong("a finding needs 'rule' and 'fingerprint'");
+    baseline.findings.push_back(std::move(*entry));
+  }
+  if (number == 0 || text.empty()) return wrong("no baseline: the file is empty");
+  return baseline;
+}
+
+std::string write_baseline(const Document& document) {
+  std::vector<const Entry*> findings;
+  for (const Entry& finding : document.findings) {
+    if (!finding.suppressed) findings.push_back(&finding);
+  }
+  const auto key = [](const Entry* finding) {
+    return std::tuple(std::string_view(finding->path ? *finding->path : std::string_view{}),
+                      std::string_view(finding->rule), std::string_view(finding->fingerprint));
+  };
+  std::sort(findings.begin(), findings.end(),
+            [&key](const Entry* a, const Entry* b) { return key(a) < key(b); });
+  std::string out = Json{{"schema", kSchema}}.dump() + '\n';
+  for (const Entry* finding : findings) {
+    out += Json{{"path", finding->path.value_or("")},       {"rule", finding->rule},
+                {"severity", to_string(finding->severity)}, {"control", id(finding->control)},
+                {"fingerprint", finding->fingerprint},      {"message", finding->message}}
+               .dump() +
+           '\n';
+  }
+  return out;
+}
+
+Baseline baseline_of(const Document& document) {
+  Baseline baseline;
+  for (const Entry& finding : document.findings) {
+    if (finding.suppressed) continue;
+    baseline.findings.push_back(finding);
+    baseline.findings.back().standing = Standing::kFixed;
+  }
+  return baseline;
+}
+
+void compare(const Baseline& baseline, Document& document) {
+  document.has_baseline = true;
+  std::unordered_map<std::string_view, bool> found;
+  for (const Entry& finding : baseline.findings) found.emplace(finding.fingerprint, false);
+  for (Entry& finding : document.findings) {
+    const auto known = found.find(finding.fingerprint);
+    finding.standing = known == found.end() ? Standing::kNew : Standing::kKnown;
+    if (known != found.end()) known->second = true;
+  }
+  if (!document.complete()) return;
+  for (const Entry& finding : baseline.findings) {
+    if (!found[finding.fingerprint]) document.fixed.push_back(finding);
+  }
+}
+
+}  // namespace plimsoll::report

@@ -1,0 +1,104 @@
+#include "report/document.h"
+
+#include <algorithm>
+
+#include "core/escape.h"
+#include "core/version.h"
+#include "report/excerpt.h"
+
+namespace plimsoll::report {
+namespace {
+
+std::string text(std::string_view raw) {
+  return to_utf8(raw);
+}
+
+Entry entry_of(const Finding& finding, Excerpts* excerpts) {
+  Entry entry{.rule = std::string(finding.rule),
+              .severity = finding.severity,
+              .control = finding.control,
+              .subject = text(finding.subject),
+              .message = text(finding.message),
+              .fingerprint = finding.fingerprint};
+  if (finding.suppressed) {
+    entry.suppressed = Suppression{text(finding.suppressed->by), text(finding.suppressed->reason),
+                                   text(finding.suppressed->until)};
+  }
+  if (finding.file != nullptr) {
+    entry.path = text(finding.file->path());
+    entry.region = region_of(*finding.file, finding.span);
+  }
+  if (finding.fix) entry.fix = Remedy{text(finding.fix->title), finding.fix->safety, {}};
+  for (const Fact& fact : finding.evidence) entry.evidence.push_back({text(fact.key), text(fact.value)});
+  for (const std::string& id : finding.also) entry.also.push_back(text(id));
+  if (excerpts != nullptr) {
+    entry.excerpt = excerpts->around(finding);
+    if (entry.fix) entry.fix->edits = excerpts->edits_of(finding);
+  }
+  return entry;
+}
+
+ScoreLine score_of(const Score& score) {
+  ScoreLine line{.known = score.known,
+                 .percent = score.percent,
+                 .controls = {score.controls.begin(), score.controls.end()},
+                 .subjects = score.subjects.size()};
+  int unknown = 0;
+  int all = 0;
+  for (const SubjectScore& subject : score.subjects) {
+    unknown += subject.unknown_weight;
+    all += subject.unknown_weight + subject.passed_weight + subject.failed_weight;
+  }
+  if (all > 0) line.unknown_percent = unknown * 100 / all;
+  return line;
+}
+
+}  // namespace
+
+const RuleInfo* Document::rule(std::string_view slug) const {
+  const auto found =
+      std::lower_bound(rules.begin(), rules.end(), slug,
+                       [](const RuleInfo* info, std::string_view s) { return info->slug < s; });
+  return found != rules.end() && (*found)->slug == slug ? *found : nullptr;
+}
+
+const Subject* Document::subject(std::string_view id) const {
+  const auto found =
+      std::lower_bound(subjects.begin(), subjects.end(), id,
+                       [](const Subject& each, std::string_view s) { return each.id < s; });
+  return found != subjects.end() && found->id == id ? &*found : nullptr;
+}
+
+void sort_rules(std::vector<const RuleInfo*>& rules) {
+  std::sort(rules.begin(), rules.end(),
+            [](const RuleInfo* a, const RuleInfo* b) { return a->slug < b->slug; });
+  rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
+}
+
+bool has_source(const Document& document) {
+  return std::any_of(document.findings.begin(), document.findings.end(),
+                     [](const Entry& finding) { return finding.excerpt.has_value(); });
+}
+
+Document document_of(const Report& report, bool with_source) {
+  Document document{.version = kVersion,
+                    .hidden = report.hidden,
+                    .score = score_of(report.score),
+                    .rules = report.rules};
+  for (const Incomplete& part : report.incomplete) {
+    document.incomplete.push_back(
+        {text(part.stage), text(part.path), text(part.limit), text(part.value), part.rejected});
+  }
+  for (const Subject& subject : report.subjects) {
+    document.subjects.push_back(
+        {text(subject.id), text(subject.kind), text(subject.name), text(subject.path)});
+  }
+  Excerpts excerpts(report);
+  document.findings.reserve(report.findings.size());
+  for (const Finding& finding : report.findings) {
+    document.findings.push_back(entry_of(finding, with_source ? &excerpts : nullptr));
+  }
+  return document;
+}
+
+}  // namespace plimsoll::report

@@ -1,0 +1,109 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/report.h"
+
+/// What every format prints: a report whose findings stand at lines and columns instead of bytes of
+/// a file, so that it can be saved as JSON, read again and printed elsewhere. Owns all its text.
+namespace plimsoll::report {
+
+/// 1-based; columns count code points; the end is exclusive. A line of 0: nowhere in particular.
+struct Region {
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  std::uint32_t end_line = 0;
+  std::uint32_t end_column = 0;
+  friend bool operator==(const Region&, const Region&) = default;
+};
+
+struct TextEdit {
+  Region region;  ///< empty: inserts before it
+  std::string text;
+  friend bool operator==(const TextEdit&, const TextEdit&) = default;
+};
+
+struct Remedy {
+  std::string title;  ///< imperative: "replace ADD with COPY"
+  FixSafety safety = FixSafety::kSafe;
+  std::vector<TextEdit> edits;  ///< none when the report was saved without its source lines
+};
+
+/// Lines of the file around a finding. Secrets in them are replaced by "•••".
+struct Excerpt {
+  std::uint32_t line = 0;  ///< of the first
+  std::vector<std::string> text;
+  std::vector<std::string> diff;  ///< of the fix: "@@ -3 +3 @@", " same", "-old", "+new"
+  std::string line_hash;          ///< as GitHub's code scanning computes it; see line_hash.h
+};
+
+/// Against a baseline.
+enum class Standing : std::uint8_t {
+  kNone,   ///< there is no baseline
+  kNew,    ///< not in it
+  kKnown,  ///< in it
+  kFixed,  ///< in it, and found no more
+};
+
+struct Entry {
+  std::string rule;  ///< slug
+  Severity severity = Severity::kLow;
+  Control control = Control::kVerifiedSources;
+  std::string subject;  ///< id
+  std::string message;
+  std::optional<std::string> path;  ///< none: about the whole repository
+  Region region;
+  std::optional<Remedy> fix;
+  std::string fingerprint;
+  std::optional<Suppression> suppressed;
+  std::vector<Fact> evidence;
+  std::vector<std::string> also;  ///< ids of further subjects
+  std::optional<Excerpt> excerpt;
+  Standing standing = Standing::kNone;
+};
+
+struct ScoreLine {
+  bool known = false;
+  int percent = 0;
+  std::vector<ControlScore> controls;  ///< in the order of core/control.h
+  std::size_t subjects = 0;            ///< how many the mean is over; 0 when that is not known
+  int unknown_percent = 0;             ///< share of the weight that could not be evaluated
+};
+
+struct Document {
+  std::string version;  ///< of the plimsoll that made it
+  std::vector<Incomplete> incomplete;
+  std::vector<Subject> subjects;  ///< sorted by id
+  std::vector<Entry> findings;    ///< in the report's order
+  std::vector<Entry> fixed;       ///< of the baseline: found no more
+  std::size_t hidden = 0;         ///< findings of rules outside the selected set
+  ScoreLine score;
+  std::vector<const RuleInfo*> rules;  ///< those of the findings that this program knows, by slug
+  bool has_baseline = false;
+
+  [[nodiscard]] bool complete() const { return incomplete.empty(); }
+  /// Null for a rule of another version of this program.
+  [[nodiscard]] const RuleInfo* rule(std::string_view slug) const;
+  [[nodiscard]] const Subject* subject(std::string_view id) const;
+};
+
+struct NamedDocument {
+  std::string name;  ///< of the file it came from; shown
+  Document document;
+};
+
+/// By slug, each once: the order that Document::rule() needs.
+void sort_rules(std::vector<const RuleInfo*>& rules);
+
+/// Some finding has an excerpt.
+[[nodiscard]] bool has_source(const Document& document);
+
+/// @param with_source  fill Entry::excerpt and the edits of fixes
+[[nodiscard]] Document document_of(const Report& report, bool with_source);
+
+}  // namespace plimsoll::report

@@ -1,0 +1,253 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "core/ascii.h"
+#include "core/escape.h"
+#include "report/format.h"
+
+// SARIF 2.1.0 as GitHub's code scanning takes it.
+// Sources: docs.oasis-open.org/sarif/sarif/v2.1.0; docs.github.com, "SARIF support for code
+// scanning".
+namespace plimsoll::report::formats {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kMaxDescription = 1024;  ///< code points; GitHub cuts there
+constexpr std::size_t kMaxResults = 25'000;    ///< GitHub refuses the file beyond
+
+std::string_view level(Severity severity) {
+  switch (severity) {
+    case Severity::kCritical:
+    case Severity::kHigh: return "error";
+    case Severity::kMedium: return "warning";
+    default: return "note";
+  }
+}
+
+/// GitHub: above 9.0 critical, from 7.0 high, from 4.0 medium, else low.
+std::string_view security_severity(Severity severity) {
+  switch (severity) {
+    case Severity::kCritical: return "9.5";
+    case Severity::kHigh: return "8.0";
+    case Severity::kMedium: return "5.5";
+    case Severity::kLow: return "2.0";
+    case Severity::kInfo: return "0.1";
+  }
+  return "0.1";
+}
+
+std::string shortened(std::string_view text) {
+  return to_utf8(text.substr(0, kMaxDescription));
+}
+
+/// A repository's path as a URI reference: RFC 3986 leaves these unescaped.
+std::string uri(std::string_view path) {
+  static constexpr std::string_view kHex = "0123456789ABCDEF";
+  while (path.starts_with("./")) path.remove_prefix(2);
+  std::string out;
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (ascii::is_alnum(c) ||
+        std::string_view("-._~/!$&'()*+,;=@").find(c) != std::string_view::npos) {
+      out += c;
+    } else {
+      out += '%';
+      out += kHex[byte >> 4U];
+      out += kHex[byte & 15U];
+    }
+  }
+  return out;
+}
+
+Json help(const RuleInfo& rule) {
+  std::string markdown(rule.why);
+  std::string text(rule.why);
+  if (!rule.fix_note.empty()) {
+    markdown += "\n\n**What to do.** " + std::string(rule.fix_note);
+    text += "\n\nWhat to do: " + std::string(rule.fix_note);
+  }
+  for (const std::string_view source : ascii::split(rule.sources, ' ')) {
+    if (!source.empty()) markdown += "\n\n<" + std::string(source) + ">";
+  }
+  return {{"text", text}, {"markdown", markdown}};
+}
+
+Json rule_json(const std::string& slug, const RuleInfo* rule, Severity severity) {
+  if (rule == nullptr) {  // of another version of plimsoll
+    return {{"id", slug},
+            {"shortDescription", {{"text", slug}}},
+            {"fullDescription", {{"text", slug}}},
+            {"help", {{"text", slug}}},
+            {"defaultConfiguration", {{"level", level(severity)}}}};
+  }
+  Json tags = Json::array({"security", std::string(id(rule->control))});
+  Json properties{{"tags", std::move(tags)}, {"precision", "high"}};
+  if (rule->severity == Severity::kInfo) {
+    properties["tags"] = Json::array({"maintainability"});
+    properties["problem.severity"] = "recommendation";
+  } else {
+    properties["security-severity"] = security_severity(rule->severity);
+  }
+  Json json{{"id", slug},
+            {"name", slug},
+            {"shortDescription", {{"text", shortened(rule->title)}}},
+            {"fullDescription", {{"text", shortened(rule->why)}}},
+            {"help", help(*rule)},
+            {"defaultConfiguration", {{"level", level(rule->severity)}}},
+            {"properties", std::move(properties)}};
+  const std::string_view source = rule->sources.substr(0, rule->sources.find(' '));
+  if (!source.empty()) json["helpUri"] = source;
+  return json;
+}
+
+Json region_json(const Region& region) {
+  Json json{{"startLine", std::max(region.line, 1U)}, {"startColumn", std::max(region.column, 1U)}};
+  json["endLine"] = std::max(region.end_line, std::max(region.line, 1U));
+  json["endColumn"] = std::max(region.end_column, 1U);
+  return json;
+}
+
+Json artifact(std::string_view path) {
+  return {{"uri", uri(path)}, {"uriBaseId", "%SRCROOT%"}};
+}
+
+/// GitHub wants a file and a line; what is about the whole repository goes to its first file.
+Json location(const Document& document, const Entry& finding) {
+  std::string path = finding.path.value_or("");
+  if (path.empty()) {
+    const Subject* subject = document.subject(finding.subject);
+    if (subject != nullptr) path = subject->path;
+  }
+  Json json{{"physicalLocation",
+             {{"artifactLocation", artifact(path.empty() ? "." : path)},
+              {"region", region_json(finding.region)}}}};
+  Json names = Json::array();
+  if (!finding.subject.empty()) names.push_back({{"fullyQualifiedName", finding.subject}});
+  for (const std::string& also : finding.also) names.push_back({{"fullyQualifiedName", also}});
+  if (!names.empty()) json["logicalLocations"] = std::move(names);
+  return json;
+}
+
+Json fixes(const Entry& finding) {
+  Json replacements = Json::array();
+  for (const TextEdit& edit : finding.fix->edits) {
+    replacements.push_back(
+        {{"deletedRegion", region_json(edit.region)}, {"insertedContent", {{"text", edit.text}}}});
+  }
+  return Json::array(
+      {{{"description", {{"text", finding.fix->title}}},
+        {"artifactChanges", Json::array({{{"artifactLocation", artifact(*finding.path)},
+                                          {"replacements", std::move(replacements)}}})}}});
+}
+
+Json suppression_json(const Suppression& suppression) {
+  Json json{{"kind", "inSource"}, {"status", "accepted"}};
+  if (!suppression.reason.empty()) json["justification"] = suppression.reason;
+  return json;
+}
+
+std::string_view baseline_state(Standing standing) {
+  switch (standing) {
+    case Standing::kNew: return "new";
+    case Standing::kKnown: return "unchanged";
+    case Standing::kFixed: return "absent";
+    case Standing::kNone: break;
+  }
+  return {};
+}
+
+Json result_json(const Document& document, const Entry& finding, std::size_t rule_index) {
+  Json properties{{"severity", to_string(finding.severity)}, {"control", id(finding.control)}};
+  Json facts = Json::object();
+  for (const Fact& fact : finding.evidence) facts[fact.key] = fact.value;
+  if (!facts.empty()) properties["evidence"] = std::move(facts);
+  Json fingerprints{{"plimsoll/v1", finding.fingerprint}};
+  if (finding.excerpt && !finding.excerpt->line_hash.empty()) {
+    fingerprints["primaryLocationLineHash"] = finding.excerpt->line_hash;
+  }
+  Json json{{"ruleId", finding.rule},
+            {"ruleIndex", rule_index},
+            {"level", level(finding.severity)},
+            {"message", {{"text", finding.message}}},
+            {"locations", Json::array({location(document, finding)})},
+            {"partialFingerprints", std::move(fingerprints)}};
+  if (finding.fix && !finding.fix->edits.empty() && finding.path) json["fixes"] = fixes(finding);
+  if (finding.suppressed) {
+    json["suppressions"] = Json::array({suppression_json(*finding.suppressed)});
+  }
+  const std::string_view state = baseline_state(finding.standing);
+  if (!state.empty()) json["baselineState"] = state;
+  json["properties"] = std::move(properties);
+  return json;
+}
+
+Json notifications(const Document& document) {
+  Json list = Json::array();
+  for (const Incomplete& part : document.incomplete) {
+    Json note{{"level", "error"}, {"message", {{"text", part.limit}}}};
+    if (!part.path.empty()) {
+      note["locations"] =
+          Json::array({{{"physicalLocation", {{"artifactLocation", artifact(part.path)}}}}});
+    }
+    list.push_back(std::move(note));
+  }
+  return list;
+}
+
+std::string render(const Document& document, const Appearance& /*appearance*/) {
+  std::vector<std::string> slugs;
+  std::vector<const Entry*> findings;
+  for (const Entry& finding : document.findings) findings.push_back(&finding);
+  for (const Entry& finding : document.fixed) findings.push_back(&finding);
+  const bool cut = findings.size() > kMaxResults;
+  if (cut) findings.resize(kMaxResults);
+  for (const Entry* finding : findings) slugs.push_back(finding->rule);
+  std::sort(slugs.begin(), slugs.end());
+  slugs.erase(std::unique(slugs.begin(), slugs.end()), slugs.end());
+
+  Json results = Json::array();
+  std::vector<Severity> worst(slugs.size(), Severity::kInfo);
+  for (const Entry* finding : findings) {
+    const auto slug = std::lower_bound(slugs.begin(), slugs.end(), finding->rule);
+    const auto index = static_cast<std::size_t>(slug - slugs.begin());
+    worst[index] = std::max(worst[index], finding->severity);
+    results.push_back(result_json(document, *finding, index));
+  }
+  Json rules = Json::array();
+  for (std::size_t i = 0; i < slugs.size(); ++i) {
+    rules.push_back(rule_json(slugs[i], document.rule(slugs[i]), worst[i]));
+  }
+  Json notes = notifications(document);
+  if (cut) {
+    notes.push_back({{"level", "error"},
+                     {"message", {{"text", "more than 25000 results: the rest is left out"}}}});
+  }
+  Json run{{"tool",
+            {{"driver",
+              {{"name", "plimsoll"},
+               {"semanticVersion", document.version},
+               {"rules", std::move(rules)}}}}},
+           {"columnKind", "unicodeCodePoints"},
+           {"originalUriBaseIds",
+            {{"%SRCROOT%", {{"description", {{"text", "The folder plimsoll was started in."}}}}}}},
+           {"automationDetails", {{"id", "plimsoll/"}}},
+           {"invocations", Json::array({{{"executionSuccessful", document.complete() && !cut},
+                                         {"toolExecutionNotifications", std::move(notes)}}})},
+           {"results", std::move(results)}};
+  const Json json{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+                  {"version", "2.1.0"},
+                  {"runs", Json::array({std::move(run)})}};
+  return json.dump(2) + '\n';
+}
+
+}  // namespace
+
+const Format& sarif() {
+  static constexpr Format kFormat{"sarif", "SARIF 2.1.0, for code scanning", render, nullptr, true};
+  return kFormat;
+}
+
+}  // namespace plimsoll::report::formats

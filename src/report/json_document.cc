@@ -1,0 +1,333 @@
+#include "report/json_document.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "core/ascii.h"
+
+namespace plimsoll::report {
+namespace {
+
+// Keeps keys in the order of the contract (DESIGN §4).
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view kSchema = "plimsoll/report@1";
+
+Json incomplete_json(const Document& document) {
+  Json list = Json::array();
+  for (const Incomplete& part : document.incomplete) {
+    list.push_back(
+        {{"stage", part.stage}, {"path", part.path}, {"limit", part.limit}, {"value", part.value}});
+  }
+  return list;
+}
+
+Json subjects_json(const Document& document) {
+  Json list = Json::array();
+  for (const Subject& subject : document.subjects) {
+    list.push_back({{"id", subject.id},
+                    {"kind", subject.kind},
+                    {"name", subject.name},
+                    {"path", subject.path}});
+  }
+  return list;
+}
+
+Json fix_json(const Entry& entry) {
+  if (!entry.fix) return nullptr;
+  return {{"safety", to_string(entry.fix->safety)}, {"title", entry.fix->title}};
+}
+
+Json suppressed_json(const Entry& entry) {
+  if (!entry.suppressed) return nullptr;
+  const Suppression& suppression = *entry.suppressed;
+  return {{"by", suppression.by},
+          {"reason", suppression.reason},
+          {"until", suppression.until.empty() ? Json(nullptr) : Json(suppression.until)}};
+}
+
+Json evidence_json(const Entry& entry) {
+  Json evidence = Json::object();
+  for (const Fact& fact : entry.evidence) evidence[fact.key] = fact.value;
+  if (!entry.also.empty()) {
+    Json subjects = Json::array({entry.subject});
+    for (const std::string& id : entry.also) subjects.push_back(id);
+    evidence["subjects"] = std::move(subjects);
+  }
+  return evidence;
+}
+
+Json finding_json(const Entry& entry) {
+  const auto at = [&entry](std::uint32_t value) {
+    return entry.region.line == 0 ? Json(nullptr) : Json(value);
+  };
+  return {{"rule", entry.rule},
+          {"severity", to_string(entry.severity)},
+          {"control", id(entry.control)},
+          {"subject", entry.subject},
+          {"message", entry.message},
+          {"path", entry.path ? Json(*entry.path) : Json(nullptr)},
+          {"line", at(entry.region.line)},
+          {"column", at(entry.region.column)},
+          {"end_line", at(entry.region.end_line)},
+          {"end_column", at(entry.region.end_column)},
+          {"fix", fix_json(entry)},
+          {"fingerprint", entry.fingerprint},
+          {"suppressed", suppressed_json(entry)},
+          {"evidence", evidence_json(entry)}};
+}
+
+Json score_json(const ScoreLine& score) {
+  Json controls = Json::array();
+  for (const ControlScore& control : score.controls) {
+    controls.push_back({{"id", id(control.control)},
+                        {"title", title(control.control)},
+                        {"status", to_string(control.status)},
+                        {"passed", control.passed},
+                        {"failed", control.failed},
+                        {"unknown", control.unknown}});
+  }
+  return {{"percent", score.known ? Json(score.percent) : Json(nullptr)},
+          {"controls", std::move(controls)}};
+}
+
+Json edits_json(const Entry& entry) {
+  Json edits = Json::array();
+  if (!entry.fix) return edits;
+  for (const TextEdit& edit : entry.fix->edits) {
+    edits.push_back({{"line", edit.region.line},
+                     {"column", edit.region.column},
+                     {"end_line", edit.region.end_line},
+                     {"end_column", edit.region.end_column},
+                     {"text", edit.text}});
+  }
+  return edits;
+}
+
+Json excerpt_json(const Entry& entry) {
+  if (!entry.excerpt) return nullptr;
+  const Excerpt& excerpt = *entry.excerpt;
+  return {{"line", excerpt.line},
+          {"text", excerpt.text},
+          {"diff", excerpt.diff.empty() ? Json(nullptr) : Json(excerpt.diff)},
+          {"edits", edits_json(entry)},
+          {"line_hash", excerpt.line_hash}};
+}
+
+/// Reads a saved report key by key; remembers the first thing that is wrong.
+class Reader {
+ public:
+  explicit Reader(FindRule find_rule) : find_rule_(find_rule) {}
+
+  Result<Document> read(const Json& json) {
+    if (!json.is_object()) return fail(ErrorCode::kInvalid, "no report: not a JSON object");
+    const std::string schema = string(json, "schema");
+    if (schema != kSchema) {
+      return fail(ErrorCode::kInvalid,
+                  "no report: schema is '" + schema + "', not '" + std::string(kSchema) + "'");
+    }
+    if (const Json* tool = member(json, "tool", Json::value_t::object)) {
+      document_.version = string(*tool, "version");
+    }
+    each(json, "incomplete", [this](const Json& part) {
+      document_.incomplete.push_back({string(part, "stage"), string(part, "path"),
+                                      string(part, "limit"), string(part, "value"), false});
+    });
+    each(json, "subjects", [this](const Json& subject) {
+      document_.subjects.push_back({string(subject, "id"), string(subject, "kind"),
+                                    string(subject, "name"), string(subject, "path")});
+    });
+    each(json, "findings", [this](const Json& finding) { read_finding(finding); });
+    if (const Json* score = member(json, "score", Json::value_t::object)) read_score(*score);
+    read_excerpts(json);
+    if (!wrong_.empty()) return fail(ErrorCode::kInvalid, "no report: " + wrong_);
+    finish();
+    return std::move(document_);
+  }
+
+ private:
+  const Json* member(const Json& json, const char* key, Json::value_t type) {
+    const auto found = json.find(key);
+    if (found != json.end() && found->type() == type) return &*found;
+    complain(std::string("'") + key + "' is missing or of another type");
+    return nullptr;
+  }
+  std::string string(const Json& json, const char* key) {
+    const Json* value = member(json, key, Json::value_t::string);
+    return value == nullptr ? std::string() : value->get<std::string>();
+  }
+  template <class Visit>
+  void each(const Json& json, const char* key, Visit visit) {
+    const Json* list = member(json, key, Json::value_t::array);
+    if (list == nullptr) return;
+    for (const Json& one : *list) {
+      if (!one.is_object()) return complain(std::string("'") + key + "' holds no objects");
+      visit(one);
+    }
+  }
+  /// Null counts as 0: about no place.
+  static std::uint32_t number(const Json& json, const char* key) {
+    const auto found = json.find(key);
+    if (found == json.end() || !found->is_number_integer()) return 0;
+    return static_cast<std::uint32_t>(std::clamp<std::int64_t>(
+        found->get<std::int64_t>(), 0, static_cast<std::int64_t>(UINT32_MAX)));
+  }
+  static Region region(const Json& json) {
+    return {number(json, "line"), number(json, "column"), number(json, "end_line"),
+            number(json, "end_column")};
+  }
+
+  void read_finding(const Json& json) {
+    Entry entry{.rule = string(json, "rule"),
+                .subject = string(json, "subject"),
+                .message = string(json, "message"),
+                .region = region(json),
+                .fingerprint = string(json, "fingerprint")};
+    const std::string severity = string(json, "severity");
+    if (const auto known = parse_severity(severity)) {
+      entry.severity = *known;
+    } else {
+      complain("'" + severity + "' is no severity");
+    }
+    const std::string control = string(json, "control");
+    const auto found = std::find_if(controls().begin(), controls().end(),
+                                    [&control](const ControlInfo& c) { return c.id == control; });
+    if (found == controls().end()) {
+      complain("'" + control + "' is no control");
+    } else {
+      entry.control = found->control;
+    }
+    if (const auto path = json.find("path"); path != json.end() && path->is_string()) {
+      entry.path = path->get<std::string>();
+    }
+    if (const auto fix = json.find("fix"); fix != json.end() && fix->is_object()) {
+      entry.fix = Remedy{string(*fix, "title"),
+                         string(*fix, "safety") == "safe" ? FixSafety::kSafe : FixSafety::kUnsafe,
+                         {}};
+    }
+    if (const auto by = json.find("suppressed"); by != json.end() && by->is_object()) {
+      const auto until = by->find("until");
+      const bool dated = until != by->end() && until->is_string();
+      entry.suppressed = Suppression{string(*by, "by"), string(*by, "reason"),
+                                     dated ? until->get<std::string>() : std::string()};
+    }
+    if (const auto facts = json.find("evidence"); facts != json.end() && facts->is_object()) {
+      read_evidence(*facts, entry);
+    }
+    document_.findings.push_back(std::move(entry));
+  }
+
+  static void read_evidence(const Json& facts, Entry& entry) {
+    for (const auto& [key, value] : facts.items()) {
+      if (value.is_string()) {
+        entry.evidence.push_back({key, value.get<std::string>()});
+      } else if (key == "subjects" && value.is_array()) {
+        for (const Json& id : value) {
+          if (id.is_string() && id != entry.subject) entry.also.push_back(id.get<std::string>());
+        }
+      }
+    }
+  }
+
+  void read_score(const Json& json) {
+    const auto percent = json.find("percent");
+    document_.score.known = percent != json.end() && percent->is_number_integer();
+    if (document_.score.known) {
+      document_.score.percent = std::clamp(percent->get<int>(), 0, 100);
+    }
+    each(json, "controls", [this](const Json& one) {
+      const std::string name = string(one, "id");
+      const auto info = std::find_if(controls().begin(), controls().end(),
+                                     [&name](const ControlInfo& c) { return c.id == name; });
+      if (info == controls().end()) return;  // of a later version
+      const std::string status = string(one, "status");
+      ControlScore score{.control = info->control,
+                         .passed = static_cast<int>(number(one, "passed")),
+                         .failed = static_cast<int>(number(one, "failed")),
+                         .unknown = static_cast<int>(number(one, "unknown"))};
+      for (const Status each :
+           {Status::kNotApplicable, Status::kPass, Status::kFail, Status::kUnknown}) {
+        if (to_string(each) == status) score.status = each;
+      }
+      document_.score.controls.push_back(score);
+    });
+  }
+
+  void read_excerpts(const Json& json) {
+    const auto excerpts = json.find("excerpts");
+    if (excerpts == json.end() || !excerpts->is_array()) return;
+    for (std::size_t i = 0; i < excerpts->size() && i < document_.findings.size(); ++i) {
+      const Json& one = (*excerpts)[i];
+      if (!one.is_object()) continue;
+      Entry& entry = document_.findings[i];
+      entry.excerpt = Excerpt{.line = number(one, "line"),
+                              .text = strings(one, "text"),
+                              .diff = strings(one, "diff"),
+                              .line_hash = string(one, "line_hash")};
+      if (!entry.fix) continue;
+      each(one, "edits", [this, &entry](const Json& edit) {
+        entry.fix->edits.push_back({region(edit), string(edit, "text")});
+      });
+    }
+  }
+  static std::vector<std::string> strings(const Json& json, const char* key) {
+    std::vector<std::string> list;
+    const auto found = json.find(key);
+    if (found == json.end() || !found->is_array()) return list;
+    for (const Json& one : *found) {
+      if (one.is_string()) list.push_back(one.get<std::string>());
+    }
+    return list;
+  }
+
+  void finish() {
+    std::stable_sort(document_.subjects.begin(), document_.subjects.end(),
+                     [](const Subject& a, const Subject& b) { return a.id < b.id; });
+    for (const Entry& entry : document_.findings) {
+      if (const RuleInfo* info = find_rule_(entry.rule)) document_.rules.push_back(info);
+    }
+    sort_rules(document_.rules);
+  }
+
+  void complain(std::string what) {
+    if (wrong_.empty()) wrong_ = std::move(what);
+  }
+
+  FindRule find_rule_;
+  Document document_;
+  std::string wrong_;
+};
+
+}  // namespace
+
+std::string to_json(const Document& document, bool with_source) {
+  Json findings = Json::array();
+  for (const Entry& entry : document.findings) findings.push_back(finding_json(entry));
+  Json json{{"schema", kSchema},
+            {"tool", {{"name", "plimsoll"}, {"version", document.version}}},
+            {"complete", document.complete()},
+            {"incomplete", incomplete_json(document)},
+            {"subjects", subjects_json(document)},
+            {"findings", std::move(findings)},
+            {"score", score_json(document.score)},
+            {"image", nullptr},
+            {"packages", Json::array()},
+            {"vulnerabilities", Json::array()}};
+  if (with_source) {
+    Json excerpts = Json::array();
+    for (const Entry& entry : document.findings) excerpts.push_back(excerpt_json(entry));
+    json["excerpts"] = std::move(excerpts);
+  }
+  return json.dump(2) + '\n';
+}
+
+Result<Document> from_json(std::string_view text, FindRule find_rule) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  // The depth of what we write is small; nlohmann's parser keeps its own stack, not ours.
+  const Json json = Json::parse(text, nullptr, false);
+  if (json.is_discarded()) return fail(ErrorCode::kInvalid, "no report: not JSON");
+  return Reader(find_rule).read(json);
+}
+
+}  // namespace plimsoll::report

@@ -1,0 +1,93 @@
+#include "report/json_document.h"
+
+#include <gtest/gtest.h>
+
+namespace plimsoll::report {
+namespace {
+
+constexpr RuleInfo kRule{.slug = "a-rule", .title = "A rule"};
+
+const RuleInfo* find_rule(std::string_view slug) {
+  return slug == kRule.slug ? &kRule : nullptr;
+}
+
+Document full() {
+  Document document{.version = "1.2.3"};
+  document.incomplete = {{"read", "p", "why", "3", false}};
+  document.subjects = {{"c#db", "service", "db", "c"}, {"c#web", "service", "web", "c"}};
+  document.score = {.known = true, .percent = 40};
+  for (const ControlInfo& info : controls()) {
+    document.score.controls.push_back({info.control, Status::kFail, 1, 2, 3});
+  }
+  Entry& finding = document.findings.emplace_back();
+  finding.rule = "a-rule";
+  finding.severity = Severity::kCritical;
+  finding.control = Control::kIsolation;
+  finding.subject = "c#web";
+  finding.message = "says \"so\" \xC3\xA9";
+  finding.path = "c";
+  finding.region = {3, 1, 4, 2};
+  finding.fix = Remedy{"do it", FixSafety::kUnsafe, {{{3, 1, 3, 4}, "x\n"}}};
+  finding.fingerprint = "ff";
+  finding.suppressed = Suppression{"hadolint", "known", "2027-01-01"};
+  finding.evidence = {{"user", "root"}};
+  finding.also = {"c#db"};
+  finding.excerpt = Excerpt{2, {"a", "b"}, {"@@ line 3 @@", "-a", "+b"}, "00:1"};
+  document.findings.emplace_back().rule = "of-another-version";
+  return document;
+}
+
+TEST(JsonDocument, IsReadAsItWasWritten) {
+  for (const bool with_source : {false, true}) {
+    const std::string text = to_json(full(), with_source);
+    const auto read = from_json(text, find_rule);
+    ASSERT_TRUE(read) << read.error().message;
+    EXPECT_EQ(to_json(*read, with_source), text);
+    EXPECT_EQ(read->findings[0].excerpt.has_value(), with_source);
+    EXPECT_EQ(read->rule("a-rule"), &kRule);
+    EXPECT_EQ(read->rule("of-another-version"), nullptr);
+  }
+}
+
+TEST(JsonDocument, TakesKeysOfLaterVersions) {
+  std::string text = to_json(full(), false);
+  text.insert(1, "\"later\": [1],");
+  EXPECT_TRUE(from_json(text, find_rule));
+}
+
+struct Case {
+  const char* from;
+  const char* to;
+  const char* want;
+};
+
+class WrongReport : public testing::TestWithParam<Case> {};
+
+TEST_P(WrongReport, IsRefusedByName) {
+  std::string text = to_json(full(), true);
+  const std::string from = GetParam().from;
+  const std::size_t at = text.find(from);
+  ASSERT_NE(at, std::string::npos);
+  text.replace(at, from.size(), GetParam().to);
+  const auto read = from_json(text, find_rule);
+  ASSERT_FALSE(read);
+  EXPECT_NE(read.error().message.find(GetParam().want), std::string::npos) << read.error().message;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Cases, WrongReport,
+    testing::Values(Case{"{", "[", "not JSON"}, Case{"report@1", "report@9", "report@9"},
+                    Case{"\"findings\"", "\"found\"", "'findings'"},
+                    Case{"\"critical\"", "\"awful\"", "'awful' is no severity"},
+                    Case{"\"isolation\",\n      \"subject\"", "\"x\",\n      \"subject\"",
+                         "'x' is no control"},
+                    Case{"\"ff\"", "7", "'fingerprint'"}));
+
+TEST(JsonDocument, NothingButAReportIsOne) {
+  for (const char* text : {"", "[]", "null", "7", "{}", "{\"schema\": 1}"}) {
+    EXPECT_FALSE(from_json(text, find_rule)) << text;
+  }
+}
+
+}  // namespace
+}  // namespace plimsoll::report
