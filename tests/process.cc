@@ -7,12 +7,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
+#include <sstream>
 #include <utility>
 
 namespace plimsoll::test {
@@ -37,9 +40,14 @@ struct Pipe {
   ::dup2(in.read_end, STDIN_FILENO);
   ::dup2(out.write_end, STDOUT_FILENO);
   ::dup2(err.write_end, STDERR_FILENO);
-  std::vector<std::string> variables{"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8",
-                                     "SOURCE_DATE_EPOCH=1795219200"};
-  variables.insert(variables.end(), environment.begin(), environment.end());
+  std::vector<std::string> variables = environment;
+  for (const std::string name_and_value :
+       {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "SOURCE_DATE_EPOCH=1795219200"}) {
+    const std::string name = name_and_value.substr(0, name_and_value.find('=') + 1);
+    const bool given = std::any_of(environment.begin(), environment.end(),
+                                   [&name](const auto& each) { return each.starts_with(name); });
+    if (!given) variables.push_back(name_and_value);
+  }
   std::vector<char*> argv;
   for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);
@@ -120,6 +128,17 @@ Outcome plimsoll(std::vector<std::string> arguments, const std::string& input,
                  int timeout_seconds) {
   arguments.insert(arguments.begin(), PLIMSOLL_EXECUTABLE);
   return run(arguments, input, {}, timeout_seconds);
+}
+
+std::string find_program(const std::string& name, const std::string& skipped) {
+  const char* path = std::getenv("PATH");
+  std::istringstream folders(path == nullptr ? "/usr/bin:/bin" : path);
+  for (std::string folder; std::getline(folders, folder, ':');) {
+    const std::string file = folder + '/' + name;
+    if (::access(file.c_str(), X_OK) == 0) return file;
+  }
+  std::cout << "SKIPPED: " << name << " is not installed: " << skipped << '\n';
+  return {};
 }
 
 Outcome plimsoll_in(const std::string& folder, std::vector<std::string> arguments) {

@@ -15,7 +15,8 @@ struct Outcome {
 };
 
 /// Runs a program to its end, or kills it after `timeout_seconds`.
-/// @param environment  "NAME=value" added to a clean environment (PATH, LC_ALL=C.UTF-8)
+/// @param environment  "NAME=value" added to a clean environment (PATH, LC_ALL=C.UTF-8), or in its
+///                     place
 [[nodiscard]] Outcome run(const std::vector<std::string>& arguments, const std::string& input = {},
                           const std::vector<std::string>& environment = {},
                           int timeout_seconds = 60);
@@ -23,6 +24,10 @@ struct Outcome {
 /// Runs the plimsoll under test.
 [[nodiscard]] Outcome plimsoll(std::vector<std::string> arguments, const std::string& input = {},
                                int timeout_seconds = 60);
+
+/// Where the caller's PATH has this program. Where it is nowhere: empty, and what is skipped for
+/// want of it is said on standard output.
+[[nodiscard]] std::string find_program(const std::string& name, const std::string& skipped);
 
 /// The same, started in `folder`.
 [[nodiscard]] Outcome plimsoll_in(const std::string& folder, std::vector<std::string> arguments);
