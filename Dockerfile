@@ -8,7 +8,7 @@ FROM debian:trixie-slim AS build
 RUN apt-get update \
  && apt-get install -y --no-install-recommends \
       cmake g++ libcli11-dev libexpected-dev libfmt-dev libfyaml-dev libxxhash-dev mold ninja-build \
-      nlohmann-json3-dev pkg-config \
+      nlohmann-json3-dev nodejs npm pkg-config \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /plimsoll
 # The three libraries that the base image lacks. Their control files tell scanners what they are.
@@ -25,6 +25,7 @@ COPY cmake cmake
 COPY data data
 COPY packaging/debian packaging/debian
 COPY src src
+COPY web web
 RUN cmake --preset release -DPLIMSOLL_BENCH=OFF -DCMAKE_INSTALL_PREFIX=/usr \
  && cmake --build build/release --target plimsoll \
  && DESTDIR=/out cmake --install build/release --strip --component executable

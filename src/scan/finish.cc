@@ -43,13 +43,26 @@ std::string merge_key(const Finding& finding) {
 void absorb(Finding& into, Finding&& other) {
   into.also.push_back(std::move(other.subject));
   std::move(other.also.begin(), other.also.end(), std::back_inserter(into.also));
-  if (into.alone != other.alone) into.alone.clear();
   if (into.span == other.span) return;
   if (into.fix && other.fix) {
     for (Edit& edit : other.fix->edits) into.fix->edits.push_back(std::move(edit));
   } else {
     into.fix.reset();  // half a fix would leave the finding
   }
+}
+
+/// One text for all says it best; texts that differ become the evidence, by subject.
+void tell_details(Finding& finding, std::vector<Fact> details) {
+  if (finding.alone.empty()) return;
+  const bool same = std::all_of(details.begin(), details.end(), [&finding](const Fact& detail) {
+    return detail.value == finding.alone;
+  });
+  if (same) {
+    finding.message = std::move(finding.alone);
+    return;
+  }
+  finding.evidence = {{finding.subject, finding.alone}};
+  std::move(details.begin(), details.end(), std::back_inserter(finding.evidence));
 }
 
 /// Each subject once, in the order of their first mention.
@@ -85,17 +98,19 @@ std::vector<Finding> merge(std::vector<Finding> findings) {
             [](const Finding& a, const Finding& b) { return order(a) < order(b); });
   std::vector<Finding> merged;
   std::unordered_map<std::string, std::size_t> seen;
+  std::unordered_map<std::size_t, std::vector<Fact>> details;
   for (Finding& finding : findings) {
     const auto [slot, fresh] = seen.try_emplace(merge_key(finding), merged.size());
     if (fresh) {
       merged.push_back(std::move(finding));
     } else {
+      if (!finding.alone.empty()) details[slot->second].push_back({finding.subject, finding.alone});
       absorb(merged[slot->second], std::move(finding));
     }
   }
-  for (Finding& finding : merged) {
-    if (!finding.also.empty()) drop_repeated_subjects(finding);
-    if (!finding.alone.empty()) finding.message = std::move(finding.alone);
+  for (std::size_t i = 0; i < merged.size(); ++i) {
+    if (!merged[i].also.empty()) drop_repeated_subjects(merged[i]);
+    tell_details(merged[i], std::move(details[i]));
   }
   return merged;
 }

@@ -49,6 +49,29 @@ TEST(Merge, KeepsTheFixesOfAllItMerges) {
   EXPECT_EQ(merged[0].fix->edits.size(), 2U);
 }
 
+TEST(Merge, SaysMoreOfWhatIsAlone) {
+  const SourceFile file("a", "line one\nline two\n");
+  Finding one = finding(file, {0, 4}, "x", true);
+  one.alone = "x is so because";
+  EXPECT_EQ(merge({one})[0].message, "x is so because");
+  Finding same = finding(file, {9, 13}, "y", true);
+  same.alone = one.alone;
+  EXPECT_EQ(merge({one, same})[0].message, "x is so because");
+}
+
+TEST(Merge, KeepsWhatDiffersAsEvidenceBySubject) {
+  const SourceFile file("a", "line one\nline two\n");
+  Finding one = finding(file, {0, 4}, "x", true);
+  one.alone = "because of this";
+  Finding other = finding(file, {9, 13}, "y", true);
+  other.alone = "because of that";
+  const auto merged = merge({one, other});
+  ASSERT_EQ(merged.size(), 1U);
+  EXPECT_EQ(merged[0].message, "something");
+  EXPECT_EQ(merged[0].evidence,
+            (std::vector<Fact>{{"x", "because of this"}, {"y", "because of that"}}));
+}
+
 TEST(Merge, NeverOffersHalfAFix) {
   const SourceFile file("a", "line one\nline two\n");
   Finding first = finding(file, {0, 4}, "x", true);
