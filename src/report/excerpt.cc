@@ -24,7 +24,9 @@ std::uint32_t end_of_name(std::string_view text) {
          (ascii::is_name(text[at]) || text[at] == '-' || text[at] == '.' || text[at] == '"')) {
     ++at;
   }
-  const bool names = at > 0 && at < text.size() && (text[at] == '=' || text[at] == ':');
+  const bool names = at > 0 && at < text.size() && (text[at] == '=' || text[at] == ':') &&
+                     // Base64 ends in '=' as well.
+                     text.find_first_not_of('=', at + 1) != std::string_view::npos;
   return names ? static_cast<std::uint32_t>(at + 1) : 0;
 }
 

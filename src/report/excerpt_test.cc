@@ -65,6 +65,13 @@ TEST_F(ExcerptTest, MasksASecretInTheLinesAroundAnotherFinding) {
   EXPECT_EQ(excerpt->text, (Lines{"ENV A=1", "ENV DB_PASSWORD=••• B=2", "USER root"}));
 }
 
+TEST_F(ExcerptTest, TheEndOfBase64IsNoName) {
+  const SourceFile& text = file("a: c2VjcmV0==\nb: cGFzc3dvcmQ=\n");
+  hide(text, "c2VjcmV0==");
+  hide(text, "cGFzc3dvcmQ=");
+  EXPECT_EQ(around(about(text, "a"))->text, (Lines{"a: •••", "b: •••"}));
+}
+
 TEST_F(ExcerptTest, MasksASecretOfSeveralLines) {
   const SourceFile& text = file("data:\n  key: |\n    abc\n    def\nkind: Secret\n");
   hide(text, "|\n    abc\n    def");
