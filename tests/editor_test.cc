@@ -140,7 +140,7 @@ TEST(Editor, ExitWithoutShutdownIsStatusOne) {
 
 TEST(Editor, AStreamWithoutMessagesIsRejected) {
   test::Conversation conversation({"lsp"});
-  EXPECT_TRUE(conversation.say(std::string(100'000, 'x')));
+  conversation.say(std::string(100'000, 'x'));  // it may hang up before it has heard all
   EXPECT_NE(conversation.hear().find("-32700"), std::string::npos);
   EXPECT_EQ(conversation.finish(), 3);
 }
