@@ -63,6 +63,22 @@ struct Meta {
   FormSet forms = kFormsAll;  ///< workload rules only
 };
 
+/// Values that a fix writes but nobody but the user can know. A value that was given is his
+/// decision, so that its fix is safe; the defaults are guesses and go in with --unsafe only.
+struct FixValue {
+  std::string text;
+  bool given = false;
+};
+struct FixValues {
+  FixValue memory{"512m"};  ///< limit of a container, as Docker writes it
+  FixValue cpus{"1.0"};
+  FixValue memory_request{"128m"};
+  FixValue cpu_request{"100m"};
+  FixValue pids{"512"};
+  FixValue user{"10001:10001"};  ///< for an account that a Dockerfile has to create
+  bool unsafe = false;           ///< of two ways, a rule takes the one that goes further
+};
+
 /// What an administrator may tune in plimsoll.yaml. Defaults suit everyone.
 struct RuleOptions {
   std::vector<std::string> trusted_registries;  ///< empty: every registry is trusted; globs
@@ -70,6 +86,7 @@ struct RuleOptions {
       label_schema;  ///< label → text|url|rfc3339|semver|hash|spdx|email
   bool strict_labels = false;
   Date today;  ///< end-of-life dates are judged against this
+  FixValues fix;
 };
 
 /// The label schema that the rules' examples are judged with.

@@ -13,10 +13,14 @@
 
 namespace plimsoll {
 
-/// Replaces the bytes of `span` by `text`. An empty span inserts.
+/// Replaces the bytes of `span` by `text`. An empty span inserts. core/splice.h applies them.
 struct Edit {
   Span span;
   std::string text;
+  /// Of an insertion: lines that `text` has to stand below, outermost first, each with its line end
+  /// ("\n    securityContext:"). Insertions at one place write those that they share once.
+  std::vector<std::string> under = {};
+  const SourceFile* file = nullptr;  ///< null: the finding's
   friend bool operator==(const Edit&, const Edit&) = default;
 };
 
@@ -27,11 +31,21 @@ enum class FixSafety : std::uint8_t {
 };
 [[nodiscard]] std::string_view to_string(FixSafety safety);
 
-/// Edits of one file that together make a finding go away. Sorted, never overlapping.
+/// A file that a fix adds where there is none.
+struct NewFile {
+  std::string path;
+  std::string text;
+  friend bool operator==(const NewFile&, const NewFile&) = default;
+};
+
+/// Edits that together make a finding go away; never overlapping.
 struct Fix {
   std::string title;  ///< imperative: "replace ADD with COPY"
   std::vector<Edit> edits;
   FixSafety safety = FixSafety::kSafe;
+  std::vector<NewFile> new_files = {};
+  std::string advice = {};      ///< what is left for a person: "rotate the secret"; no full stop
+  std::string_view needs = {};  ///< name of the value it took from RuleOptions::fix; may be empty
 };
 
 struct Suppression {
@@ -61,6 +75,7 @@ struct Finding {
   Span span;
   std::vector<Span> secrets;  ///< bytes no report may show, where they are not those of `span`
   std::optional<Fix> fix;
+  std::string unfixed;  ///< why there is no fix although its rule has one; may be empty
   std::vector<Fact> evidence;
   std::optional<Suppression> suppressed;
   std::vector<std::string> also;  ///< further subjects that the same line or edit is about

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/escape.h"
+#include "core/splice.h"
 #include "lsp/diagnostic.h"
 #include "lsp/ignore_comment.h"
 
@@ -14,15 +15,11 @@ constexpr std::string_view kQuickFix = "quickfix";
 /// A file may have ten thousand findings on one line; nobody reads such a menu.
 constexpr std::size_t kMostFindings = 50;
 
-/// Two insertions at one place touch too: which comes first would be a guess.
-bool touches(Span a, Span b) {
-  return a.overlaps(b) || (a.begin == b.begin && (a.empty() || b.empty())) ||
-         (a.empty() && b.begin < a.begin && a.begin < b.end) ||
-         (b.empty() && a.begin < b.begin && b.begin < a.end);
-}
-
-bool before(const Edit& a, const Edit& b) {
-  return a.span < b.span;
+/// What an editor can apply to the open document alone.
+bool is_of_one_file(const Fix& fix) {
+  return fix.new_files.empty() &&
+         std::none_of(fix.edits.begin(), fix.edits.end(),
+                      [](const Edit& edit) { return edit.file != nullptr; });
 }
 
 /// "source.fixAll" asks for "source.fixAll.plimsoll" too.
@@ -100,11 +97,13 @@ class Actions {
 
   void add_fix(const Finding& finding) {
     if (!finding.fix || finding.fix->safety == FixSafety::kNone) return;
+    const auto edits = plain_edits(finding.fix->edits);
+    if (!edits || !is_of_one_file(*finding.fix)) return;
     const bool safe = finding.fix->safety == FixSafety::kSafe;
     Json fix =
         action(finding, finding.fix->title + (safe ? "" : " (unsafe: may change behaviour)"));
     if (safe) fix["isPreferred"] = true;
-    fix["edit"] = workspace_edit(finding.fix->edits);
+    fix["edit"] = workspace_edit(*edits);
     actions_.push_back(std::move(fix));
   }
 
@@ -139,23 +138,14 @@ class Actions {
 }  // namespace
 
 std::vector<Edit> edits_of_all_safe_fixes(const std::vector<const Finding*>& findings) {
-  std::vector<Edit> taken;  // sorted, none touches another
+  Splicer splicer;
   for (const Finding* finding : findings) {
     if (!finding->fix || finding->fix->safety != FixSafety::kSafe) continue;
-    const std::vector<Edit>& edits = finding->fix->edits;
-    const bool free = std::none_of(edits.begin(), edits.end(), [&taken](const Edit& edit) {
-      // Only the neighbours can touch it.
-      const auto after = std::lower_bound(taken.begin(), taken.end(), edit, before);
-      return (after != taken.end() && touches(after->span, edit.span)) ||
-             (after != taken.begin() && touches(std::prev(after)->span, edit.span));
-    });
-    if (!free) continue;
-    const auto old_size = static_cast<std::ptrdiff_t>(taken.size());
-    taken.insert(taken.end(), edits.begin(), edits.end());
-    std::sort(taken.begin() + old_size, taken.end(), before);
-    std::inplace_merge(taken.begin(), taken.begin() + old_size, taken.end(), before);
+    if (!is_of_one_file(*finding->fix)) continue;
+    // What contradicts is offered again once these are made.
+    static_cast<void>(splicer.take(finding->fix->edits));
   }
-  return taken;
+  return splicer.plain();
 }
 
 Json code_actions(const ActionRequest& request) {

@@ -7,6 +7,7 @@
 
 #include "core/ascii.h"
 #include "core/escape.h"
+#include "core/splice.h"
 #include "report/line_hash.h"
 
 namespace plimsoll::report {
@@ -44,6 +45,14 @@ std::vector<std::string> lines_of(std::string_view text) {
     lines.push_back(to_utf8(cut(line)));
   }
   return lines;
+}
+
+/// The fix as plain edits; none when it changes other files as well: half of it would mislead.
+std::vector<Edit> own_edits(const Finding& finding) {
+  const Fix& fix = *finding.fix;
+  const auto elsewhere = [](const Edit& edit) { return edit.file != nullptr; };
+  if (std::any_of(fix.edits.begin(), fix.edits.end(), elsewhere)) return {};
+  return plain_edits(fix.edits).value_or(std::vector<Edit>{});
 }
 
 }  // namespace
@@ -101,6 +110,7 @@ const std::vector<Span>& Excerpts::secrets_of(const SourceFile& file) const {
 bool Excerpts::touches_secret(const Finding& finding) const {
   const std::vector<Span>& secrets = secrets_of(*finding.file);
   return std::any_of(finding.fix->edits.begin(), finding.fix->edits.end(), [&](const Edit& edit) {
+    if (edit.file != nullptr) return false;
     return std::any_of(secrets.begin(), secrets.end(), [&edit](Span secret) {
       return edit.span.begin < secret.end && secret.begin < edit.span.end;
     });
@@ -127,7 +137,7 @@ std::string Excerpts::line(const SourceFile& file, std::uint32_t index) const {
 std::vector<TextEdit> Excerpts::edits_of(const Finding& finding) const {
   std::vector<TextEdit> edits;
   if (finding.file == nullptr || !finding.fix || touches_secret(finding)) return edits;
-  for (const Edit& edit : finding.fix->edits) {
+  for (const Edit& edit : own_edits(finding)) {
     edits.push_back({region_of(*finding.file, edit.span), to_utf8(edit.text)});
   }
   return edits;
@@ -138,7 +148,7 @@ std::vector<std::string> Excerpts::diff_of(const Finding& finding) const {
   std::vector<std::string> diff;
   if (!finding.fix || touches_secret(finding)) return diff;
   const SourceFile& file = *finding.file;
-  const std::vector<Edit>& edits = finding.fix->edits;
+  const std::vector<Edit> edits = own_edits(finding);
   for (std::size_t i = 0; i < edits.size();) {
     const std::uint32_t first = file.line_index(edits[i].span.begin);
     std::uint32_t last = file.line_index(edits[i].span.end);

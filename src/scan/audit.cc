@@ -127,7 +127,8 @@ Report audit(const FileSystem& files, const AuditOptions& options) {
   }
   report.score = check::score(verdicts, findings);
   collect_secrets(findings, report);
-  for (Finding& finding : merge(std::move(findings))) {
+  if (options.merged) findings = merge(std::move(findings));
+  for (Finding& finding : findings) {
     if (is_shown(finding, options)) {
       report.findings.push_back(std::move(finding));
     } else if (!finding.suppressed) {

@@ -18,10 +18,11 @@ struct AuditOptions {
   std::string standard_input;
   bool as_inspect = false;  ///< --inspect: the targets are `docker inspect` output
   bool all_rules = false;   ///< show the findings of every rule, not only the default set
+  bool merged = true;       ///< findings that one line or edit answers are one; else one by one
   std::vector<std::string> only_rules;  ///< slugs; empty = all
   std::size_t jobs = 0;                 ///< 0 = one per processor
   check::RuleOptions rules;
-  Progress* progress = nullptr;  ///< told how far it is; may be null
+  Progress* progress = nullptr;         ///< told how far it is; may be null
   config::Configuration configuration;  ///< its rule options are in `rules` already
 };
 

@@ -46,6 +46,8 @@ void absorb(Finding& into, Finding&& other) {
   if (into.span == other.span) return;
   if (into.fix && other.fix) {
     for (Edit& edit : other.fix->edits) into.fix->edits.push_back(std::move(edit));
+    for (NewFile& file : other.fix->new_files) into.fix->new_files.push_back(std::move(file));
+    into.fix->safety = std::max(into.fix->safety, other.fix->safety);
   } else {
     into.fix.reset();  // half a fix would leave the finding
   }

@@ -13,6 +13,7 @@
 #include "cli/configuration_flags.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/rule_selection.h"
 #include "core/limits.h"
 #include "report/baseline.h"
 #include "report/counts.h"
@@ -171,20 +172,10 @@ class Run {
   bool read_rules() {
     const auto& configured = audit_.configuration.all_rules;
     audit_.all_rules = configured && configured->value && options_.rules.empty();
-    for (const std::string& name : options_.rules) {
-      if (name == "all") {
-        audit_.all_rules = true;
-      } else if (name == "default") {
-        continue;
-      } else if (check::find_rule(name) != nullptr) {
-        audit_.only_rules.push_back(name);
-      } else if (const auto aliased = check::rules_for_alias(name); !aliased.empty()) {
-        for (const check::Rule* rule : aliased) audit_.only_rules.emplace_back(rule->meta.slug);
-      } else {
-        usage("--rules: no rule is called '" + name + "' (plimsoll rules lists them)");
-        return false;
-      }
-    }
+    const auto selected = select_rules(options_.rules, "--rules");
+    if (!selected) return false;
+    audit_.all_rules |= selected->all;
+    audit_.only_rules = selected->only;
     return true;
   }
 

@@ -2,6 +2,7 @@
 #include <string_view>
 #include <utility>
 
+#include "check/remedy.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -40,6 +41,11 @@ Accounts without_token(const kubernetes::Manifests& manifests) {
   return accounts;
 }
 
+/// Who wants to talk to the API gets an account of its own.
+bool is_default_account(const kubernetes::Pod& pod) {
+  return pod.service_account.value.empty() || pod.service_account.value == "default";
+}
+
 void check(const kubernetes::Manifests& manifests, Sink& sink) {
   if (manifests.pods.empty()) return;
   const Accounts tokenless = without_token(manifests);
@@ -57,6 +63,10 @@ void check(const kubernetes::Manifests& manifests, Sink& sink) {
         sink.missing(*pod.containers.front(), asked ? pod.automount_token.place : pod.place,
                      "the service account's token is mounted");
     finding.about(pod.containers.front()->id);
+    remedy(
+        finding, "mount no token",
+        spelling::set(*pod.containers.front(), spelling::Attribute::kServiceAccountToken, "false"),
+        asked || !is_default_account(pod) ? FixSafety::kUnsafe : FixSafety::kSafe);
   }
 }
 

@@ -1,4 +1,5 @@
 #include "check/capability.h"
+#include "check/hardening.h"
 #include "check/rule.h"
 #include "check/security_context.h"
 
@@ -32,9 +33,11 @@ void check(const Workload& workload, Sink& sink) {
     return;
   }
   if (workload.cap_drop.empty()) {
-    sink.missing(workload, "no capabilities are dropped");
+    offer_capability_drop(workload, sink, sink.missing(workload, "no capabilities are dropped"));
   } else {
-    sink.report(workload.cap_drop.place, "only some capabilities are dropped, not ALL");
+    offer_capability_drop(
+        workload, sink,
+        sink.report(workload.cap_drop.place, "only some capabilities are dropped, not ALL"));
   }
 }
 

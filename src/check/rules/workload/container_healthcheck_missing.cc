@@ -1,5 +1,7 @@
 #include <cstdint>
 
+#include "check/hardening.h"
+#include "check/remedy.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -56,7 +58,15 @@ void check(const Workload& workload, Sink& sink) {
   if (declared == Declared::kUnknown) {
     sink.unknown("the image may declare a health check");
   } else if (declared == Declared::kNo) {
-    sink.missing(workload, "no health check, and the image has none");
+    Finding& finding = sink.missing(workload, "no health check, and the image has none");
+    if (!runs_published_image(workload) || workload.image_facts->healthcheck.empty()) {
+      finding.unfixed = "only its authors know what tells that it is healthy";
+      return;
+    }
+    remedy(finding, "ask whether it is healthy",
+           spelling::set(workload, spelling::Attribute::kHealthcheck,
+                         std::string(workload.image_facts->healthcheck)),
+           workload.image_facts->from_sources ? FixSafety::kSafe : FixSafety::kUnsafe);
   }
 }
 

@@ -1,5 +1,7 @@
 #include <string>
 
+#include "check/hardening.h"
+#include "check/remedy.h"
 #include "check/rule.h"
 #include "check/security_context.h"
 #include "workload/effective_user.h"
@@ -28,6 +30,17 @@ constexpr Meta kMeta{
 };
 
 /// Named, but not one that we know or that is built here: Docker's default is root.
+void offer(const Workload& workload, const Sink& sink, Finding& finding) {
+  if (workload.dockerfile != nullptr) {
+    finding.unfixed = "its Dockerfile is the place to mend it";
+    return;
+  }
+  std::string account = known_account(workload);
+  if (account.empty()) account = sink.options().fix.user.text;
+  remedy(finding, "run it as " + account,
+         spelling::set(workload, spelling::Attribute::kUser, account), FixSafety::kUnsafe);
+}
+
 bool has_a_foreign_image(const Workload& workload) {
   return workload.user.is_known() && workload.run_as_non_root.is_known() &&
          workload.dockerfile == nullptr && !workload.build && workload.image.is_known() &&
@@ -46,7 +59,9 @@ void check(const Workload& workload, Sink& sink) {
   if (is_root && user.place.file != nullptr) {
     const std::string& name = workload.user.value;
     const std::string reason = name.empty() ? user.explain() : "the user is '" + name + "'";
-    sink.report(user.place, "the container runs as root: " + reason).evidence = user.facts;
+    Finding& finding = sink.report(user.place, "the container runs as root: " + reason);
+    finding.evidence = user.facts;
+    offer(workload, sink, finding);
     return;
   }
   Finding& finding = sink.missing(workload, workload.group_place,
@@ -55,6 +70,7 @@ void check(const Workload& workload, Sink& sink) {
   if (!is_root) finding.severity = Severity::kMedium;
   finding.alone = (is_root ? "runs as root: " : "may run as root: ") + user.explain();
   finding.evidence = user.facts;
+  offer(workload, sink, finding);
 }
 
 constexpr Example kExamples[] = {

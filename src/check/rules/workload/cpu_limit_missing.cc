@@ -24,7 +24,9 @@ constexpr Meta kMeta{
 };
 
 void check(const Workload& workload, Sink& sink) {
-  report_missing_resource(workload, workload.resources.cpu_limit, "CPU limit", sink);
+  report_missing_resource(
+      workload, workload.resources.cpu_limit, "CPU limit",
+      ResourceFix{spelling::Attribute::kCpuLimit, sink.options().fix.cpus, "cpus"}, sink);
 }
 
 constexpr Example kExamples[] = {

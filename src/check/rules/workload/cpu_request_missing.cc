@@ -22,7 +22,10 @@ constexpr Meta kMeta{
 };
 
 void check(const Workload& workload, Sink& sink) {
-  report_missing_resource(workload, workload.resources.cpu_request, "CPU request", sink);
+  report_missing_resource(
+      workload, workload.resources.cpu_request, "CPU request",
+      ResourceFix{spelling::Attribute::kCpuRequest, sink.options().fix.cpu_request, "cpu-request"},
+      sink);
 }
 
 constexpr Example kExamples[] = {

@@ -21,7 +21,7 @@ constexpr Meta kMeta{
 
 void check(const Workload& workload, Sink& sink) {
   report_missing_resource(workload, workload.resources.ephemeral_limit,
-                          "limit for ephemeral storage", sink);
+                          "limit for ephemeral storage", std::nullopt, sink);
 }
 
 constexpr Example kExamples[] = {

@@ -1,3 +1,4 @@
+#include "check/remedy.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -54,7 +55,10 @@ void check(const Workload& workload, Sink& sink) {
       dockerfile_starts_init(workload)) {
     return;
   }
-  sink.missing(workload, "the image's main process is a bad process 1, and there is no init");
+  remedy(
+      sink.missing(workload, "the image's main process is a bad process 1, and there is no init"),
+      "start an init as process 1", spelling::set(workload, spelling::Attribute::kInit, "true"),
+      FixSafety::kSafe);
 }
 
 constexpr Example kExamples[] = {

@@ -1,3 +1,4 @@
+#include "check/remedy.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -32,7 +33,8 @@ void check(const Workload& workload, Sink& sink) {
   const std::string_view driver = logging.value.driver;
   const bool is_file = driver == "json-file" || (driver.empty() && logs_to_files(workload.form));
   if (!is_file || logging.value.has_max_size) return;
-  sink.missing(workload, "no limit for the size of the log");
+  remedy(sink.missing(workload, "no limit for the size of the log"), "keep 3 log files of 10 MB",
+         spelling::bound_log(workload, "10m", "3"), FixSafety::kSafe);
 }
 
 constexpr Example kExamples[] = {

@@ -27,7 +27,9 @@ constexpr Meta kMeta{
 };
 
 void check(const Workload& workload, Sink& sink) {
-  report_missing_resource(workload, workload.resources.memory_limit, "memory limit", sink);
+  report_missing_resource(
+      workload, workload.resources.memory_limit, "memory limit",
+      ResourceFix{spelling::Attribute::kMemoryLimit, sink.options().fix.memory, "memory"}, sink);
 }
 
 constexpr Example kExamples[] = {

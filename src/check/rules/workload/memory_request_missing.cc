@@ -22,7 +22,10 @@ constexpr Meta kMeta{
 };
 
 void check(const Workload& workload, Sink& sink) {
-  report_missing_resource(workload, workload.resources.memory_request, "memory request", sink);
+  report_missing_resource(workload, workload.resources.memory_request, "memory request",
+                          ResourceFix{spelling::Attribute::kMemoryRequest,
+                                      sink.options().fix.memory_request, "memory-request"},
+                          sink);
 }
 
 constexpr Example kExamples[] = {

@@ -1,4 +1,5 @@
 #include "check/capability.h"
+#include "check/hardening.h"
 #include "check/rule.h"
 #include "check/security_context.h"
 
@@ -10,7 +11,7 @@ constexpr Meta kMeta{
     .title = "Raw sockets are not taken away",
     .severity = Severity::kLow,
     .control = Control::kLeastCapabilities,
-    .fix_safety = FixSafety::kUnsafe,
+    .fix_safety = FixSafety::kSafe,
     .aliases = "checkov:CKV_K8S_28 kube-linter:drop-net-raw-capability",
     .why =
         "With NET_RAW a process can read and forge packets on its network: pretend to be another "
@@ -30,7 +31,8 @@ void check(const Workload& workload, Sink& sink) {
   }
   // Podman does not grant it.
   if (workload.form == Form::kPodmanRun || workload.form == Form::kQuadlet) return;
-  sink.missing(workload, "the capability NET_RAW is not dropped");
+  offer_capability_drop(workload, sink,
+                        sink.missing(workload, "the capability NET_RAW is not dropped"));
 }
 
 constexpr Example kExamples[] = {

@@ -1,3 +1,4 @@
+#include "check/remedy.h"
 #include "check/rule.h"
 #include "check/security_context.h"
 
@@ -25,6 +26,19 @@ constexpr Meta kMeta{
         "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/",
 };
 
+/// What asks for privileges by a capability of the file system cannot be told from outside.
+void offer(const Workload& workload, Finding& finding) {
+  const bool privileged =
+      workload.privileged.value || workload.cap_add.find("SYS_ADMIN") != nullptr;
+  // Kubernetes refuses the two together.
+  if (privileged && workload.is_kubernetes()) {
+    finding.unfixed = "a privileged container, or one with SYS_ADMIN, may always gain privileges";
+    return;
+  }
+  remedy(finding, "forbid new privileges",
+         spelling::set(workload, spelling::Attribute::kNoNewPrivileges, "true"), FixSafety::kSafe);
+}
+
 void check(const Workload& workload, Sink& sink) {
   const Value<bool>& setting = workload.no_new_privileges;
   if (is_windows(workload)) return;
@@ -34,10 +48,12 @@ void check(const Workload& workload, Sink& sink) {
   }
   if (setting.value) return;
   if (setting.is_set()) {
-    sink.report(setting.place, "the process may gain privileges (setuid programs work)");
+    offer(workload,
+          sink.report(setting.place, "the process may gain privileges (setuid programs work)"));
   } else {
-    sink.missing(workload, workload.is_kubernetes() ? "allowPrivilegeEscalation is not set to false"
-                                                    : "no-new-privileges is not set");
+    offer(workload, sink.missing(workload, workload.is_kubernetes()
+                                               ? "allowPrivilegeEscalation is not set to false"
+                                               : "no-new-privileges is not set"));
   }
 }
 

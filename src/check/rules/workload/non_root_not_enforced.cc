@@ -1,3 +1,5 @@
+#include "check/hardening.h"
+#include "check/remedy.h"
 #include "check/rule.h"
 #include "check/security_context.h"
 #include "workload/effective_user.h"
@@ -22,6 +24,26 @@ constexpr Meta kMeta{
     .forms = kFormKubernetes,
 };
 
+void offer(const Workload& workload, const Sink& sink, Finding& finding) {
+  spelling::Edits edits = spelling::set(workload, spelling::Attribute::kRunAsNonRoot, "true");
+  if (runs_as_nonroot(workload)) {
+    const std::string uid = workload.user.value.substr(0, workload.user.value.find(':'));
+    const bool numeric =
+        ascii::is_number(uid) || (workload.user.value.empty() && runs_published_image(workload) &&
+                                  ascii::is_number(workload.image_facts->user));
+    // The kubelet cannot tell by a name.
+    remedy(finding, "refuse to start it as root", std::move(edits),
+           numeric ? FixSafety::kSafe : FixSafety::kUnsafe);
+    return;
+  }
+  std::string account = known_account(workload);
+  if (account.empty()) account = sink.options().fix.user.text;
+  spelling::Edits user = spelling::set(workload, spelling::Attribute::kUser, account);
+  if (edits && user) edits->insert(edits->end(), user->begin(), user->end());
+  remedy(finding, "run it as " + account + ", never as root",
+         user ? std::move(edits) : std::move(user), FixSafety::kUnsafe);
+}
+
 void check(const Workload& workload, Sink& sink) {
   if (is_windows(workload) || workload.run_as_non_root.value == true) return;
   if (!workload.run_as_non_root.is_known()) {
@@ -33,6 +55,7 @@ void check(const Workload& workload, Sink& sink) {
                          ? sink.report(workload.run_as_non_root.place, "runAsNonRoot is false")
                          : sink.missing(workload, workload.group_place, "runAsNonRoot is not set");
   // The user is settled, so the check at the start would only say so again.
+  offer(workload, sink, finding);
   const bool settled = workload.user.is_set() && !is_root_user(workload.user.value);
   if (settled) finding.severity = Severity::kInfo;
 }

@@ -1,3 +1,4 @@
+#include "check/remedy.h"
 #include "check/resource_setting.h"
 #include "check/rule.h"
 
@@ -9,7 +10,7 @@ constexpr Meta kMeta{
     .title = "No limit for processes",
     .severity = Severity::kLow,
     .control = Control::kResourceLimits,
-    .fix_safety = FixSafety::kUnsafe,
+    .fix_safety = FixSafety::kSafe,
     .aliases = "cis-docker:5.29 kics:221e0658 compose-lint:CL-0012",
     .why =
         "A fork bomb in one container uses up the process table of the whole host, and then "
@@ -26,6 +27,13 @@ bool is_limited_by_default(Form form) {
   return form == Form::kPodmanRun || form == Form::kQuadlet;
 }
 
+/// The default is far above what a service needs and far below what a fork bomb takes.
+void offer(const Workload& workload, const Sink& sink, Finding& finding) {
+  const FixValue& pids = sink.options().fix.pids;
+  remedy(finding, "allow " + pids.text + " processes",
+         spelling::set(workload, spelling::Attribute::kPidsLimit, pids.text), FixSafety::kSafe);
+}
+
 void check(const Workload& workload, Sink& sink) {
   if (!workload.has(Workload::Setting::kPidsLimit) || workload.one_shot) return;
   const Value<std::int64_t>& limit = workload.resources.pids_limit;
@@ -33,11 +41,12 @@ void check(const Workload& workload, Sink& sink) {
     sink.unknown("the limit for processes is not known");
   } else if (!limit.is_set()) {
     if (!is_limited_by_default(workload.form)) {
-      sink.missing(workload, "no limit for the number of processes");
+      offer(workload, sink, sink.missing(workload, "no limit for the number of processes"));
     }
   } else if (limit.value <= 0) {
     const Place place = limit.place.file == nullptr ? workload.place : limit.place;
-    sink.report(place, "a process limit of " + std::to_string(limit.value) + " is none");
+    offer(workload, sink,
+          sink.report(place, "a process limit of " + std::to_string(limit.value) + " is none"));
   }
 }
 

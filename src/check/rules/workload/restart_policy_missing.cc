@@ -1,3 +1,4 @@
+#include "check/remedy.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -21,7 +22,9 @@ void check(const Workload& workload, Sink& sink) {
   if (!workload.restart.is_known()) {
     sink.unknown("the restart policy is not known");
   } else if (!workload.restart.is_set()) {
-    sink.missing(workload, "no restart policy");
+    remedy(sink.missing(workload, "no restart policy"), "restart it unless it was stopped",
+           spelling::set(workload, spelling::Attribute::kRestart, "unless-stopped"),
+           FixSafety::kSafe);
   }
 }
 

@@ -1,3 +1,5 @@
+#include "check/hardening.h"
+#include "check/remedy.h"
 #include "check/rule.h"
 #include "check/security_context.h"
 
@@ -34,11 +36,13 @@ void check(const Workload& workload, Sink& sink) {
     return;
   }
   if (workload.read_only.value) return;
-  if (workload.read_only.is_set()) {
-    sink.report(workload.read_only.place, "the root file system is writable");
-  } else {
-    sink.missing(workload, "the root file system is not read-only");
-  }
+  Finding& finding = workload.read_only.is_set()
+                         ? sink.report(workload.read_only.place, "the root file system is writable")
+                         : sink.missing(workload, "the root file system is not read-only");
+  const NeededScratch scratch = needed_scratch(workload);
+  remedy(finding, "make the root file system read-only",
+         spelling::make_read_only(workload, scratch.folders),
+         scratch.known ? FixSafety::kSafe : FixSafety::kUnsafe);
 }
 
 constexpr Example kExamples[] = {

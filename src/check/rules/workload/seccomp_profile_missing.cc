@@ -1,5 +1,6 @@
 #include <string>
 
+#include "check/remedy.h"
 #include "check/rule.h"
 #include "check/security_context.h"
 
@@ -35,7 +36,10 @@ bool is_profile_type(std::string_view type) {
 void check(const Workload& workload, Sink& sink) {
   if (is_windows(workload) || !workload.seccomp.is_known()) return;
   if (!workload.seccomp.is_set()) {
-    sink.missing(workload, workload.group_place, "no seccomp profile is set");
+    remedy(sink.missing(workload, workload.group_place, "no seccomp profile is set"),
+           "take the runtime's seccomp profile",
+           spelling::set(workload, spelling::Attribute::kSeccomp, "RuntimeDefault"),
+           FixSafety::kSafe);
     return;
   }
   const Node* type = security_context_field(workload, "seccompProfile", "type");

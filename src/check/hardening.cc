@@ -1,0 +1,126 @@
+#include "check/hardening.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "check/capability.h"
+#include "check/published_port.h"
+#include "check/remedy.h"
+#include "workload/effective_user.h"
+
+namespace plimsoll::check {
+namespace {
+
+constexpr std::uint16_t kFirstFreePort = 1024;
+
+bool is_low(std::string_view port) {
+  const auto number = port_number(port.substr(0, port.find('/')));
+  return number && *number < kFirstFreePort;
+}
+
+/// Docker lets every process bind low ports; a pod's runtime may not.
+bool listens_low(const Workload& workload) {
+  const bool declared = std::any_of(workload.ports.begin(), workload.ports.end(),
+                                    [](const Port& port) { return is_low(port.container_port); });
+  if (declared || workload.image_facts == nullptr || !workload.image_facts->ports) return declared;
+  const auto& ports = *workload.image_facts->ports;
+  return std::any_of(ports.begin(), ports.end(), is_low);
+}
+
+/// Something is mounted there, above it or below it: what lies below is what has to be written.
+bool is_mounted(const Workload& workload, std::string_view path) {
+  const auto at = [path](const Mount& mount) {
+    const std::string_view target = mount.target;
+    return target == path ||
+           (path.starts_with(target) && path.substr(target.size()).starts_with('/')) ||
+           (target.starts_with(path) && target.substr(path.size()).starts_with('/'));
+  };
+  return std::any_of(workload.mounts.begin(), workload.mounts.end(), at) ||
+         std::any_of(workload.tmpfs.begin(), workload.tmpfs.end(), at);
+}
+
+bool is_volume_of(const ImageFacts& facts, std::string_view path) {
+  return facts.volumes &&
+         std::find(facts.volumes->begin(), facts.volumes->end(), path) != facts.volumes->end();
+}
+
+}  // namespace
+
+bool runs_published_image(const Workload& workload) {
+  return workload.image_facts != nullptr && workload.dockerfile == nullptr && !workload.build;
+}
+
+bool runs_as_nonroot(const Workload& workload) {
+  return effective_user(workload).runs_as == RunsAs::kNonRoot;
+}
+
+NeededCapabilities needed_capabilities(const Workload& workload) {
+  NeededCapabilities needed;
+  const bool nonroot = runs_as_nonroot(workload);
+  if (runs_published_image(workload)) {
+    const ImageFacts::Words& known =
+        nonroot ? workload.image_facts->caps_nonroot : workload.image_facts->caps;
+    // A command of one's own may do anything.
+    needed.known = known.has_value() && workload.image_facts->kind == ImageKind::kServer &&
+                   workload.command.empty() && workload.entrypoint.empty();
+    if (known) needed.names.assign(known->begin(), known->end());
+  }
+  if (!needed.known && !nonroot && needed.names.empty() && !workload.is_kubernetes()) {
+    needed.names = {"CHOWN", "SETGID", "SETUID"};  // to prepare its folders and step down
+  }
+  const bool has =
+      std::find(needed.names.begin(), needed.names.end(), "NET_BIND_SERVICE") != needed.names.end();
+  if (!has && workload.is_kubernetes() && listens_low(workload)) {
+    needed.names.emplace_back("NET_BIND_SERVICE");
+  }
+  return needed;
+}
+
+NeededScratch needed_scratch(const Workload& workload) {
+  constexpr std::string_view kSize = "64m";
+  NeededScratch needed;
+  std::vector<std::string> paths;
+  if (runs_published_image(workload) && workload.image_facts->writable_paths) {
+    needed.known = workload.command.empty() && workload.entrypoint.empty();
+    for (std::string_view path : *workload.image_facts->writable_paths) {
+      if (is_volume_of(*workload.image_facts, path)) continue;  // an anonymous volume is writable
+      // Images link it there, and a mount on a link is refused.
+      paths.push_back(path.starts_with("/var/run") ? std::string(path.substr(4))
+                                                   : std::string(path));
+    }
+  } else {
+    paths.emplace_back("/tmp");
+  }
+  std::sort(paths.begin(), paths.end());
+  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+  for (const std::string& path : paths) {
+    if (!is_mounted(workload, path)) needed.folders.push_back({path, std::string(kSize)});
+  }
+  return needed;
+}
+
+std::string known_account(const Workload& workload) {
+  if (!runs_published_image(workload) || !workload.image_facts->uid) return {};
+  const std::uint32_t uid = *workload.image_facts->uid;
+  if (uid == 0) return {};
+  return std::to_string(uid) + ':' + std::to_string(workload.image_facts->gid.value_or(uid));
+}
+
+void offer_capability_drop(const Workload& workload, const Sink& sink, Finding& finding) {
+  const NeededCapabilities needed = needed_capabilities(workload);
+  const bool all = needed.known || sink.options().fix.unsafe;
+  const bool only_net_raw = finding.rule == "net-raw-kept" && !all;
+  if (only_net_raw) {
+    remedy(finding, "drop NET_RAW", spelling::drop_capability(workload, "NET_RAW"),
+           FixSafety::kSafe);
+    return;
+  }
+  std::string title = "drop all capabilities";
+  for (std::size_t i = 0; i < needed.names.size(); ++i) {
+    title += (i == 0 ? " but " : ", ") + needed.names[i];
+  }
+  remedy(finding, std::move(title), spelling::drop_capabilities(workload, needed.names),
+         needed.known ? FixSafety::kSafe : FixSafety::kUnsafe);
+}
+
+}  // namespace plimsoll::check

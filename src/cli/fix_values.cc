@@ -1,0 +1,86 @@
+#include "cli/fix_values.h"
+
+#include <algorithm>
+
+#include "core/ascii.h"
+
+namespace plimsoll::cli {
+namespace {
+
+using check::FixValues;
+
+/// "512m", "1g", "67108864".
+bool is_memory(std::string_view text) {
+  std::string_view number = text;
+  if (!number.empty() &&
+      std::string_view("bkmgBKMG").find(number.back()) != std::string_view::npos) {
+    number.remove_suffix(1);
+  }
+  return ascii::is_number(number) && number.find_first_not_of('0') != std::string_view::npos;
+}
+
+/// "0.5", "2", "250m" (thousandths, as Kubernetes writes them).
+bool is_cpus(std::string_view text) {
+  if (text.ends_with('m')) text.remove_suffix(1);
+  const std::size_t dot = text.find('.');
+  const std::string_view whole = text.substr(0, dot);
+  const std::string_view rest = dot == std::string_view::npos ? "1" : text.substr(dot + 1);
+  return ascii::is_number(whole) && ascii::is_number(rest) &&
+         text.find_first_not_of("0.") != std::string_view::npos;
+}
+
+bool is_user(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  const std::string_view uid = text.substr(0, colon);
+  const std::string_view gid = colon == std::string_view::npos ? uid : text.substr(colon + 1);
+  const auto fine = [](std::string_view id) {
+    return ascii::is_number(id) && id.size() <= 9 &&
+           id.find_first_not_of('0') != std::string_view::npos;
+  };
+  return fine(uid) && fine(gid);
+}
+
+bool is_value(std::string_view name, std::string_view text) {
+  if (name.starts_with("memory")) return is_memory(text);
+  if (name.starts_with("cpu")) return is_cpus(text);
+  if (name == "user") return is_user(text);
+  return ascii::is_number(text) && text.find_first_not_of('0') != std::string_view::npos;
+}
+
+}  // namespace
+
+const std::vector<FixValueName>& fix_value_names() {
+  static const std::vector<FixValueName> kNames = {
+      {"memory", "memory limit of a container", &FixValues::memory},
+      {"cpus", "processors a container may use", &FixValues::cpus},
+      {"memory-request", "memory a pod's container is promised", &FixValues::memory_request},
+      {"cpu-request", "processors a pod's container is promised", &FixValues::cpu_request},
+      {"pids", "processes a container may have", &FixValues::pids},
+      {"user", "ids of the account an image runs as", &FixValues::user},
+  };
+  return kNames;
+}
+
+Result<void> set_fix_value(std::string_view assignment, FixValues& values) {
+  const std::size_t equals = assignment.find('=');
+  const std::string_view name = assignment.substr(0, equals);
+  const auto& names = fix_value_names();
+  const auto found = std::find_if(names.begin(), names.end(),
+                                  [name](const FixValueName& each) { return each.name == name; });
+  if (equals == std::string_view::npos || found == names.end()) {
+    std::string known;
+    for (const FixValueName& each : names)
+      known += (known.empty() ? "" : ", ") + std::string(each.name);
+    return fail(ErrorCode::kUsage,
+                "'" + std::string(assignment) + "' is no NAME=VALUE; names are " + known);
+  }
+  const std::string_view text = assignment.substr(equals + 1);
+  if (!is_value(name, text)) {
+    return fail(ErrorCode::kUsage,
+                "'" + std::string(text) + "' is no value for " + std::string(name));
+  }
+  values.*(found->member) = {std::string(text), true};
+  return {};
+}
+
+}  // namespace plimsoll::cli

@@ -1,0 +1,238 @@
+#include "cli/fix_view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/escape.h"
+#include "report/line_diff.h"
+
+namespace plimsoll::cli {
+namespace {
+
+using report::DiffLine;
+
+constexpr std::size_t kContext = 2;
+
+struct Style {
+  std::string_view code;
+};
+constexpr Style kBold{"1"};
+constexpr Style kDim{"2"};
+constexpr Style kRed{"31"};
+constexpr Style kGreen{"32"};
+constexpr Style kYellow{"33"};
+
+class Painter {
+ public:
+  explicit Painter(const report::Appearance& appearance) : appearance_(appearance) {}
+  [[nodiscard]] std::string operator()(Style style, std::string_view text) const {
+    if (!appearance_.color) return std::string(text);
+    return fmt::format("\x1b[{}m{}\x1b[0m", style.code, text);
+  }
+  [[nodiscard]] std::string safe(std::string_view text, std::size_t most = 400) const {
+    return escape_terminal(text, most, appearance_.unicode ? Charset::kUnicode : Charset::kAscii);
+  }
+  [[nodiscard]] std::string_view mark(std::string_view unicode, std::string_view ascii) const {
+    return appearance_.unicode ? unicode : ascii;
+  }
+
+ private:
+  const report::Appearance& appearance_;
+};
+
+std::string_view without_cr(std::string_view line) {
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+std::string plural(std::size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+/// "drop all capabilities (capabilities-not-dropped, unsafe)"; fixes of one title as one.
+std::string reason_of(const scan::AppliedFix& fix) {
+  return fmt::format("{} ({}{})", fix.title, fix.rule,
+                     fix.safety == FixSafety::kUnsafe ? ", unsafe" : "");
+}
+
+std::vector<std::string> reasons_at(const scan::FileChange& change, std::uint32_t first,
+                                    std::uint32_t last) {
+  std::vector<std::string> reasons;
+  for (const scan::AppliedFix& fix : change.fixes) {
+    if (fix.line < first || fix.line > last) continue;
+    std::string reason = reason_of(fix);
+    if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end()) {
+      reasons.push_back(std::move(reason));
+    }
+  }
+  return reasons;
+}
+
+class PlanView {
+ public:
+  PlanView(const scan::FileChange& change, const Painter& paint) : change_(change), paint_(paint) {}
+
+  std::string render() {
+    out_ += paint_(kBold, paint_.safe(change_.path));
+    out_ += paint_(
+        kDim, change_.is_new ? "  new file" : "  " + plural(change_.fixes.size(), "fix", "fixes"));
+    out_ += '\n';
+    if (change_.is_new) {
+      for (const scan::AppliedFix& fix : change_.fixes) reason(reason_of(fix));
+    }
+    const auto lines = report::line_diff(change_.before, change_.after);
+    const auto parts = report::hunks(lines, kContext);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if (i > 0) out_ += paint_(kDim, fmt::format("    {}\n", paint_.mark("⋯", "...")));
+      for (std::size_t k = parts[i].first; k < parts[i].last; ++k) print(lines, k);
+    }
+    return out_ + '\n';
+  }
+
+ private:
+  void reason(const std::string& text) {
+    out_ += paint_(kDim, fmt::format("        {} {}", paint_.mark("╷", "|"), paint_.safe(text)));
+    out_ += '\n';
+  }
+
+  /// The reasons of a run of changed lines stand above the line that the fix begins with.
+  void print(const std::vector<DiffLine>& lines, std::size_t at) {
+    const DiffLine& line = lines[at];
+    const bool changed = line.kind != DiffLine::Kind::kSame;
+    if (changed && !change_.is_new) {
+      const bool starts = at == 0 || lines[at - 1].kind == DiffLine::Kind::kSame;
+      if (starts) {
+        // Removed lines have no place in the new text: their reason stands with what follows.
+        std::size_t end = at;
+        while (end < lines.size() && lines[end].kind == DiffLine::Kind::kRemoved) ++end;
+        if (end > at) tell(line.after, line.after);
+      }
+      if (line.kind == DiffLine::Kind::kAdded) tell(line.after, line.after);
+    }
+    const std::string text = paint_.safe(without_cr(line.text), 2000);
+    switch (line.kind) {
+      case DiffLine::Kind::kSame:
+        out_ += paint_(kDim, fmt::format("{:>5}   ", line.after)) + text;
+        break;
+      case DiffLine::Kind::kRemoved: out_ += paint_(kRed, fmt::format("      - {}", text)); break;
+      case DiffLine::Kind::kAdded:
+        out_ += paint_(kGreen, fmt::format("{:>5} + {}", line.after, text));
+        break;
+    }
+    out_ += '\n';
+  }
+
+  void tell(std::uint32_t first, std::uint32_t last) {
+    if (first == told_) return;
+    told_ = first;
+    for (const std::string& text : reasons_at(change_, first, last)) reason(text);
+  }
+
+  const scan::FileChange& change_;
+  const Painter& paint_;
+  std::string out_;
+  std::uint32_t told_ = 0;
+};
+
+std::string patch_line(char mark, const DiffLine& line) {
+  std::string out = mark + std::string(line.text) + '\n';
+  if (!line.ends) out += "\\ No newline at end of file\n";
+  return out;
+}
+
+std::string range(std::uint32_t first, std::size_t count) {
+  if (count == 0) return fmt::format("{},0", first - 1);
+  return count == 1 ? fmt::format("{}", first) : fmt::format("{},{}", first, count);
+}
+
+std::string patch_of(const scan::FileChange& change) {
+  std::string out;
+  for (const scan::AppliedFix& fix : change.fixes) {
+    out += fmt::format("# {}: {}\n", escape_terminal(change.path), escape_terminal(reason_of(fix)));
+  }
+  out += change.is_new ? "--- /dev/null\n" : fmt::format("--- a/{}\n", change.path);
+  out += fmt::format("+++ b/{}\n", change.path);
+  const auto lines = report::line_diff(change.before, change.after);
+  for (const report::Hunk& hunk : report::hunks(lines, 3)) {
+    std::size_t removed = 0;
+    std::size_t added = 0;
+    std::string body;
+    for (std::size_t i = hunk.first; i < hunk.last; ++i) {
+      const DiffLine& line = lines[i];
+      removed += line.kind != DiffLine::Kind::kAdded ? 1U : 0U;
+      added += line.kind != DiffLine::Kind::kRemoved ? 1U : 0U;
+      body += patch_line(line.kind == DiffLine::Kind::kSame      ? ' '
+                         : line.kind == DiffLine::Kind::kRemoved ? '-'
+                                                                 : '+',
+                         line);
+    }
+    const DiffLine& first = lines[hunk.first];
+    out += fmt::format("@@ -{} +{} @@\n", range(first.before, removed), range(first.after, added));
+    out += body;
+  }
+  return out;
+}
+
+std::string percent(const Score& score) {
+  return score.known ? fmt::format("{} %", score.percent) : "not known";
+}
+
+}  // namespace
+
+std::string render_plan(const scan::FixPlan& plan, const report::Appearance& appearance) {
+  const Painter paint(appearance);
+  std::string out;
+  for (const scan::FileChange& change : plan.files) out += PlanView(change, paint).render();
+  return out;
+}
+
+std::string render_patch(const scan::FixPlan& plan) {
+  std::string out;
+  for (const scan::FileChange& change : plan.files) out += patch_of(change);
+  return out;
+}
+
+std::string render_outcome(const scan::FixPlan& plan, const report::Appearance& appearance) {
+  const Painter paint(appearance);
+  std::string out;
+  std::size_t fixes = 0;
+  std::size_t unsafe = 0;
+  std::set<std::string> advice;
+  for (const scan::FileChange& change : plan.files) {
+    fixes += change.fixes.size();
+    for (const scan::AppliedFix& fix : change.fixes) {
+      unsafe += fix.safety == FixSafety::kUnsafe ? 1U : 0U;
+      if (!fix.advice.empty()) advice.insert(fix.advice);
+    }
+  }
+  for (const std::string& text : advice) {
+    out += paint(kYellow, "to do") + "  " + paint.safe(text, 600) + '\n';
+  }
+  out += fmt::format("{}  {} {} {}\n", paint(kBold, "score"), percent(plan.before),
+                     paint.mark("→", "->"), paint(kBold, percent(plan.after)));
+  out += fmt::format("{}  {} in {}{}\n", paint(kBold, "fixes"), fixes,
+                     plural(plan.files.size(), "file", "files"),
+                     unsafe > 0 ? fmt::format(", {} of them unsafe", unsafe) : "");
+  std::size_t held = 0;
+  for (const scan::Unfixed& left : plan.left) held += left.needs_unsafe ? 1U : 0U;
+  if (!plan.left.empty()) {
+    out += fmt::format("{}   {}", paint(kBold, "left"),
+                       plural(plan.left.size(), "finding", "findings"));
+    if (held > 0) out += fmt::format("; --unsafe would fix {}", held);
+    out += '\n';
+  }
+  if (!appearance.verbose) return out;
+  for (const scan::Unfixed& left : plan.left) {
+    out += fmt::format("  {}:{} {} {}\n      {}\n", paint.safe(left.path), left.line,
+                       to_string(left.severity), paint.safe(left.rule),
+                       paint(kDim, paint.safe(left.reason, 600)));
+  }
+  return out;
+}
+
+}  // namespace plimsoll::cli

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parse/yaml_edit.h"
+#include "workload/workload.h"
+
+/// Changes of a Workload as edits of the file that describes it: a fix is written once, each form
+/// knows how to spell it. No form changes what it was not asked to; what cannot be spelled for
+/// certain is refused with the reason. All edits are of Workload::file.
+namespace plimsoll::spelling {
+
+using yaml::Edits;
+
+/// A setting with one value.
+enum class Attribute : std::uint8_t {
+  kUser,             ///< "1000:1000"
+  kRunAsNonRoot,     ///< "true"; Kubernetes
+  kNoNewPrivileges,  ///< "true"
+  kReadOnly,         ///< "true"
+  kMemoryLimit,      ///< "512m"; each form gets its own unit
+  kCpuLimit,         ///< "1.0": processors
+  kMemoryRequest,    ///< Kubernetes
+  kCpuRequest,
+  kPidsLimit,
+  kRestart,              ///< "unless-stopped"
+  kInit,                 ///< "true"
+  kSeccomp,              ///< "RuntimeDefault"; Kubernetes
+  kHealthcheck,          ///< a shell command; engines
+  kServiceAccountToken,  ///< "false"; Kubernetes, of the whole pod
+  kPullPolicy,
+};
+
+/// Gives a setting its value, over the one it has.
+[[nodiscard]] Edits set(const Workload& workload, Attribute attribute, const std::string& value);
+
+/// Drops every capability but `keep`. What is dropped or added already stays.
+[[nodiscard]] Edits drop_capabilities(const Workload& workload,
+                                      const std::vector<std::string>& keep);
+/// Drops one.
+[[nodiscard]] Edits drop_capability(const Workload& workload, const std::string& name);
+
+/// A scratch folder in memory.
+struct Scratch {
+  std::string path;  ///< in the container
+  std::string size;  ///< "64m"
+  bool executable = false;
+};
+/// Makes the root file system read-only, with `scratch` to write to.
+[[nodiscard]] Edits make_read_only(const Workload& workload, const std::vector<Scratch>& scratch);
+
+/// Bounds the json-file or local driver's log.
+[[nodiscard]] Edits bound_log(const Workload& workload, const std::string& size,
+                              const std::string& files);
+
+/// Takes a whole setting out: `key` as the form spells it ("privileged", "network_mode"); YAML
+/// forms only.
+[[nodiscard]] Edits unset(const Workload& workload, const std::vector<std::string>& path);
+/// Takes the item out that stands at `place`, of the list at `path`.
+[[nodiscard]] Edits remove_item(const Workload& workload, const std::vector<std::string>& path,
+                                Place place);
+
+}  // namespace plimsoll::spelling
