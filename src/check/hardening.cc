@@ -65,8 +65,11 @@ NeededCapabilities needed_capabilities(const Workload& workload) {
                    workload.command.empty() && workload.entrypoint.empty();
     if (known) needed.names.assign(known->begin(), known->end());
   }
-  if (!needed.known && !nonroot && needed.names.empty() && !workload.is_kubernetes()) {
-    needed.names = {"CHOWN", "SETGID", "SETUID"};  // to prepare its folders and step down
+  // A server that is built upon another's image prepares its folders as that one does.
+  const bool built_on_server = !needed.known && !nonroot && workload.dockerfile != nullptr &&
+                               workload.image_facts != nullptr && workload.image_facts->caps;
+  if (built_on_server) {
+    needed.names.assign(workload.image_facts->caps->begin(), workload.image_facts->caps->end());
   }
   const bool has =
       std::find(needed.names.begin(), needed.names.end(), "NET_BIND_SERVICE") != needed.names.end();

@@ -3,18 +3,21 @@
 #include <string>
 #include <string_view>
 
+#include "check/remedy.h"
 #include "check/rule.h"
 
 namespace plimsoll::check {
 
-/// Reports `mode` when it joins the host's namespace. `says` names what is shared.
-inline void report_host_namespace(const Value<std::string>& mode, std::string_view says,
-                                  Sink& sink) {
+/// Reports `mode` of `workload` when it joins the host's namespace. `says` names what is shared.
+inline void report_host_namespace(const Workload& workload, const Value<std::string>& mode,
+                                  std::string_view says, Sink& sink) {
   if (!mode.is_known()) {
     sink.unknown("the mode comes from a variable");
     return;
   }
-  if (mode.is_set() && mode.value == "host") sink.report(mode.place, std::string(says));
+  if (!mode.is_set() || mode.value != "host") return;
+  remedy(sink.report(mode.place, std::string(says)), "leave the host's namespace",
+         spelling::take_out(workload, mode.place), FixSafety::kUnsafe);
 }
 
 }  // namespace plimsoll::check

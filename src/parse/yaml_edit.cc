@@ -18,6 +18,15 @@ bool is_flow(const Node& node) {
   return node.style == Node::Style::kFlow;
 }
 
+/// "512m", "30s", "64Mi"; not "1e3", "0x1f".
+bool is_amount(std::string_view text) {
+  const std::size_t unit = text.find_first_not_of("0123456789");
+  constexpr std::string_view kUnits[] = {"b",  "k", "m",  "g",  "B",  "K",  "M",  "G", "s",
+                                         "ms", "h", "Ki", "Mi", "Gi", "kb", "mb", "gb"};
+  return unit != std::string_view::npos && unit > 0 &&
+         std::find(std::begin(kUnits), std::end(kUnits), text.substr(unit)) != std::end(kUnits);
+}
+
 /// What every reader of YAML 1.1 and 1.2 takes for just these characters, in a block.
 bool is_plain_safe(std::string_view text) {
   if (text.empty()) return false;
@@ -26,7 +35,8 @@ bool is_plain_safe(std::string_view text) {
            std::string_view("_./-+=@:%,()$~ ").find(c) != std::string_view::npos;
   };
   if (!std::all_of(text.begin(), text.end(), fine)) return false;
-  // A digit in front may be a number, a date or base 60.
+  // A digit in front may be a number, a date or base 60, but for an amount with its unit: "30s".
+  if (is_amount(text)) return true;
   if (!ascii::is_alpha(text.front()) && text.front() != '/' && text.front() != '_') return false;
   if (text.find(": ") != std::string_view::npos || text.ends_with(':') || text.ends_with(' ')) {
     return false;
@@ -88,6 +98,7 @@ struct Spelling {
   }
   /// What follows "key:" in a block, at the key's indentation.
   [[nodiscard]] std::string after_key(const NewNode& node, const std::string& at) const {
+    if (node.on_one_line) return ' ' + inline_text(node);
     std::string out;
     if (node.kind == Kind::kMapping) {
       for (const auto& [name, value] : node.entries) {

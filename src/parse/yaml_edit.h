@@ -29,6 +29,7 @@ struct NewNode {
       text;  ///< kText: a string, quoted where it has to be; kLiteral: `true`, `42` as it is
   std::vector<std::pair<std::string, NewNode>> entries;
   std::vector<NewNode> items;
+  bool on_one_line = false;  ///< of a collection: [a, b], also in a block
 
   [[nodiscard]] static NewNode of(std::string_view text) {
     return {Kind::kText, std::string(text), {}, {}};

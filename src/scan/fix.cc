@@ -92,14 +92,18 @@ class Fixer {
 
   FixPlan run() {
     Judgement now = judge(drafts_);
+    const Counts original = now.counts;
     FixPlan plan;
     plan.before = now.report.score;
     plan.incomplete = now.report.incomplete;
     plan.findings_before = failing(now.report);
-    for (int round = 0; round < kRounds; ++round) {
-      const std::vector<Attempt> attempts = choose(now.report);
-      if (attempts.empty()) break;
-      now = settle(attempts, std::move(now));
+    now = fix_all(std::move(now));
+    if (!consequences_.empty() && grew(original, now.counts)) {
+      // What was to be mended in turn was not: without such fixes, then.
+      lenient_ = false;
+      drafts_.clear();
+      consequences_.clear();
+      now = fix_all(judge(drafts_));
     }
     plan.after = now.report.score;
     plan.findings_after = failing(now.report);
@@ -110,6 +114,22 @@ class Fixer {
   }
 
  private:
+  Judgement fix_all(Judgement now) {
+    for (int round = 0; round < kRounds; ++round) {
+      const std::vector<Attempt> attempts = choose(now.report);
+      if (attempts.empty()) break;
+      now = settle(attempts, std::move(now));
+    }
+    return now;
+  }
+
+  static bool grew(const Counts& before, const Counts& after) {
+    return std::any_of(after.begin(), after.end(), [&before](const auto& entry) {
+      const auto old = before.find(entry.first);
+      return old == before.end() || old->second < entry.second;
+    });
+  }
+
   [[nodiscard]] Judgement judge(const std::map<std::string, Draft>& drafts) const {
     MemoryFileSystem edited;
     for (const auto& [path, draft] : drafts) edited.add(path, draft.text);
@@ -131,6 +151,7 @@ class Fixer {
 
   [[nodiscard]] bool is_wanted(const Finding& finding) const {
     if (finding.suppressed) return false;
+    if (consequences_.contains(key_of(finding))) return true;
     const std::vector<std::string>& only = options_.audit.only_rules;
     if (!only.empty()) return std::find(only.begin(), only.end(), finding.rule) != only.end();
     return finding.severity >= Severity::kLow || options_.audit.all_rules ||
@@ -345,8 +366,8 @@ class Fixer {
 
   /// Files in which something went wrong between two judgements. A new finding in a file that no
   /// attempt touches may come from any of them.
-  static std::set<std::string> suspect_files(const std::vector<const Attempt*>& attempts,
-                                             const Judgement& before, const Judgement& after) {
+  std::set<std::string> suspect_files(const std::vector<const Attempt*>& attempts,
+                                      const Judgement& before, const Judgement& after) {
     std::set<std::string> touched;
     std::unordered_map<std::string, int> expected;
     for (const Attempt* attempt : attempts) {
@@ -370,9 +391,23 @@ class Fixer {
       const int had = old == before.counts.end() ? 0 : old->second;
       const auto promised = expected.find(key);
       const int gone = promised == expected.end() ? 0 : promised->second;
-      if (count > had - gone) blame(path_of_key(key));
+      if (count <= had - gone) continue;
+      if (gone == 0 && lenient_ && mends_itself(key, after.report)) {
+        consequences_.insert(key);
+      } else {
+        blame(path_of_key(key));
+      }
     }
     return suspects;
+  }
+
+  /// Whatever is found under this key has a safe fix, which the next round makes: a health check,
+  /// once it is there, wants to be waited for.
+  [[nodiscard]] bool mends_itself(const std::string& key, const Report& report) const {
+    return std::all_of(report.findings.begin(), report.findings.end(), [&](const Finding& finding) {
+      if (key_of(finding) != key) return true;
+      return finding.fix && finding.fix->safety == FixSafety::kSafe && !objection(finding);
+    });
   }
 
   static std::string why(const Attempt& attempt, const Judgement& before, const Judgement& after) {
@@ -426,6 +461,8 @@ class Fixer {
   AuditOptions audit_;
   std::map<std::string, Draft> drafts_;
   std::unordered_map<std::string, std::string> refused_;  ///< by fingerprint: why
+  std::unordered_set<std::string> consequences_;  ///< keys that came with a fix, to be mended
+  bool lenient_ = true;                           ///< lets such keys come
 };
 
 }  // namespace

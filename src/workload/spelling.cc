@@ -1,7 +1,7 @@
 #include "workload/spelling.h"
 
-#include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "workload/spelling_form.h"
 
@@ -72,38 +72,40 @@ Edits bound_log(const Workload& workload, const std::string& size, const std::st
   return form == nullptr ? Edits(no_form()) : form->bound_log(workload, size, files);
 }
 
-Edits unset(const Workload& workload, const std::vector<std::string>& path) {
-  const bool tree = workload.form == Form::kCompose || workload.form == Form::kKubernetes;
-  if (!tree || workload.node == nullptr) return refuse("only YAML forms are edited so");
-  const Node* mapping = workload.node;
-  for (std::size_t i = 0; i + 1 < path.size(); ++i) {
-    mapping = mapping->find(path[i]);
-    if (mapping == nullptr || !mapping->is_mapping()) return refuse("it is written elsewhere");
-    if (!workload.node->span.contains(mapping->span)) return refuse("an alias brings it");
-  }
-  if (mapping->find(path.back()) == nullptr) return refuse("it is written elsewhere");
-  return yaml::remove(*workload.file, *mapping, path.back());
+Edits take_out(const Workload& workload, Place place) {
+  const FormSpelling* form = form_of(workload);
+  if (form == nullptr) return no_form();
+  if (place.file != workload.file) return refuse("it is written in another file");
+  return form->take_out(workload, place);
 }
 
-Edits remove_item(const Workload& workload, const std::vector<std::string>& path, Place place) {
-  const bool tree = workload.form == Form::kCompose || workload.form == Form::kKubernetes;
-  if (!tree || workload.node == nullptr) return refuse("only YAML forms are edited so");
-  if (place.file != workload.file) return refuse("it is written in another file");
-  const Node* mapping = workload.node;
-  for (std::size_t i = 0; i + 1 < path.size(); ++i) {
-    mapping = mapping->find(path[i]);
-    if (mapping == nullptr || !mapping->is_mapping()) return refuse("it is written elsewhere");
+Edits publish_locally(const Workload& workload, const Port& port) {
+  const FormSpelling* form = form_of(workload);
+  if (form == nullptr) return no_form();
+  if (port.place.file != workload.file) return refuse("it is written in another file");
+  if (!port.host_ip.empty()) return refuse("an address of the host is named");
+  return form->publish_locally(workload, port);
+}
+
+Edits require_variable(const Workload& workload, const EnvironmentVariable& variable) {
+  if (workload.form != Form::kCompose) return refuse("only Compose asks for variables");
+  if (variable.value_place.file != workload.file) return refuse("it is written in another file");
+  const SourceFile& file = *workload.file;
+  const Span span = variable.value_place.span;
+  const std::string_view old = file.slice(span);
+  // Within a scalar that is quoted as a whole, or plain on a line of its own, it needs no quotes.
+  if (old.empty() || old.find('\n') != std::string_view::npos)
+    return refuse("its value is no word");
+  const std::uint32_t line = file.line_span(file.line_index(span.begin)).begin;
+  if (file.slice({line, span.begin}).find_first_of("{[") != std::string_view::npos) {
+    return refuse("it stands in a flow collection");
   }
-  const Node* list = mapping->find(path.back());
-  if (list == nullptr || !list->is_sequence()) return refuse("it is written elsewhere");
-  for (std::size_t i = 0; i < list->items.size(); ++i) {
-    const Span item = list->items[i]->span;
-    // Places of block items may begin at the dash.
-    if (item.overlaps(place.span) || item == place.span) {
-      return yaml::remove_item(*workload.file, *mapping, path.back(), i);
-    }
+  std::string text = "${" + variable.name + ":?}";
+  const char first = old.front();
+  if ((first == '"' || first == '\'') && old.size() >= 2 && old.back() == first) {
+    text = first + text + first;
   }
-  return refuse("it is written elsewhere");
+  return std::vector<Edit>{{span, std::move(text)}};
 }
 
 }  // namespace plimsoll::spelling

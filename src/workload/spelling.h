@@ -32,6 +32,8 @@ enum class Attribute : std::uint8_t {
   kHealthcheck,          ///< a shell command; engines
   kServiceAccountToken,  ///< "false"; Kubernetes, of the whole pod
   kPullPolicy,
+  kLivenessProbe,  ///< a TCP port; Kubernetes
+  kReadinessProbe,
 };
 
 /// Gives a setting its value, over the one it has.
@@ -56,11 +58,14 @@ struct Scratch {
 [[nodiscard]] Edits bound_log(const Workload& workload, const std::string& size,
                               const std::string& files);
 
-/// Takes a whole setting out: `key` as the form spells it ("privileged", "network_mode"); YAML
-/// forms only.
-[[nodiscard]] Edits unset(const Workload& workload, const std::vector<std::string>& path);
-/// Takes the item out that stands at `place`, of the list at `path`.
-[[nodiscard]] Edits remove_item(const Workload& workload, const std::vector<std::string>& path,
-                                Place place);
+/// Takes out what is written at `place`: an entry of a mapping, an item of a list, a flag of a
+/// command line. A `true` of Kubernetes becomes `false`.
+[[nodiscard]] Edits take_out(const Workload& workload, Place place);
+
+/// Publishes a port on the host's loopback only.
+[[nodiscard]] Edits publish_locally(const Workload& workload, const Port& port);
+
+/// Lets a variable come from outside, without which nothing starts: `${NAME:?}`. Compose only.
+[[nodiscard]] Edits require_variable(const Workload& workload, const EnvironmentVariable& variable);
 
 }  // namespace plimsoll::spelling

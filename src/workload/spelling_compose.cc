@@ -53,7 +53,9 @@ class ComposeSpelling final : public FormSpelling {
       case Attribute::kMemoryRequest:
       case Attribute::kCpuRequest:
       case Attribute::kSeccomp:
-      case Attribute::kServiceAccountToken: break;
+      case Attribute::kServiceAccountToken:
+      case Attribute::kLivenessProbe:
+      case Attribute::kReadinessProbe: break;
     }
     return refuse("Compose has no such setting");
   }
@@ -93,6 +95,29 @@ class ComposeSpelling final : public FormSpelling {
     return edits;
   }
 
+  Edits take_out(const Workload& workload, Place place) const override {
+    if (workload.node == nullptr) return refuse("it has no mapping");
+    return take_out_of_tree(*workload.file, *workload.node, place.span);
+  }
+
+  /// "5432:5432" gets the address in front, "5432" an empty host port too; the long form a key.
+  Edits publish_locally(const Workload& workload, const Port& port) const override {
+    const Node* ports = workload.node == nullptr ? nullptr : workload.node->find("ports");
+    if (ports == nullptr || !ports->is_sequence()) return refuse("it is written elsewhere");
+    for (const Node* item : ports->items) {
+      if (item->span != port.place.span && !item->span.overlaps(port.place.span)) continue;
+      if (item->is_mapping()) {
+        return yaml::put(*workload.file, *item, {"host_ip"}, NewNode::of("127.0.0.1"));
+      }
+      if (!item->is_scalar() || item->text.find('[') != std::string_view::npos) break;
+      const bool published = item->text.find(':') != std::string_view::npos;
+      return yaml::replace(
+          *workload.file, *item,
+          NewNode::of((published ? "127.0.0.1:" : "127.0.0.1::") + std::string(item->text)));
+    }
+    return refuse("it is written elsewhere");
+  }
+
  private:
   static Edits put(const Workload& workload, const Path& path, const NewNode& value) {
     if (workload.node == nullptr) return refuse("it has no mapping");
@@ -108,6 +133,7 @@ class ComposeSpelling final : public FormSpelling {
   }
   static NewNode healthcheck(const std::string& command) {
     NewNode test = NewNode::list({"CMD-SHELL"});
+    test.on_one_line = true;
     // Compose takes '$' for a variable of its own.
     std::string text;
     for (const char c : command) text += c == '$' ? std::string("$$") : std::string(1, c);

@@ -21,6 +21,8 @@ class FormSpelling {
                                           const Scratch& scratch) const = 0;
   [[nodiscard]] virtual Edits bound_log(const Workload& workload, const std::string& size,
                                         const std::string& files) const = 0;
+  [[nodiscard]] virtual Edits take_out(const Workload& workload, Place place) const = 0;
+  [[nodiscard]] virtual Edits publish_locally(const Workload& workload, const Port& port) const = 0;
 };
 
 [[nodiscard]] const FormSpelling& compose_spelling();
@@ -31,6 +33,9 @@ class FormSpelling {
 [[nodiscard]] inline tl::unexpected<std::string> refuse(std::string why) {
   return tl::unexpected<std::string>(std::move(why));
 }
+
+/// Takes the entry or item at `span` out of the tree below `root`.
+[[nodiscard]] Edits take_out_of_tree(const SourceFile& file, const Node& root, Span span);
 
 /// Both, or the first reason against.
 [[nodiscard]] Edits both(Edits one, Edits other);

@@ -37,8 +37,7 @@ class KubernetesSpelling final : public FormSpelling {
                        NewNode::literal(value == "true" ? "false" : "true"));
       case Attribute::kReadOnly:
         return context(workload, {"readOnlyRootFilesystem"}, NewNode::literal(value));
-      case Attribute::kSeccomp:
-        return seccomp(workload, value);
+      case Attribute::kSeccomp: return seccomp(workload, value);
       case Attribute::kMemoryLimit: return resource(workload, "limits", "memory", memory(value));
       case Attribute::kMemoryRequest:
         return resource(workload, "requests", "memory", memory(value));
@@ -49,6 +48,8 @@ class KubernetesSpelling final : public FormSpelling {
         return yaml::put(*workload.file, *workload.pod->spec, {"automountServiceAccountToken"},
                          NewNode::literal(value));
       case Attribute::kPullPolicy: return put(workload, {"imagePullPolicy"}, NewNode::of(value));
+      case Attribute::kLivenessProbe: return probe(workload, "livenessProbe", value, "30", "20");
+      case Attribute::kReadinessProbe: return probe(workload, "readinessProbe", value, "5", "10");
       case Attribute::kPidsLimit:
       case Attribute::kRestart:
       case Attribute::kInit:
@@ -93,7 +94,31 @@ class KubernetesSpelling final : public FormSpelling {
     return refuse("the kubelet bounds the log of '" + workload.name + "'");
   }
 
+  Edits take_out(const Workload& workload, Place place) const override {
+    for (const Node* root :
+         {workload.node, workload.pod == nullptr ? nullptr : workload.pod->spec}) {
+      if (root == nullptr || !root->span.contains(place.span)) continue;
+      if (workload.file->slice(place.span) == "true") {
+        return std::vector<Edit>{{place.span, "false"}};
+      }
+      return take_out_of_tree(*workload.file, *root, place.span);
+    }
+    return refuse("it is written elsewhere");
+  }
+
+  Edits publish_locally(const Workload& workload, const Port& port) const override {
+    return refuse("port " + port.container_port + " of '" + workload.name + "' is the node's");
+  }
+
  private:
+  static Edits probe(const Workload& workload, const char* kind, const std::string& port,
+                     const char* delay, const char* period) {
+    const NewNode socket = NewNode::mapping({{"port", NewNode::literal(port)}});
+    return put(workload, {kind},
+               NewNode::mapping({{"tcpSocket", socket},
+                                 {"initialDelaySeconds", NewNode::literal(delay)},
+                                 {"periodSeconds", NewNode::literal(period)}}));
+  }
   static Edits put(const Workload& workload, const Path& path, const NewNode& value) {
     if (workload.node == nullptr) return refuse("it has no mapping");
     return yaml::put(*workload.file, *workload.node, path, value);

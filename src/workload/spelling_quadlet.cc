@@ -26,7 +26,9 @@ class QuadletSpelling final : public FormSpelling {
       case Attribute::kMemoryRequest:
       case Attribute::kCpuRequest:
       case Attribute::kSeccomp:
-      case Attribute::kServiceAccountToken: break;
+      case Attribute::kServiceAccountToken:
+      case Attribute::kLivenessProbe:
+      case Attribute::kReadinessProbe: break;
     }
     return refuse("a quadlet's [Container] has no such key");
   }
@@ -42,6 +44,34 @@ class QuadletSpelling final : public FormSpelling {
   }
   Edits bound_log(const Workload&, const std::string&, const std::string&) const override {
     return refuse("Podman logs to the journal, which is bounded");
+  }
+
+  /// Its whole line.
+  Edits take_out(const Workload& workload, Place place) const override {
+    const SourceFile& file = *workload.file;
+    const std::uint32_t index = file.line_index(place.span.begin);
+    if (index != file.line_index(place.span.end)) return refuse("it takes several lines");
+    const Span line = file.line_span(index);
+    const std::string_view text = file.slice(line);
+    const std::size_t equals = text.find('=');
+    const bool whole = equals != std::string_view::npos &&
+                       ascii::trim(text.substr(equals + 1)) == ascii::trim(file.slice(place.span));
+    if (text.ends_with('\\') || (!whole && place.span.begin != line.begin)) {
+      return refuse("the line says more");
+    }
+    const std::uint32_t next =
+        index + 1 < file.line_count() ? file.line_span(index + 1).begin : line.end;
+    return std::vector<Edit>{{{line.begin, next}, ""}};
+  }
+
+  Edits publish_locally(const Workload& workload, const Port& port) const override {
+    const std::string_view text = workload.file->slice(port.place.span);
+    if (text.empty() || text.find_first_not_of("0123456789:/tcpudp") != std::string_view::npos) {
+      return refuse("how it is published is not certain");
+    }
+    const bool published = text.find(':') != std::string_view::npos;
+    const std::uint32_t at = port.place.span.begin;
+    return std::vector<Edit>{{{at, at}, published ? "127.0.0.1:" : "127.0.0.1::"}};
   }
 
  private:

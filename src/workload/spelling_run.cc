@@ -26,7 +26,9 @@ class RunSpelling final : public FormSpelling {
       case Attribute::kMemoryRequest:
       case Attribute::kCpuRequest:
       case Attribute::kSeccomp:
-      case Attribute::kServiceAccountToken: break;
+      case Attribute::kServiceAccountToken:
+      case Attribute::kLivenessProbe:
+      case Attribute::kReadinessProbe: break;
     }
     return refuse("a command line has no such flag");
   }
@@ -52,6 +54,45 @@ class RunSpelling final : public FormSpelling {
       edits = both(std::move(edits), flag(workload, "--log-opt=max-file=" + files));
     }
     return edits;
+  }
+
+  /// The flag with its value and the blank before it.
+  Edits take_out(const Workload& workload, Place place) const override {
+    const std::string_view text = workload.file->text();
+    std::uint32_t begin = place.span.begin;
+    if (!text.substr(begin).starts_with('-')) {  // the value: its flag stands before it
+      std::uint32_t at = begin;
+      if (at > 0 && (text[at - 1] == '=' || text[at - 1] == ' ')) --at;
+      if (at == begin) return refuse("its flag is not certain");
+      while (at > 0 && (ascii::is_alnum(text[at - 1]) || text[at - 1] == '-')) --at;
+      const std::string_view flag = text.substr(at, begin - at - 1);
+      const bool certain = flag.starts_with("--") || (flag.starts_with('-') && flag.size() == 2);
+      if (!certain) return refuse("its flag is not certain");
+      begin = at;
+    }
+    if (begin == 0 || text[begin - 1] != ' ') return refuse("its flag is not certain");
+    const std::string_view word = text.substr(begin, place.span.end - begin);
+    if (word.find_first_of("\n\\'\"") != std::string_view::npos) {
+      return refuse("its flag is quoted");
+    }
+    const std::string_view after = text.substr(place.span.end, 1);
+    if (!after.empty() && after != " " && after != "\n" && after != "\r") {
+      return refuse("its flag is not certain");
+    }
+    return std::vector<Edit>{{{begin - 1, place.span.end}, ""}};
+  }
+
+  Edits publish_locally(const Workload& workload, const Port& port) const override {
+    const std::string_view text = workload.file->slice(port.place.span);
+    const std::size_t value = text.find_last_of("= ") + 1;  // 0: the place is the value itself
+    const std::string_view spec = text.substr(value);
+    if (spec.empty() || !ascii::is_digit(spec.front()) ||
+        spec.find_first_not_of("0123456789:-/tcpudp") != std::string_view::npos) {
+      return refuse("how it is published is not certain");
+    }
+    const auto at = static_cast<std::uint32_t>(port.place.span.begin + value);
+    const bool published = spec.find(':') != std::string_view::npos;
+    return std::vector<Edit>{{{at, at}, published ? "127.0.0.1:" : "127.0.0.1::"}};
   }
 
  private:

@@ -1,5 +1,6 @@
 #include <string>
 
+#include "check/remedy.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -44,7 +45,9 @@ void check(const Workload& workload, Sink& sink) {
   }
   if (!workload.apparmor.is_set()) return;
   if (ascii::iequals(workload.apparmor.value, "unconfined")) {
-    sink.report(workload.apparmor.place, "AppArmor is switched off for the container");
+    remedy(sink.report(workload.apparmor.place, "AppArmor is switched off for the container"),
+           "go back to the engine's AppArmor profile",
+           spelling::take_out(workload, workload.apparmor.place), FixSafety::kUnsafe);
     return;
   }
   const Node* value = annotation(workload);

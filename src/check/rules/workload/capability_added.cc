@@ -1,5 +1,6 @@
 #include <string>
 
+#include "check/capability.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -22,6 +23,10 @@ constexpr Meta kMeta{
 
 void check(const Workload& workload, Sink& sink) {
   for (const Item& item : workload.cap_add.items) {
+    // Fewer than the engine would have given: that is how it should be.
+    const bool given_back = workload.is_engine() && drops_all_capabilities(workload) &&
+                            is_default_capability(item.value, workload.form);
+    if (given_back) continue;
     sink.report(item.place, "the capability '" + item.value + "' is added");
   }
 }

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "check/capability.h"
+#include "check/remedy.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -41,6 +42,8 @@ void check(const Workload& workload, Sink& sink) {
     if (capability == nullptr) continue;
     Finding& finding = sink.report(item.place, "'" + item.value + "' is added: the container can " +
                                                    std::string(capability->gives));
+    remedy(finding, "take '" + item.value + "' away", spelling::take_out(workload, item.place),
+           FixSafety::kUnsafe);
     finding.severity = std::max(capability->severity, severity_with_host(workload, item.value));
   }
 }

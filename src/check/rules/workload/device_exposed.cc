@@ -1,5 +1,6 @@
 #include <string>
 
+#include "check/remedy.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -74,8 +75,11 @@ void check(const Workload& workload, Sink& sink) {
     const std::string_view host = std::string_view(item.value).substr(0, item.value.find(':'));
     const Device* device = find_device(host);
     if (device == nullptr) continue;
-    sink.report(item.place, "'" + std::string(host) + "' is exposed: " + std::string(device->is))
-        .severity = device->severity;
+    Finding& finding = sink.report(
+        item.place, "'" + std::string(host) + "' is exposed: " + std::string(device->is));
+    finding.severity = device->severity;
+    remedy(finding, "take the device away", spelling::take_out(workload, item.place),
+           FixSafety::kUnsafe);
   }
   for (const Item& item : workload.device_cgroup_rules.items) {
     if (!ascii::contains(item.value, "*:*") || item.value.starts_with('c')) continue;

@@ -1,6 +1,7 @@
 #include <string>
 
 #include "check/host_path.h"
+#include "check/remedy.h"
 #include "check/rule.h"
 #include "check/runtime_socket.h"
 
@@ -38,6 +39,16 @@ void check(const Workload& workload, Sink& sink) {
                                                    " is mounted: it gives root on the host" +
                                                    (path.read_only ? ", read-only too" : ""));
     finding.because("path", std::string(path.path));
+    if (path.mounted && !workload.is_kubernetes()) {
+      remedy(finding, "take the socket away", spelling::take_out(workload, path.place),
+             FixSafety::kUnsafe);
+      if (finding.fix) {
+        finding.fix->advice = "what '" + workload.name +
+                              "' did over the engine's socket needs another way: a socket proxy "
+                              "that lets through only "
+                              "the calls it needs, the engine's API over TLS, or rootless Podman";
+      }
+    }
     if (!path.mounted) {
       finding.message = "the socket of " + std::string(engine) + " is a volume that nobody mounts";
       finding.severity = Severity::kLow;

@@ -21,8 +21,8 @@ constexpr Meta kMeta{
 };
 
 void check(const Workload& workload, Sink& sink) {
-  report_host_namespace(workload.cgroup_mode, "the container sees every control group of the host",
-                        sink);
+  report_host_namespace(workload, workload.cgroup_mode,
+                        "the container sees every control group of the host", sink);
 }
 
 constexpr Example kExamples[] = {

@@ -24,7 +24,7 @@ constexpr Meta kMeta{
 };
 
 void check(const Workload& workload, Sink& sink) {
-  report_host_namespace(workload.ipc_mode,
+  report_host_namespace(workload, workload.ipc_mode,
                         "the container shares the shared memory and semaphores of the host", sink);
 }
 

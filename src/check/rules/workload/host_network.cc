@@ -28,7 +28,7 @@ constexpr Meta kMeta{
 
 void check(const Workload& workload, Sink& sink) {
   report_host_namespace(
-      workload.network_mode,
+      workload, workload.network_mode,
       "the container uses the host's network: what listens on the host's loopback is open to it",
       sink);
 }

@@ -24,7 +24,8 @@ constexpr Meta kMeta{
 };
 
 void check(const Workload& workload, Sink& sink) {
-  report_host_namespace(workload.pid_mode, "the container sees the host's processes", sink);
+  report_host_namespace(workload, workload.pid_mode, "the container sees the host's processes",
+                        sink);
 }
 
 constexpr Example kExamples[] = {

@@ -23,7 +23,7 @@ void check(const Workload& workload, Sink& sink) {
   // Podman's default is the caller's own namespace, and "host" names just that.
   if (workload.form == Form::kPodmanRun) return;
   report_host_namespace(
-      workload.userns_mode,
+      workload, workload.userns_mode,
       "the container's root is the host's root even where the engine remaps users", sink);
 }
 

@@ -22,7 +22,7 @@ constexpr Meta kMeta{
 };
 
 void check(const Workload& workload, Sink& sink) {
-  report_host_namespace(workload.uts_mode, "the container shares the host's name", sink);
+  report_host_namespace(workload, workload.uts_mode, "the container shares the host's name", sink);
 }
 
 constexpr Example kExamples[] = {

@@ -1,3 +1,4 @@
+#include "check/probe.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -26,7 +27,8 @@ void check(const Workload& workload, Sink& sink) {
   if (!workload.liveness.is_known()) {
     sink.unknown("the liveness probe is not known");
   } else if (!workload.liveness.is_set()) {
-    sink.missing(workload, "no liveness probe");
+    offer_probe(workload, spelling::Attribute::kLivenessProbe,
+                sink.missing(workload, "no liveness probe"));
   }
 }
 

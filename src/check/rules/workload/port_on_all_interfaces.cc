@@ -1,4 +1,5 @@
 #include "check/published_port.h"
+#include "check/remedy.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -27,7 +28,9 @@ void check(const Workload& workload, Sink& sink) {
     if (!on_all_interfaces(port) || is_web_port(port) || !sensitive_service(port).empty()) continue;
     if (port.container_port.empty()) continue;
     const Place place = port.place.file == nullptr ? workload.place : port.place;
-    sink.report(place, "port '" + port.container_port + "' is published on all interfaces");
+    remedy(sink.report(place, "port '" + port.container_port + "' is published on all interfaces"),
+           "publish it on the loopback only", spelling::publish_locally(workload, port),
+           FixSafety::kUnsafe);
   }
 }
 

@@ -1,3 +1,4 @@
+#include "check/remedy.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -30,9 +31,11 @@ void check(const Workload& workload, Sink& sink) {
     return;
   }
   if (!workload.privileged.is_set() || !workload.privileged.value) return;
-  sink.report(workload.privileged.place,
-              "the container is privileged: every capability, every device, no seccomp or "
-              "AppArmor profile");
+  remedy(sink.report(workload.privileged.place,
+                     "the container is privileged: every capability, every device, no seccomp or "
+                     "AppArmor profile"),
+         "take the privileges away", spelling::take_out(workload, workload.privileged.place),
+         FixSafety::kUnsafe);
 }
 
 constexpr Example kExamples[] = {

@@ -1,3 +1,4 @@
+#include "check/probe.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -26,7 +27,8 @@ void check(const Workload& workload, Sink& sink) {
   if (!workload.readiness.is_known()) {
     sink.unknown("the readiness probe is not known");
   } else if (!workload.readiness.is_set()) {
-    sink.missing(workload, "no readiness probe");
+    offer_probe(workload, spelling::Attribute::kReadinessProbe,
+                sink.missing(workload, "no readiness probe"));
   }
 }
 

@@ -1,3 +1,4 @@
+#include "check/remedy.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -28,7 +29,11 @@ void check(const Workload& workload, Sink& sink) {
     return;
   }
   if (!workload.seccomp.is_set() || !ascii::iequals(workload.seccomp.value, "unconfined")) return;
-  sink.report(workload.seccomp.place, "seccomp is switched off: every system call is allowed");
+  Finding& finding =
+      sink.report(workload.seccomp.place, "seccomp is switched off: every system call is allowed");
+  // Some programs ask for it because they do need a call that the profile forbids.
+  remedy(finding, "go back to the engine's seccomp profile",
+         spelling::take_out(workload, workload.seccomp.place), FixSafety::kUnsafe);
 }
 
 constexpr Example kExamples[] = {

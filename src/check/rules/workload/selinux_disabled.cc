@@ -1,5 +1,6 @@
 #include <string>
 
+#include "check/remedy.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -36,7 +37,9 @@ void check(const Workload& workload, Sink& sink) {
   if (!label.is_set()) return;
   if (workload.is_engine()) {
     if (label.value == "disable" || is_unconfined_type(label.value)) {
-      sink.report(label.place, "SELinux does not confine the container");
+      remedy(sink.report(label.place, "SELinux does not confine the container"),
+             "go back to the engine's SELinux label", spelling::take_out(workload, label.place),
+             FixSafety::kUnsafe);
     }
     return;
   }

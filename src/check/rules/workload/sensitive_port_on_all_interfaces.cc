@@ -1,4 +1,5 @@
 #include "check/published_port.h"
+#include "check/remedy.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -30,8 +31,10 @@ void check(const Workload& workload, Sink& sink) {
     const std::string_view service = sensitive_service(port);
     if (service.empty()) continue;
     const Place place = port.place.file == nullptr ? workload.place : port.place;
-    sink.report(place, "port " + port.container_port + " (" + std::string(service) +
-                           ") is published on all interfaces");
+    remedy(sink.report(place, "port " + port.container_port + " (" + std::string(service) +
+                                  ") is published on all interfaces"),
+           "publish it on the loopback only", spelling::publish_locally(workload, port),
+           FixSafety::kSafe);
   }
 }
 

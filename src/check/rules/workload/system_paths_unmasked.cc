@@ -1,3 +1,4 @@
+#include "check/remedy.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -25,7 +26,10 @@ void check(const Workload& workload, Sink& sink) {
       !ascii::iequals(workload.proc_mount.value, "unmasked")) {
     return;
   }
-  sink.report(workload.proc_mount.place, "the kernel's files in /proc and /sys are not masked");
+  remedy(
+      sink.report(workload.proc_mount.place, "the kernel's files in /proc and /sys are not masked"),
+      "mask them again", spelling::take_out(workload, workload.proc_mount.place),
+      FixSafety::kUnsafe);
 }
 
 constexpr Example kExamples[] = {
