@@ -57,19 +57,17 @@ bool runs_as_nonroot(const Workload& workload) {
 NeededCapabilities needed_capabilities(const Workload& workload) {
   NeededCapabilities needed;
   const bool nonroot = runs_as_nonroot(workload);
-  if (runs_published_image(workload)) {
-    const ImageFacts::Words& known =
-        nonroot ? workload.image_facts->caps_nonroot : workload.image_facts->caps;
-    // A command of one's own may do anything.
-    needed.known = known.has_value() && workload.image_facts->kind == ImageKind::kServer &&
-                   workload.command.empty() && workload.entrypoint.empty();
-    if (known) needed.names.assign(known->begin(), known->end());
-  }
-  // A server that is built upon another's image prepares its folders as that one does.
-  const bool built_on_server = !needed.known && !nonroot && workload.dockerfile != nullptr &&
-                               workload.image_facts != nullptr && workload.image_facts->caps;
-  if (built_on_server) {
-    needed.names.assign(workload.image_facts->caps->begin(), workload.image_facts->caps->end());
+  // A pod's container gets an account together with this; Pod Security lets it keep nothing else.
+  const bool as_nonroot = nonroot || workload.is_kubernetes();
+  if (workload.image_facts != nullptr) {
+    const ImageFacts& facts = *workload.image_facts;
+    const ImageFacts::Words& known = as_nonroot ? facts.caps_nonroot : facts.caps;
+    // A command of one's own may do anything; so may what is built upon a server.
+    needed.known = known && runs_published_image(workload) && facts.kind == ImageKind::kServer &&
+                   workload.command.empty() && workload.entrypoint.empty() && nonroot == as_nonroot;
+    if (known && !(nonroot && workload.dockerfile != nullptr)) {
+      needed.names.assign(known->begin(), known->end());
+    }
   }
   const bool has =
       std::find(needed.names.begin(), needed.names.end(), "NET_BIND_SERVICE") != needed.names.end();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "core/bug.h"
 
@@ -43,6 +44,20 @@ bool repeats(const Edit& a, const Edit& b) {
     return !line.empty() && key_of(line) == key_of(first_line(other[i]));
   }
   return false;
+}
+
+/// Lines that are inserted at the end of a line: the deeper ones belong to what ends there, so they
+/// come first; an item of a list before a key that stands as deep.
+bool comes_first(const Edit* a, const Edit* b) {
+  const auto rank = [](const Edit* edit) {
+    const std::string& text = edit->under.empty() ? edit->text : edit->under.front();
+    const std::size_t line = text.find_first_not_of("\r\n");
+    if (line == 0 || line == std::string::npos) return std::pair<std::size_t, bool>{};
+    const std::size_t begin = text.find_first_not_of(' ', line);
+    if (begin == std::string::npos) return std::pair<std::size_t, bool>{};
+    return std::pair(begin - line + 1, text[begin] == '-');
+  };
+  return rank(a) > rank(b);
 }
 
 /// Insertions at one place as one text: depth first, each shared parent once, children in the order
@@ -123,6 +138,7 @@ std::vector<Edit> Splicer::plain() const {
     const Span place = at->span;
     std::vector<const Edit*> insertions;
     for (; at != taken_.end() && at->span == place; ++at) insertions.push_back(&*at);
+    std::stable_sort(insertions.begin(), insertions.end(), comes_first);
     plain.push_back({place, merged(insertions, 0)});
   }
   return plain;

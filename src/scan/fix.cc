@@ -56,6 +56,12 @@ struct Attempt {
   std::vector<NewFile> new_files;
 };
 
+/// What a round may have spoilt.
+struct Suspects {
+  std::set<std::string> files;
+  std::map<std::string, std::set<std::string>> subjects;  ///< of a file; absent: all of it
+};
+
 /// A file while it is being fixed.
 struct Draft {
   std::string original;
@@ -91,7 +97,7 @@ class Fixer {
   }
 
   FixPlan run() {
-    Judgement now = judge(drafts_);
+    Judgement now = judge(drafts_, audit_.targets);
     const Counts original = now.counts;
     FixPlan plan;
     plan.before = now.report.score;
@@ -103,7 +109,7 @@ class Fixer {
       lenient_ = false;
       drafts_.clear();
       consequences_.clear();
-      now = fix_all(judge(drafts_));
+      now = fix_all(judge(drafts_, audit_.targets));
     }
     plan.after = now.report.score;
     plan.findings_after = failing(now.report);
@@ -130,11 +136,14 @@ class Fixer {
     });
   }
 
-  [[nodiscard]] Judgement judge(const std::map<std::string, Draft>& drafts) const {
+  [[nodiscard]] Judgement judge(const std::map<std::string, Draft>& drafts,
+                                const std::vector<std::string>& targets) const {
     MemoryFileSystem edited;
     for (const auto& [path, draft] : drafts) edited.add(path, draft.text);
     const LayeredFileSystem layered(edited, files_);
-    Judgement judgement{audit(layered, audit_), {}, {}};
+    AuditOptions options = audit_;
+    options.targets = targets;
+    Judgement judgement{audit(layered, options), {}, {}};
     for (const Finding& finding : judgement.report.findings) ++judgement.counts[key_of(finding)];
     for (const Incomplete& part : judgement.report.incomplete) judgement.broken.insert(part.path);
     return judgement;
@@ -308,29 +317,53 @@ class Fixer {
     draft.fixes.emplace_back(offset, attempt.fix);
   }
 
-  /// Makes the attempts that hold, all at once when nothing is wrong with them, else those of the
-  /// suspect files one by one.
+  /// Makes the attempts that hold, all at once when nothing is wrong with them, else the doubtful
+  /// ones one by one.
   Judgement settle(const std::vector<Attempt>& attempts, Judgement before) {
     std::vector<const Attempt*> all;
     for (const Attempt& attempt : attempts) all.push_back(&attempt);
     auto drafts = drafts_with(all, before.report);
-    Judgement after = judge(drafts);
-    const std::set<std::string> suspects = suspect_files(all, before, after);
-    if (suspects.empty()) {
+    Judgement after = judge(drafts, audit_.targets);
+    const Suspects suspects = suspects_of(all, before, after);
+    if (suspects.files.empty()) {
       drafts_ = std::move(drafts);
       return after;
     }
-    // What has nothing to do with a suspect file goes in; then one fix per suspect file at a time.
+    std::vector<const Attempt*> accepted = weed_out(all, suspects, before);
+    drafts = drafts_with(accepted, before.report);
+    after = judge(drafts, audit_.targets);
+    // What was judged file by file may still be wrong in the whole: then none of it.
+    const Suspects rest = suspects_of(accepted, before, after);
+    if (!rest.files.empty()) {
+      const auto doubtful = [&](const Attempt* attempt) {
+        if (!is_in(*attempt, rest.files)) return false;
+        refused_.emplace(attempt->fingerprint,
+                         "its fix was turned down: " + why(*attempt, before, after));
+        return true;
+      };
+      accepted.erase(std::remove_if(accepted.begin(), accepted.end(), doubtful), accepted.end());
+      drafts = drafts_with(accepted, before.report);
+      after = judge(drafts, audit_.targets);
+    }
+    drafts_ = std::move(drafts);
+    return after;
+  }
+
+  /// Tries the doubtful attempts one by one, those of different files together. Only the suspect
+  /// files are judged meanwhile.
+  std::vector<const Attempt*> weed_out(const std::vector<const Attempt*>& all,
+                                       const Suspects& suspects, const Judgement& before) {
     std::vector<const Attempt*> accepted;
     std::map<std::string, std::vector<const Attempt*>> waiting;
     for (const Attempt* attempt : all) {
-      if (is_suspect(*attempt, suspects)) {
+      if (is_doubtful(*attempt, suspects)) {
         waiting[attempt->home].push_back(attempt);
       } else {
         accepted.push_back(attempt);
       }
     }
-    Judgement sure = judge(drafts_with(accepted, before.report));
+    const std::vector<std::string> targets(suspects.files.begin(), suspects.files.end());
+    Judgement sure = judge(drafts_with(accepted, before.report), targets);
     while (!waiting.empty()) {
       std::vector<const Attempt*> tried = accepted;
       std::vector<const Attempt*> one_each;
@@ -340,51 +373,52 @@ class Fixer {
         queue = queue->second.empty() ? waiting.erase(queue) : std::next(queue);
       }
       tried.insert(tried.end(), one_each.begin(), one_each.end());
-      Judgement trial = judge(drafts_with(tried, before.report));
-      const std::set<std::string> bad = suspect_files(one_each, sure, trial);
-      bool clean = true;
+      Judgement trial = judge(drafts_with(tried, before.report), targets);
+      const Suspects bad = suspects_of(one_each, sure, trial);
       for (const Attempt* attempt : one_each) {
-        if (is_suspect(*attempt, bad)) {
+        if (is_in(*attempt, bad.files)) {
           refused_.emplace(attempt->fingerprint,
                            "its fix was turned down: " + why(*attempt, sure, trial));
-          clean = false;
         } else {
           accepted.push_back(attempt);
         }
       }
-      sure = clean ? std::move(trial) : judge(drafts_with(accepted, before.report));
+      sure = bad.files.empty() ? std::move(trial)
+                               : judge(drafts_with(accepted, before.report), targets);
     }
-    drafts_ = drafts_with(accepted, before.report);
-    return sure;
+    return accepted;
   }
 
-  static bool is_suspect(const Attempt& attempt, const std::set<std::string>& suspects) {
-    if (suspects.contains(attempt.home)) return true;
+  static bool is_in(const Attempt& attempt, const std::set<std::string>& files) {
+    if (files.contains(attempt.home)) return true;
     return std::any_of(attempt.edits.begin(), attempt.edits.end(),
-                       [&suspects](const auto& edits) { return suspects.contains(edits.first); });
+                       [&files](const auto& edits) { return files.contains(edits.first); });
   }
 
-  /// Files in which something went wrong between two judgements. A new finding in a file that no
-  /// attempt touches may come from any of them.
-  std::set<std::string> suspect_files(const std::vector<const Attempt*>& attempts,
-                                      const Judgement& before, const Judgement& after) {
-    std::set<std::string> touched;
+  /// In a suspect file only the fixes of the subjects in question are doubtful, when there are any.
+  static bool is_doubtful(const Attempt& attempt, const Suspects& suspects) {
+    if (!is_in(attempt, suspects.files)) return false;
+    const auto subjects = suspects.subjects.find(attempt.home);
+    return subjects == suspects.subjects.end() || subjects->second.contains(attempt.fix.subject);
+  }
+
+  /// What went wrong between two judgements. A new finding in a file that no attempt touches may
+  /// come from any of them.
+  Suspects suspects_of(const std::vector<const Attempt*>& attempts, const Judgement& before,
+                       const Judgement& after) {
+    std::map<std::string, std::set<std::string>> touched;  // with the subjects that are changed
     std::unordered_map<std::string, int> expected;
     for (const Attempt* attempt : attempts) {
-      touched.insert(attempt->home);
-      for (const auto& [path, edits] : attempt->edits) touched.insert(path);
+      touched[attempt->home].insert(attempt->fix.subject);
+      for (const auto& [path, edits] : attempt->edits) touched[path].insert(attempt->fix.subject);
       ++expected[attempt->key];
     }
-    std::set<std::string> suspects;
-    const auto blame = [&](std::string_view path) {
-      if (touched.contains(std::string(path))) {
-        suspects.insert(std::string(path));
-      } else {
-        suspects.insert(touched.begin(), touched.end());
-      }
-    };
+    Suspects suspects;
+    std::set<std::string> wholly;  // not only some subjects of it
     for (const std::string& path : after.broken) {
-      if (!before.broken.contains(path)) blame(path);
+      if (before.broken.contains(path)) continue;
+      suspects.files.insert(path);
+      wholly.insert(path);
     }
     for (const auto& [key, count] : after.counts) {
       const auto old = before.counts.find(key);
@@ -394,10 +428,26 @@ class Fixer {
       if (count <= had - gone) continue;
       if (gone == 0 && lenient_ && mends_itself(key, after.report)) {
         consequences_.insert(key);
+        continue;
+      }
+      const std::string path(path_of_key(key));
+      const std::string subject = key.substr(key.rfind('\n') + 1);
+      const auto changed = touched.find(path);
+      if (changed == touched.end()) {
+        for (const auto& [each, subjects] : touched) {
+          suspects.files.insert(each);
+          wholly.insert(each);
+        }
       } else {
-        blame(path_of_key(key));
+        suspects.files.insert(path);
+        if (changed->second.contains(subject)) {
+          suspects.subjects[path].insert(subject);
+        } else {
+          wholly.insert(path);
+        }
       }
     }
+    for (const std::string& path : wholly) suspects.subjects.erase(path);
     return suspects;
   }
 

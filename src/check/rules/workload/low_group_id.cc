@@ -1,6 +1,7 @@
 #include <optional>
 #include <string>
 
+#include "check/hardening.h"
 #include "check/rule.h"
 #include "check/security_context.h"
 
@@ -43,6 +44,7 @@ void check(const Workload& workload, Sink& sink) {
   const std::string& user = workload.user.value;
   const std::size_t colon = user.find(':');
   if (!workload.user.is_set() || colon == std::string::npos) return;
+  if (user == known_account(workload)) return;  // what the image brings is as good set as unset
   const std::string_view gid = std::string_view(user).substr(colon + 1);
   if (!ascii::is_number(gid) || gid.size() >= kDigitsOf10000) return;
   sink.report(workload.user.place, "the group id '" + std::string(gid) + "' is below 10000");

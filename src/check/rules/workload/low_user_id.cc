@@ -1,5 +1,6 @@
 #include <string>
 
+#include "check/hardening.h"
 #include "check/rule.h"
 #include "check/security_context.h"
 
@@ -36,6 +37,8 @@ void check(const Workload& workload, Sink& sink) {
     sink.missing(workload, workload.group_place, "no user id of 10000 or more is set");
     return;
   }
+  // The account that the image brings is as good set as unset.
+  if (workload.is_engine() && workload.user.value == known_account(workload)) return;
   const std::string_view uid =
       std::string_view(workload.user.value).substr(0, workload.user.value.find(':'));
   static constexpr std::size_t kDigitsOf10000 = 5;
