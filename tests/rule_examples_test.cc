@@ -12,6 +12,7 @@
 #include "check/rule.h"
 #include "core/file_system.h"
 #include "scan/audit.h"
+#include "scan/fix.h"
 
 namespace plimsoll {
 namespace {
@@ -83,9 +84,7 @@ std::ostream& operator<<(std::ostream& out, const Place& place) {
   return out << place.path << '[' << place.span.begin << ',' << place.span.end << ')';
 }
 
-Report audit(const check::Rule& rule, const std::map<std::string, std::string>& files) {
-  MemoryFileSystem memory;
-  for (const auto& [path, text] : files) memory.add(path, text);
+scan::AuditOptions options_for(const check::Rule& rule) {
   scan::AuditOptions options;
   options.targets = {"."};
   options.only_rules = {std::string(rule.meta.slug)};
@@ -94,7 +93,22 @@ Report audit(const check::Rule& rule, const std::map<std::string, std::string>& 
   options.rules.trusted_registries = {"docker.io", "ghcr.io", "gcr.io", "registry.example.com"};
   options.rules.label_schema = check::example_label_schema();
   options.rules.strict_labels = true;
-  return scan::audit(memory, options);
+  return options;
+}
+
+MemoryFileSystem in_memory(const std::map<std::string, std::string>& files) {
+  MemoryFileSystem memory;
+  for (const auto& [path, text] : files) memory.add(path, text);
+  return memory;
+}
+
+Report audit(const check::Rule& rule, const std::map<std::string, std::string>& files) {
+  return scan::audit(in_memory(files), options_for(rule));
+}
+
+/// Every fix of the rule made, also the unsafe ones.
+scan::FixPlan fix(const check::Rule& rule, const std::map<std::string, std::string>& files) {
+  return scan::plan_fixes(in_memory(files), {options_for(rule), true});
 }
 
 std::vector<Place> places_of(const Report& report) {
@@ -104,13 +118,6 @@ std::vector<Place> places_of(const Report& report) {
   }
   std::sort(places.begin(), places.end());
   return places;
-}
-
-std::string apply(std::string text, std::vector<Edit> edits) {
-  std::sort(edits.begin(), edits.end(),
-            [](const Edit& a, const Edit& b) { return a.span > b.span; });
-  for (const Edit& edit : edits) text.replace(edit.span.begin, edit.span.size(), edit.text);
-  return text;
 }
 
 class RuleExample : public testing::TestWithParam<std::pair<const check::Rule*, std::size_t>> {};
@@ -133,15 +140,13 @@ TEST_P(RuleExample, Holds) {
 
   if (example.after.empty()) return;
   std::map<std::string, std::string> fixed = plain;
-  std::map<std::string, std::vector<Edit>> edits;
-  for (const Finding& finding : report.findings) {
-    ASSERT_TRUE(finding.fix) << "`after` is given, but there is no fix";
-    for (const Edit& edit : finding.fix->edits) edits[finding.file->path()].push_back(edit);
-  }
-  for (auto& [path, list] : edits) fixed[path] = apply(fixed[path], list);
+  const scan::FixPlan plan = fix(rule, plain);
+  for (const scan::Unfixed& left : plan.left) ADD_FAILURE() << left.rule << " stays: " << left.reason;
+  for (const scan::FileChange& file : plan.files) fixed[file.path] = file.after;
   for (const auto& [path, text] : files_of(rule, example, example.after)) {
     EXPECT_EQ(fixed[path], text) << path;
   }
+  EXPECT_TRUE(fix(rule, fixed).empty()) << "a second run changes the file again";
   const Report again = audit(rule, fixed);
   EXPECT_TRUE(again.findings.empty()) << "the fix does not remove the finding";
   EXPECT_TRUE(again.incomplete.empty()) << "the fixed file does not parse";

@@ -1,0 +1,135 @@
+#include "scan/fix.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace plimsoll::scan {
+namespace {
+
+FixPlan plan(const MemoryFileSystem& files, bool unsafe = false,
+             std::vector<std::string> rules = {}) {
+  FixOptions options;
+  options.audit.targets = {"."};
+  options.audit.jobs = 1;
+  options.audit.rules.today = Date{2026, 11, 21};
+  options.audit.only_rules = std::move(rules);
+  options.unsafe = unsafe;
+  return plan_fixes(files, options);
+}
+
+const FileChange* change_of(const FixPlan& plan, std::string_view path) {
+  for (const FileChange& file : plan.files) {
+    if (file.path == path) return &file;
+  }
+  return nullptr;
+}
+
+const Unfixed* left_of(const FixPlan& plan, std::string_view rule) {
+  for (const Unfixed& left : plan.left) {
+    if (left.rule == rule) return &left;
+  }
+  return nullptr;
+}
+
+TEST(Fix, SafeFixesOfOneServiceGoTogether) {
+  MemoryFileSystem files;
+  files.add("compose.yaml", "services:\n  web:\n    image: redis:7.4 # cache\n");
+  const FixPlan fixed = plan(files, false, {"new-privileges-allowed", "pids-limit-missing"});
+  ASSERT_EQ(fixed.files.size(), 1U);
+  EXPECT_EQ(fixed.files[0].after,
+            "services:\n  web:\n    image: redis:7.4 # cache\n    security_opt:\n"
+            "      - no-new-privileges:true\n    pids_limit: 512\n");
+  ASSERT_EQ(fixed.files[0].fixes.size(), 2U);
+  EXPECT_EQ(fixed.files[0].fixes[0].line, 5U) << "the line that says it";
+  EXPECT_EQ(fixed.files[0].fixes[1].line, 6U);
+  EXPECT_GT(fixed.after.percent, fixed.before.percent);
+}
+
+TEST(Fix, UnsafeOnesWait) {
+  MemoryFileSystem files;
+  files.add("compose.yaml", "services:\n  web:\n    image: redis:7.4\n    privileged: true\n");
+  const FixPlan safe = plan(files, false, {"privileged-container"});
+  EXPECT_TRUE(safe.empty());
+  ASSERT_NE(left_of(safe, "privileged-container"), nullptr);
+  EXPECT_TRUE(left_of(safe, "privileged-container")->needs_unsafe);
+  const FixPlan unsafe = plan(files, true, {"privileged-container"});
+  ASSERT_EQ(unsafe.files.size(), 1U);
+  EXPECT_EQ(unsafe.files[0].after, "services:\n  web:\n    image: redis:7.4\n");
+}
+
+TEST(Fix, AGivenValueIsADecision) {
+  MemoryFileSystem files;
+  files.add("compose.yaml", "services:\n  web:\n    image: redis:7.4\n");
+  FixOptions options;
+  options.audit.targets = {"."};
+  options.audit.rules.today = Date{2026, 11, 21};
+  options.audit.only_rules = {"memory-limit-missing"};
+  EXPECT_TRUE(plan_fixes(files, options).empty());
+  options.audit.rules.fix.memory = {"256m", true};
+  const FixPlan fixed = plan_fixes(files, options);
+  ASSERT_EQ(fixed.files.size(), 1U);
+  EXPECT_EQ(fixed.files[0].after, "services:\n  web:\n    image: redis:7.4\n    mem_limit: 256m\n");
+  EXPECT_EQ(fixed.files[0].fixes[0].safety, FixSafety::kSafe);
+}
+
+TEST(Fix, WhatAFixBringsIsMendedInTurn) {
+  MemoryFileSystem files;
+  files.add("compose.yaml",
+            "services:\n  web:\n    image: nginx:1.27\n    depends_on:\n      - db\n"
+            "  db:\n    image: postgres:17\n");
+  const FixPlan fixed = plan(files, false, {"container-healthcheck-missing"});
+  const FileChange* change = change_of(fixed, "compose.yaml");
+  ASSERT_NE(change, nullptr);
+  EXPECT_NE(change->after.find("condition: service_healthy"), std::string::npos) << change->after;
+}
+
+TEST(Fix, SuppressedFindingsAreLeftAlone) {
+  MemoryFileSystem files;
+  files.add(
+      "compose.yaml",
+      "services:\n  # plimsoll ignore=new-privileges-allowed\n  web:\n    image: redis:7.4\n");
+  EXPECT_TRUE(plan(files, true, {"new-privileges-allowed"}).empty());
+}
+
+TEST(Fix, WhatAnAnchorSharesIsLeftWithTheReason) {
+  MemoryFileSystem files;
+  files.add("compose.yaml",
+            "x-opts: &opts\n  - seccomp=builtin\nservices:\n  a:\n    image: redis:7.4\n"
+            "    security_opt: *opts\n  b:\n    image: redis:7.4\n    security_opt: *opts\n");
+  const FixPlan fixed = plan(files, false, {"new-privileges-allowed"});
+  EXPECT_TRUE(fixed.empty());
+  ASSERT_NE(left_of(fixed, "new-privileges-allowed"), nullptr);
+  EXPECT_EQ(left_of(fixed, "new-privileges-allowed")->reason, "an alias brings it");
+}
+
+TEST(Fix, ALineThatIsNoUtf8IsLeft) {
+  MemoryFileSystem files;
+  files.add("Dockerfile", "FROM debian:12\nADD caf\xE9.txt /\nADD b.txt /\n");
+  const FixPlan fixed = plan(files, false, {"add-instead-of-copy"});
+  const FileChange* change = change_of(fixed, "Dockerfile");
+  ASSERT_NE(change, nullptr);
+  EXPECT_EQ(change->after, "FROM debian:12\nADD caf\xE9.txt /\nCOPY b.txt /\n");
+}
+
+TEST(Fix, ABrokenFileIsNotTouched) {
+  MemoryFileSystem files;
+  files.add("compose.yaml", "services:\n  web:\n    image: redis:7.4\n   bad: [\n");
+  const FixPlan fixed = plan(files, true);
+  EXPECT_TRUE(fixed.empty());
+  EXPECT_FALSE(fixed.incomplete.empty());
+}
+
+TEST(Fix, ASecondRunChangesNothing) {
+  MemoryFileSystem files;
+  files.add("compose.yaml",
+            "services:\n  web:\n    image: postgres:11\n    ports: ['5432:5432']\n");
+  const FixPlan first = plan(files, true);
+  ASSERT_EQ(first.files.size(), 1U);
+  MemoryFileSystem fixed;
+  fixed.add("compose.yaml", first.files[0].after);
+  EXPECT_TRUE(plan(fixed, true).empty()) << first.files[0].after;
+}
+
+}  // namespace
+}  // namespace plimsoll::scan

@@ -1,0 +1,136 @@
+// How much of real files `plimsoll fix` mends, and whether every invariant holds.
+// usage: fixes CORPUS [--list] [--min SAFE,UNSAFE] [--optional]
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "fixes/proof.h"
+
+namespace {
+
+using namespace plimsoll;
+
+struct Row {
+  std::size_t files = 0;
+  std::size_t changed = 0;
+  std::size_t before = 0;
+  std::size_t after = 0;
+  std::size_t refused = 0;
+  std::size_t violations = 0;
+  double score_before = 0;
+  double score_after = 0;
+  double seconds = 0;
+};
+
+std::vector<std::string> files_of(const std::filesystem::path& folder) {
+  std::vector<std::string> files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() != ".csv") files.push_back(entry.path().string());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+/// Each file on its own: files of different projects must not be joined.
+Row measure(const std::vector<std::string>& files, fixes::Mode mode, bool list) {
+  const DiskFileSystem disk;
+  Row row;
+  std::size_t scored = 0;
+  for (const std::string& file : files) {
+    scan::FixOptions options = fixes::options_of(mode, {file});
+    options.audit.jobs = 1;
+    const auto start = std::chrono::steady_clock::now();
+    const scan::FixPlan plan = scan::plan_fixes(disk, options);
+    row.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    ++row.files;
+    row.changed += plan.files.empty() ? 0U : 1U;
+    row.before += plan.findings_before;
+    row.after += plan.findings_after;
+    row.refused += plan.refused;
+    if (plan.before.known && plan.after.known) {
+      row.score_before += plan.before.percent;
+      row.score_after += plan.after.percent;
+      ++scored;
+    }
+    for (const std::string& wrong : fixes::violations(disk, plan, options)) {
+      ++row.violations;
+      if (list) std::cout << fixes::to_string(mode) << ": " << wrong << '\n';
+    }
+  }
+  if (scored > 0) {
+    row.score_before /= static_cast<double>(scored);
+    row.score_after /= static_cast<double>(scored);
+  }
+  return row;
+}
+
+int share(const Row& row) {
+  if (row.before == 0) return 100;
+  return static_cast<int>((row.before - std::min(row.before, row.after)) * 100 / row.before);
+}
+
+void print(const std::string& form, fixes::Mode mode, const Row& row) {
+  std::printf("%-12s %-19s %5zu %7zu %8zu %8zu %6d %% %8zu %10zu %6.1f → %5.1f %9.0f\n",
+              form.c_str(), std::string(fixes::to_string(mode)).c_str(), row.files, row.changed,
+              row.before, row.after, share(row), row.refused, row.violations, row.score_before,
+              row.score_after, static_cast<double>(row.files) / std::max(row.seconds, 1e-9));
+}
+
+void add(Row& all, const Row& row) {
+  all.files += row.files;
+  all.changed += row.changed;
+  all.before += row.before;
+  all.after += row.after;
+  all.refused += row.refused;
+  all.violations += row.violations;
+  all.seconds += row.seconds;
+  const double part = static_cast<double>(row.files);
+  all.score_before += row.score_before * part;
+  all.score_after += row.score_after * part;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  bool list = false;
+  bool optional = false;
+  std::string corpus;
+  for (const std::string& word : words) {
+    if (word == "--list") {
+      list = true;
+    } else if (word == "--optional") {
+      optional = true;
+    } else {
+      corpus = word;
+    }
+  }
+  if (!std::filesystem::exists(corpus)) {
+    std::cerr << "skipped: no corpus at '" << corpus << "'\n";
+    return optional ? 0 : 5;
+  }
+  std::printf("%-12s %-19s %5s %7s %8s %8s %8s %8s %10s %14s %9s\n", "form", "mode", "files",
+              "changed", "findings", "left", "mended", "refused", "violations", "mean score",
+              "files/s");
+  std::size_t violations = 0;
+  for (const fixes::Mode mode : {fixes::Mode::kSafe, fixes::Mode::kValues, fixes::Mode::kUnsafe}) {
+    Row all;
+    for (const char* form : {"dockerfiles", "compose", "kubernetes"}) {
+      const Row row = measure(files_of(std::filesystem::path(corpus) / form), mode, list);
+      print(form, mode, row);
+      add(all, row);
+    }
+    if (all.files > 0) {
+      all.score_before /= static_cast<double>(all.files);
+      all.score_after /= static_cast<double>(all.files);
+    }
+    print("all", mode, all);
+    violations += all.violations;
+  }
+  return violations == 0 ? 0 : 1;
+}
