@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/rule.h"
 #include "check/security_context.h"
 #include "workload/effective_user.h"
@@ -53,9 +54,9 @@ constexpr Example kExamples[] = {
                "    runAsNonRoot: true\n  containers:\n    - name: web\n      image: nginx:1.27\n"},
     {.name = "set for the container",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        runAsNonRoot: true\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        runAsNonRoot: true\n"}},
 };
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -37,9 +38,10 @@ constexpr Example kExamples[] = {
                "      - «seccomp:unconfined»\n"},
     {.name = "in a pod",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        seccompProfile:\n          type: «Unconfined»\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        seccompProfile:\n"
+                "          type: «Unconfined»\n"}},
     {.name = "on the command line",
      .file = "run.sh",
      .before = "docker run --security-opt seccomp=«unconfined» nginx:1.27\n"},
