@@ -103,9 +103,8 @@ TEST(Configuration, IsFoundFromAFolderBelow) {
 TEST(Configuration, WhatWeakensTakesTrust) {
   const Repository repository;
   repository.write("a/Dockerfile", kRootImage);
-  for (const char* text :
-       {"rules: {image-runs-as-root: off}\n", "rules: {image-runs-as-root: low}\n",
-        "fail-on: none\n", "exclude: ['**/Dockerfile']\n"}) {
+  for (const char* text : {"rules: {image-runs-as-root: off}\n",
+                           "rules: {image-runs-as-root: low}\n", "fail-on: none\n"}) {
     repository.write("plimsoll.yaml", text);
     const Outcome outcome = repository.audit();
     EXPECT_EQ(outcome.status, 1) << text;
@@ -114,6 +113,33 @@ TEST(Configuration, WhatWeakensTakesTrust) {
   }
   repository.write("plimsoll.yaml", "targets: [a]\n");
   EXPECT_TRUE(says(repository.audit(), "targets"));
+}
+
+TEST(Configuration, WhatIsExcludedIsCountedAloud) {
+  const Repository repository;
+  repository.write("a/b/Dockerfile", kRootImage);
+  repository.write("plimsoll.yaml", "exclude: ['**/Dockerfile']\n");
+  const Outcome outcome = repository.audit();
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_TRUE(says(outcome, "plimsoll.yaml:1:11: '**/Dockerfile' leaves out 2 files"))
+      << outcome.err;
+  const Json left_out = Json::parse(outcome.out)["left_out"];
+  ASSERT_EQ(left_out.size(), 1U);
+  EXPECT_EQ(left_out[0]["pattern"], "**/Dockerfile");
+  EXPECT_EQ(left_out[0]["files"], 2);
+  for (const char* format : {"table", "markdown"}) {
+    const std::string text = plimsoll({"audit", "--format", format, repository.path()}).out;
+    EXPECT_NE(text.find("2 files left out by "), std::string::npos) << text;
+  }
+}
+
+TEST(Configuration, WhatIsNamedIsJudgedThoughExcluded) {
+  const Repository repository;
+  repository.write("a/Dockerfile", kRootImage);
+  repository.write("plimsoll.yaml", "exclude: [a]\n");
+  EXPECT_EQ(plimsoll({"audit", repository.path() + "/a"}).status, 1);
+  EXPECT_EQ(plimsoll({"audit", repository.path() + "/a/Dockerfile"}).status, 1);
+  EXPECT_EQ(repository.audit({"--no-config"}).status, 1);
 }
 
 TEST(Configuration, ALoweredRuleShowsItsNewSeverity) {

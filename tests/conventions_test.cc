@@ -45,7 +45,7 @@ TEST(Layers, AFolderIncludesOnlyWhatTheArrowsAllow) {
       {"parse", {"core", "parse"}},
       {"workload", {"core", "parse", "embedded", "workload"}},
       {"project", {"core", "parse", "project"}},
-      {"check", {"core", "parse", "workload", "project", "check"}},
+      {"check", {"core", "parse", "workload", "project", "embedded", "check"}},
       {"config", {"core", "parse", "check", "config"}},
       {"scan", {"core", "parse", "workload", "project", "check", "config", "scan"}},
       {"report", {"core", "embedded", "report"}},
@@ -122,7 +122,7 @@ TEST(Rules, HaveAFiringAndACleanExample) {
   for (const check::Rule* rule : check::all_rules()) {
     SCOPED_TRACE(std::string(rule->meta.slug));
     const auto fires = [](const check::Example& example) {
-      return ascii::contains(example.before, "«");
+      return ascii::contains(example.before.str(), "«");
     };
     const auto& examples = rule->examples;
     // What is about a repository as a whole has no bytes to mark.

@@ -129,7 +129,7 @@ TEST_P(RuleExample, Holds) {
 
   std::map<std::string, std::string> plain;
   std::vector<Place> expected;
-  for (const auto& [path, text] : files_of(rule, example, example.before)) {
+  for (const auto& [path, text] : files_of(rule, example, example.before.str())) {
     const Marked marked = unmark(text);
     plain[path] = marked.text;
     for (const Span span : marked.spans) expected.push_back({path, span});

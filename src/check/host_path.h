@@ -1,10 +1,8 @@
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/severity.h"
 #include "workload/workload.h"
 
 /// Files of the host that a container is given.
@@ -22,15 +20,5 @@ struct HostPath {
 
 /// Those of a pod that nobody mounts are told with its first container.
 [[nodiscard]] std::vector<HostPath> host_paths(const Workload& workload);
-
-/// What is lost with a path of the host. kInfo: nothing worth a word.
-struct SensitivePath {
-  Severity writable = Severity::kInfo;
-  Severity read_only = Severity::kInfo;
-  std::string_view holds;  ///< "the password hashes of the host"
-};
-
-/// Null when the path is not known to be sensitive.
-[[nodiscard]] const SensitivePath* find_sensitive_path(std::string_view path);
 
 }  // namespace plimsoll::check

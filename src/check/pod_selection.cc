@@ -1,5 +1,7 @@
 #include "check/pod_selection.h"
 
+#include <algorithm>
+
 #include "check/manifest.h"
 #include "check/object_names.h"
 
@@ -33,6 +35,18 @@ Selection selects(const PodSelector& selector, const kubernetes::Pod& pod) {
   const bool unfinished = labels == nullptr && pod.object->kind != "Pod";
   if (!*fits) return unfinished ? Selection::kPerhaps : Selection::kNo;
   return ns == ns_of_pod ? Selection::kYes : Selection::kPerhaps;
+}
+
+bool selects_some(const PodSelector& selector, const kubernetes::Manifests& manifests) {
+  return std::any_of(
+      manifests.pods.begin(), manifests.pods.end(),
+      [&selector](const kubernetes::Pod& pod) { return selects(selector, pod) != Selection::kNo; });
+}
+
+bool is_selected(const kubernetes::Pod& pod, std::span<const PodSelector> selectors) {
+  return std::any_of(selectors.begin(), selectors.end(), [&pod](const PodSelector& selector) {
+    return selects(selector, pod) != Selection::kNo;
+  });
 }
 
 bool can_compare(std::span<const PodSelector> selectors, const kubernetes::Manifests& manifests) {

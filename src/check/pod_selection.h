@@ -23,6 +23,11 @@ enum class Selection : std::uint8_t {
 };
 [[nodiscard]] Selection selects(const PodSelector& selector, const kubernetes::Pod& pod);
 
+/// At least perhaps.
+[[nodiscard]] bool selects_some(const PodSelector& selector,
+                                const kubernetes::Manifests& manifests);
+[[nodiscard]] bool is_selected(const kubernetes::Pod& pod, std::span<const PodSelector> selectors);
+
 /// Whether every selector can be compared with every pod in reasonable time: there may be thousands
 /// of each, with thousands of labels.
 [[nodiscard]] bool can_compare(std::span<const PodSelector> selectors,

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "check/example_text.h"
 #include "core/ascii.h"
 #include "core/control.h"
 #include "core/date.h"
@@ -205,7 +206,7 @@ using Check = std::variant<InstructionCheck, CommandCheck, StageCheck, Dockerfil
 struct Example {
   std::string_view name;
   std::string_view file = {};  ///< default: Dockerfile, or compose.yaml for workload rules
-  std::string_view before;
+  ExampleText before;
   std::string_view after = {};  ///< after the fix; empty: reported, not fixed
 };
 

@@ -17,11 +17,12 @@ std::string unmarked(std::string_view text) {
 }
 
 bool fires(const Example& example) {
-  return ascii::contains(example.before, "«");
+  return ascii::contains(example.before.str(), "«");
 }
 
 void add_example(std::string& page, const Example& example) {
-  page += "\n**" + std::string(example.name) + "**\n\n```\n" + unmarked(example.before) + "```\n";
+  page +=
+      "\n**" + std::string(example.name) + "**\n\n```\n" + unmarked(example.before.str()) + "```\n";
   if (!example.after.empty()) {
     page += "\nbecomes\n\n```\n" + std::string(example.after) + "```\n";
   }

@@ -1,6 +1,7 @@
+#include "check/sensitive_path.h"
+
 #include <string>
 
-#include "check/host_path.h"
 #include "core/ascii.h"
 #include "core/path.h"
 

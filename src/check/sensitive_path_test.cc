@@ -1,6 +1,6 @@
-#include <gtest/gtest.h>
+#include "check/sensitive_path.h"
 
-#include "check/host_path.h"
+#include <gtest/gtest.h>
 
 namespace plimsoll::check {
 namespace {

@@ -25,7 +25,7 @@ void declare(CLI::App& app, ConfigurationFlags& flags) {
       ->type_name("FILE");
   app.add_flag("--trust-repo-config", flags.trust_repository,
                "Let the repository's own configuration lower severities, switch rules off and "
-               "leave files out");
+               "choose the targets");
   app.add_flag("--no-config", flags.none,
                "Read no configuration of the repository, neither `plimsoll.yaml` nor peers' files");
 }

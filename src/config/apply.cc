@@ -94,12 +94,17 @@ std::optional<std::string> Configuration::below(std::string_view root,
   return whole.substr(base == "/" ? 1 : base.size() + 1);
 }
 
-bool Configuration::excludes(std::string_view path) const {
+const Exclusion* Configuration::exclusion_of(std::string_view path) const {
+  const std::string* root = nullptr;
+  std::optional<std::string> name;
   for (const Exclusion& exclusion : exclude) {
-    const auto name = below(exclusion.root, path);
-    if (name && exclusion.pattern.matches(*name)) return true;
+    if (root == nullptr || *root != exclusion.root) {
+      root = &exclusion.root;
+      name = below(*root, path);
+    }
+    if (name && exclusion.pattern.matches(*name)) return &exclusion;
   }
-  return false;
+  return nullptr;
 }
 
 bool Configuration::shows(std::string_view slug, bool otherwise) const {

@@ -112,12 +112,9 @@ class Combining {
       take(settings_->targets, into_.targets);
       for (std::string& target : into_.targets->value) target = path::join(layer_->root, target);
     }
-    if (!settings_->exclude.empty() && !trusted_) {
-      refused_.add("exclude");
-    } else {
-      for (const auto& one : settings_->exclude) {
-        into_.exclude.push_back({one.value, layer_->root, place_of(*settings_, one.span)});
-      }
+    // Like ignores they hold without trust, because every report counts what they leave out.
+    for (const auto& one : settings_->exclude) {
+      into_.exclude.push_back({one.value, layer_->root, place_of(*settings_, one.span)});
     }
   }
 

@@ -56,7 +56,8 @@ struct Configuration {
   /// How a path of a report is called below a folder; nullopt when it lies elsewhere.
   [[nodiscard]] std::optional<std::string> below(std::string_view root,
                                                  std::string_view path) const;
-  [[nodiscard]] bool excludes(std::string_view path) const;
+  /// The first that holds for `path`; null when none does.
+  [[nodiscard]] const Exclusion* exclusion_of(std::string_view path) const;
   /// @param otherwise  the answer when no file says anything of this rule
   [[nodiscard]] bool shows(std::string_view slug, bool otherwise) const;
   /// Gives findings the severities that were set, and marks those that are accepted. What some
@@ -70,7 +71,7 @@ struct Configuration {
 struct Layer {
   Settings settings;
   std::string root = ".";      ///< what its paths are relative to
-  bool trusted = false;        ///< may lower severities, switch rules off, leave things out
+  bool trusted = false;        ///< may lower severities, switch rules off, choose targets
   bool given_by_user = false;  ///< --config
 };
 

@@ -32,12 +32,11 @@ Configuration of(std::string_view own, bool trusted = false) {
 
 TEST(Trust, WhatWeakensIsNotAppliedAndSaid) {
   const Configuration configuration = of(
-      "fail-on: none\nseverity: critical\ntargets: a\nexclude: b\n"
+      "fail-on: none\nseverity: critical\ntargets: a\n"
       "rules: {image-runs-as-root: off, base-image-latest: info, healthcheck-missing: critical}\n");
   EXPECT_FALSE(configuration.fail_on);
   EXPECT_FALSE(configuration.severity);
   EXPECT_FALSE(configuration.targets);
-  EXPECT_TRUE(configuration.exclude.empty());
   EXPECT_TRUE(configuration.shows("image-runs-as-root", true));
   EXPECT_FALSE(configuration.rules.contains("image-runs-as-root"));
   EXPECT_FALSE(configuration.rules.at("base-image-latest").severity);
@@ -45,8 +44,20 @@ TEST(Trust, WhatWeakensIsNotAppliedAndSaid) {
   ASSERT_EQ(configuration.notes.size(), 1U);
   EXPECT_EQ(configuration.notes[0],
             "plimsoll.yaml: not applied without --trust-repo-config: a laxer fail-on, severity, "
-            "targets, exclude, lower severities (base-image-latest), rules switched off "
+            "targets, lower severities (base-image-latest), rules switched off "
             "(image-runs-as-root)");
+}
+
+TEST(Trust, WhatEveryReportCountsHoldsWithout) {
+  const Configuration configuration =
+      of("exclude: [vendor, '**/testdata']\n"
+         "ignore: [{rule: image-runs-as-root, reason: a test}]\n");
+  const Exclusion* const exclusion = configuration.exclusion_of("a/testdata/Dockerfile");
+  ASSERT_NE(exclusion, nullptr);
+  EXPECT_EQ(exclusion->from, "plimsoll.yaml:1:19");
+  EXPECT_EQ(configuration.exclusion_of("Dockerfile"), nullptr);
+  EXPECT_EQ(configuration.ignores.size(), 1U);
+  EXPECT_TRUE(configuration.notes.empty());
 }
 
 TEST(Trust, WhatIsStricterAlwaysHolds) {
@@ -64,10 +75,9 @@ TEST(Trust, WhatIsStricterAlwaysHolds) {
 
 TEST(Trust, GivenItEverythingHolds) {
   const Configuration configuration =
-      of("fail-on: none\nexclude: vendor\nrules: {image-runs-as-root: off}\n", true);
+      of("fail-on: none\ntargets: [a]\nrules: {image-runs-as-root: off}\n", true);
   EXPECT_EQ(configuration.fail_on->value, std::nullopt);
-  EXPECT_TRUE(configuration.excludes("vendor/Dockerfile"));
-  EXPECT_FALSE(configuration.excludes("Dockerfile"));
+  EXPECT_EQ(configuration.targets->value, std::vector<std::string>{"a"});
   EXPECT_FALSE(configuration.shows("image-runs-as-root", true));
   EXPECT_TRUE(configuration.notes.empty());
 }

@@ -38,7 +38,8 @@ inline constexpr std::size_t kManifestListDepth = 16;      ///< Lists of Lists o
 /// What the workloads of one manifest may take: aliases and what containers inherit from their pod
 /// would otherwise make it the square of the file.
 inline constexpr std::size_t kManifestModelBytes = 128U << 20U;
-inline constexpr std::size_t kManifestContainers = 10'000;  ///< of one file; etcd takes no pod half as large
+inline constexpr std::size_t kManifestContainers =
+    10'000;  ///< of one file; etcd takes no pod half as large
 inline constexpr std::size_t kPodSecurityGaps = 10'000;  ///< told of one pod
 
 inline constexpr std::size_t kTextBytes = 8U << 20U;  ///< scripts, Markdown, units, ignore files
@@ -55,7 +56,8 @@ inline constexpr std::size_t kConfigurationBytes = 1U << 20U;  ///< plimsoll.yam
 inline constexpr std::size_t kConfigurationProblems = 50;      ///< told of one such file
 inline constexpr std::size_t kConfigurationEntries = 10'000;   ///< ignores or exclusions of one
 inline constexpr std::size_t kPathPatternBytes = 4'096;
-inline constexpr std::size_t kIgnoreSteps = 30'000'000;  ///< to match ignores with findings
+inline constexpr std::size_t kIgnoreSteps = 30'000'000;        ///< to match ignores with findings
+inline constexpr std::size_t kExclusionSteps = 1'000'000'000;  ///< to match exclusions with files
 
 // The language server (lsp/). A JSON message holds at most one buffer, escaped.
 inline constexpr std::size_t kMessageHeaderBytes = 8U << 10U;

@@ -56,9 +56,17 @@ struct Score {
   std::vector<SubjectScore> subjects;
 };
 
+/// What a configuration leaves out of the folders that are judged.
+struct LeftOut {
+  std::string from;     ///< "plimsoll.yaml:3:5"
+  std::string pattern;  ///< as written there
+  std::size_t files = 0;
+};
+
 /// The outcome of a run: what every format prints. Owns the files that findings point into.
 struct Report {
   std::vector<Incomplete> incomplete;
+  std::vector<LeftOut> left_out;
   std::vector<Subject> subjects;  ///< sorted by id
   std::vector<Finding> findings;  ///< shown ones, sorted; suppressed ones are kept and marked
   std::size_t hidden = 0;         ///< findings of rules outside the selected set

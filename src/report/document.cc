@@ -1,9 +1,11 @@
 #include "report/document.h"
 
 #include <algorithm>
+#include <map>
 
 #include "core/escape.h"
 #include "core/version.h"
+#include "report/counts.h"
 #include "report/excerpt.h"
 
 namespace plimsoll::report {
@@ -29,13 +31,20 @@ Entry entry_of(const Finding& finding, Excerpts* excerpts) {
     entry.region = region_of(*finding.file, finding.span);
   }
   if (finding.fix) entry.fix = Remedy{text(finding.fix->title), finding.fix->safety, {}};
-  for (const Fact& fact : finding.evidence) entry.evidence.push_back({text(fact.key), text(fact.value)});
+  for (const Fact& fact : finding.evidence)
+    entry.evidence.push_back({text(fact.key), text(fact.value)});
   for (const std::string& id : finding.also) entry.also.push_back(text(id));
   if (excerpts != nullptr) {
     entry.excerpt = excerpts->around(finding);
     if (entry.fix) entry.fix->edits = excerpts->edits_of(finding);
   }
   return entry;
+}
+
+/// "plimsoll.yaml" of "plimsoll.yaml:3:5".
+std::string_view file_of_place(std::string_view place) {
+  for (int i = 0; i < 2; ++i) place = place.substr(0, place.rfind(':'));
+  return place;
 }
 
 ScoreLine score_of(const Score& score) {
@@ -69,6 +78,18 @@ const Subject* Document::subject(std::string_view id) const {
   return found != subjects.end() && found->id == id ? &*found : nullptr;
 }
 
+std::vector<std::string> Document::left_out_lines() const {
+  std::map<std::string_view, std::size_t> files;  // by the configuration file
+  for (const LeftOut& part : left_out) {
+    files[file_of_place(part.from)] += part.files;
+  }
+  std::vector<std::string> lines;
+  for (const auto& [from, count] : files) {
+    lines.push_back(plural(count, "file") + " left out by " + std::string(from));
+  }
+  return lines;
+}
+
 void sort_rules(std::vector<const RuleInfo*>& rules) {
   std::sort(rules.begin(), rules.end(),
             [](const RuleInfo* a, const RuleInfo* b) { return a->slug < b->slug; });
@@ -88,6 +109,9 @@ Document document_of(const Report& report, bool with_source) {
   for (const Incomplete& part : report.incomplete) {
     document.incomplete.push_back(
         {text(part.stage), text(part.path), text(part.limit), text(part.value), part.rejected});
+  }
+  for (const LeftOut& part : report.left_out) {
+    document.left_out.push_back({text(part.from), text(part.pattern), part.files});
   }
   for (const Subject& subject : report.subjects) {
     document.subjects.push_back(

@@ -78,6 +78,7 @@ struct ScoreLine {
 struct Document {
   std::string version;  ///< of the plimsoll that made it
   std::vector<Incomplete> incomplete;
+  std::vector<LeftOut> left_out;
   std::vector<Subject> subjects;  ///< sorted by id
   std::vector<Entry> findings;    ///< in the report's order
   std::vector<Entry> fixed;       ///< of the baseline: found no more
@@ -87,6 +88,8 @@ struct Document {
   bool has_baseline = false;
 
   [[nodiscard]] bool complete() const { return incomplete.empty(); }
+  /// "12 files left out by plimsoll.yaml", one for each file that says so.
+  [[nodiscard]] std::vector<std::string> left_out_lines() const;
   /// Null for a rule of another version of this program.
   [[nodiscard]] const RuleInfo* rule(std::string_view slug) const;
   [[nodiscard]] const Subject* subject(std::string_view id) const;

@@ -23,6 +23,14 @@ Json incomplete_json(const Document& document) {
   return list;
 }
 
+Json left_out_json(const Document& document) {
+  Json list = Json::array();
+  for (const LeftOut& part : document.left_out) {
+    list.push_back({{"from", part.from}, {"pattern", part.pattern}, {"files", part.files}});
+  }
+  return list;
+}
+
 Json subjects_json(const Document& document) {
   Json list = Json::array();
   for (const Subject& subject : document.subjects) {
@@ -138,6 +146,12 @@ class Reader {
       document_.subjects.push_back({string(subject, "id"), string(subject, "kind"),
                                     string(subject, "name"), string(subject, "path")});
     });
+    if (json.contains("left_out")) {
+      each(json, "left_out", [this](const Json& part) {
+        document_.left_out.push_back(
+            {string(part, "from"), string(part, "pattern"), number(part, "files")});
+      });
+    }
     each(json, "findings", [this](const Json& finding) { read_finding(finding); });
     if (const Json* score = member(json, "score", Json::value_t::object)) read_score(*score);
     read_excerpts(json);
@@ -314,6 +328,7 @@ std::string to_json(const Document& document, bool with_source) {
             {"image", nullptr},
             {"packages", Json::array()},
             {"vulnerabilities", Json::array()}};
+  if (!document.left_out.empty()) json["left_out"] = left_out_json(document);
   if (with_source) {
     Json excerpts = Json::array();
     for (const Entry& entry : document.findings) excerpts.push_back(excerpt_json(entry));

@@ -14,6 +14,7 @@ const RuleInfo* find_rule(std::string_view slug) {
 Document full() {
   Document document{.version = "1.2.3"};
   document.incomplete = {{"read", "p", "why", "3", false}};
+  document.left_out = {{"plimsoll.yaml:1:11", "vendor", 7}};
   document.subjects = {{"c#db", "service", "db", "c"}, {"c#web", "service", "web", "c"}};
   document.score = {.known = true, .percent = 40};
   for (const ControlInfo& info : controls()) {

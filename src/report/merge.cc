@@ -72,6 +72,8 @@ Document merge(std::span<const NamedDocument> documents) {
     merged.version = document.version;
     merged.incomplete.insert(merged.incomplete.end(), document.incomplete.begin(),
                              document.incomplete.end());
+    merged.left_out.insert(merged.left_out.end(), document.left_out.begin(),
+                           document.left_out.end());
     merged.subjects.insert(merged.subjects.end(), document.subjects.begin(),
                            document.subjects.end());
     merged.rules.insert(merged.rules.end(), document.rules.begin(), document.rules.end());

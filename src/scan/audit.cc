@@ -139,6 +139,7 @@ Report audit(const FileSystem& files, const AuditOptions& options) {
   collect_rules(report);
   collect_subjects(verdicts, report);
   collect_incomplete(inputs, model, verdicts, report);
+  report.left_out = inputs.left_out();
   inputs.release(report.sources);
   return report;
 }

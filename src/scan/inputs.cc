@@ -4,6 +4,7 @@
 
 #include "core/limits.h"
 #include "core/parallel.h"
+#include "scan/leave_out.h"
 
 namespace plimsoll::scan {
 
@@ -18,9 +19,7 @@ void Inputs::load() {
     }
   }
   discovery_ = discover(files_, on_disk);
-  std::erase_if(discovery_.candidates, [this](const Candidate& candidate) {
-    return !candidate.explicit_target && options_.configuration.excludes(candidate.path);
-  });
+  left_out_ = leave_out(options_.configuration, discovery_);
   const LoadOptions load_options{.as_inspect = options_.as_inspect};
   const std::size_t count = discovery_.candidates.size();
   targets_.resize(count + (standard_input ? 1 : 0));

@@ -28,6 +28,7 @@ class Inputs {
   [[nodiscard]] const std::vector<Loaded>& targets() const { return targets_; }
   [[nodiscard]] const std::deque<Loaded>& extra() const { return extra_; }
   [[nodiscard]] const Discovery& discovery() const { return discovery_; }
+  [[nodiscard]] const std::vector<LeftOut>& left_out() const { return left_out_; }
   [[nodiscard]] const FileSystem& files() const { return files_; }
 
   /// Null when no file of this path was loaded.
@@ -51,6 +52,7 @@ class Inputs {
   const FileSystem& files_;
   const AuditOptions& options_;
   Discovery discovery_;
+  std::vector<LeftOut> left_out_;
   std::vector<Loaded> targets_;
   std::deque<Loaded> extra_;
   std::unordered_map<std::string, Loaded*> by_path_;

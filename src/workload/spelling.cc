@@ -27,6 +27,13 @@ tl::unexpected<std::string> no_form() {
 
 }  // namespace
 
+std::string on_loopback(std::string_view port) {
+  constexpr std::string_view kEverywhere = "0.0.0.0:";
+  if (port.starts_with(kEverywhere)) port.remove_prefix(kEverywhere.size());
+  const bool published = port.find(':') != std::string_view::npos;
+  return (published ? "127.0.0.1:" : "127.0.0.1::") + std::string(port);
+}
+
 Edits both(Edits one, Edits other) {
   if (!one) return one;
   if (!other) return other;
@@ -83,7 +90,9 @@ Edits publish_locally(const Workload& workload, const Port& port) {
   const FormSpelling* form = form_of(workload);
   if (form == nullptr) return no_form();
   if (port.place.file != workload.file) return refuse("it is written in another file");
-  if (!port.host_ip.empty()) return refuse("an address of the host is named");
+  if (!port.host_ip.empty() && port.host_ip != "0.0.0.0") {
+    return refuse("an address of the host is named");
+  }
   return form->publish_locally(workload, port);
 }
 

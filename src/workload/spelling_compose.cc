@@ -110,10 +110,7 @@ class ComposeSpelling final : public FormSpelling {
         return yaml::put(*workload.file, *item, {"host_ip"}, NewNode::of("127.0.0.1"));
       }
       if (!item->is_scalar() || item->text.find('[') != std::string_view::npos) break;
-      const bool published = item->text.find(':') != std::string_view::npos;
-      return yaml::replace(
-          *workload.file, *item,
-          NewNode::of((published ? "127.0.0.1:" : "127.0.0.1::") + std::string(item->text)));
+      return yaml::replace(*workload.file, *item, NewNode::of(on_loopback(item->text)));
     }
     return refuse("it is written elsewhere");
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "workload/spelling.h"
@@ -33,6 +34,9 @@ class FormSpelling {
 [[nodiscard]] inline tl::unexpected<std::string> refuse(std::string why) {
   return tl::unexpected<std::string>(std::move(why));
 }
+
+/// "127.0.0.1:5432:5432" of "5432:5432", "5432" or "0.0.0.0:5432:5432".
+[[nodiscard]] std::string on_loopback(std::string_view port);
 
 /// Takes the entry or item at `span` out of the tree below `root`.
 [[nodiscard]] Edits take_out_of_tree(const SourceFile& file, const Node& root, Span span);

@@ -66,12 +66,10 @@ class QuadletSpelling final : public FormSpelling {
 
   Edits publish_locally(const Workload& workload, const Port& port) const override {
     const std::string_view text = workload.file->slice(port.place.span);
-    if (text.empty() || text.find_first_not_of("0123456789:/tcpudp") != std::string_view::npos) {
+    if (text.empty() || text.find_first_not_of("0123456789.:/tcpudp") != std::string_view::npos) {
       return refuse("how it is published is not certain");
     }
-    const bool published = text.find(':') != std::string_view::npos;
-    const std::uint32_t at = port.place.span.begin;
-    return std::vector<Edit>{{{at, at}, published ? "127.0.0.1:" : "127.0.0.1::"}};
+    return std::vector<Edit>{{port.place.span, on_loopback(text)}};
   }
 
  private:
@@ -82,8 +80,16 @@ class QuadletSpelling final : public FormSpelling {
     return both(std::move(edits), line(workload, "Group=" + value.substr(colon + 1)));
   }
 
+  /// Keys that may stand several times.
+  static bool is_list(std::string_view key) {
+    return key == "DropCapability" || key == "AddCapability" || key == "Tmpfs" ||
+           key == "PodmanArgs";
+  }
+
+  /// Over the line that has the key, else after the last line of the section.
   static Edits line(const Workload& workload, const std::string& text) {
     const SourceFile& file = *workload.file;
+    const std::string_view key = std::string_view(text).substr(0, text.find('='));
     bool inside = false;
     std::uint32_t last = 0;  // end of the section's last line that says something
     for (std::uint32_t i = 0; i < file.line_count(); ++i) {
@@ -95,10 +101,14 @@ class QuadletSpelling final : public FormSpelling {
         if (inside) last = span.end;
       } else if (inside && !content.empty()) {
         last = span.end;
+        const bool same = ascii::trim(content.substr(0, content.find('='))) == key;
+        if (same && !is_list(key) && !content.ends_with('\\')) {
+          return std::vector<Edit>{{span, text}};
+        }
       }
     }
     if (last == 0) return refuse("there is no [Container] section");
-    if (last > 0 && file.text()[last - 1] == '\\') return refuse("its last line goes on");
+    if (file.text()[last - 1] == '\\') return refuse("its last line goes on");
     const bool crlf = last < file.text().size() && file.text()[last] == '\r';
     return std::vector<Edit>{{{last, last}, (crlf ? "\r\n" : "\n") + text}};
   }

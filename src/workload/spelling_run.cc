@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string_view>
 
 #include "core/ascii.h"
@@ -59,27 +60,26 @@ class RunSpelling final : public FormSpelling {
   /// The flag with its value and the blank before it.
   Edits take_out(const Workload& workload, Place place) const override {
     const std::string_view text = workload.file->text();
-    std::uint32_t begin = place.span.begin;
-    if (!text.substr(begin).starts_with('-')) {  // the value: its flag stands before it
-      std::uint32_t at = begin;
-      if (at > 0 && (text[at - 1] == '=' || text[at - 1] == ' ')) --at;
-      if (at == begin) return refuse("its flag is not certain");
-      while (at > 0 && (ascii::is_alnum(text[at - 1]) || text[at - 1] == '-')) --at;
-      const std::string_view flag = text.substr(at, begin - at - 1);
-      const bool certain = flag.starts_with("--") || (flag.starts_with('-') && flag.size() == 2);
+    const auto word_begin = [text](std::size_t at) {
+      while (at > 0 && std::string_view(" \t\n").find(text[at - 1]) == std::string_view::npos) --at;
+      return at;
+    };
+    std::size_t begin = word_begin(place.span.begin);
+    const std::size_t end = std::min(text.find_first_of(" \t\r\n", place.span.end), text.size());
+    if (text[begin] != '-') {  // the value: its flag is the word before it
+      if (begin < 2 || text[begin - 1] != ' ') return refuse("its flag is not certain");
+      begin = word_begin(begin - 1);
+      const std::string_view flag = text.substr(begin, text.find(' ', begin) - begin);
+      const bool certain = (flag.starts_with("--") && flag.find('=') == std::string_view::npos) ||
+                           (flag.starts_with('-') && flag.size() == 2);
       if (!certain) return refuse("its flag is not certain");
-      begin = at;
     }
     if (begin == 0 || text[begin - 1] != ' ') return refuse("its flag is not certain");
-    const std::string_view word = text.substr(begin, place.span.end - begin);
-    if (word.find_first_of("\n\\'\"") != std::string_view::npos) {
+    if (text.substr(begin, end - begin).find_first_of("\n\\'\"") != std::string_view::npos) {
       return refuse("its flag is quoted");
     }
-    const std::string_view after = text.substr(place.span.end, 1);
-    if (!after.empty() && after != " " && after != "\n" && after != "\r") {
-      return refuse("its flag is not certain");
-    }
-    return std::vector<Edit>{{{begin - 1, place.span.end}, ""}};
+    return std::vector<Edit>{
+        {{static_cast<std::uint32_t>(begin - 1), static_cast<std::uint32_t>(end)}, ""}};
   }
 
   Edits publish_locally(const Workload& workload, const Port& port) const override {
@@ -87,12 +87,11 @@ class RunSpelling final : public FormSpelling {
     const std::size_t value = text.find_last_of("= ") + 1;  // 0: the place is the value itself
     const std::string_view spec = text.substr(value);
     if (spec.empty() || !ascii::is_digit(spec.front()) ||
-        spec.find_first_not_of("0123456789:-/tcpudp") != std::string_view::npos) {
+        spec.find_first_not_of("0123456789.:-/tcpudp") != std::string_view::npos) {
       return refuse("how it is published is not certain");
     }
-    const auto at = static_cast<std::uint32_t>(port.place.span.begin + value);
-    const bool published = spec.find(':') != std::string_view::npos;
-    return std::vector<Edit>{{{at, at}, published ? "127.0.0.1:" : "127.0.0.1::"}};
+    const Span span{static_cast<std::uint32_t>(port.place.span.begin + value), port.place.span.end};
+    return std::vector<Edit>{{span, on_loopback(spec)}};
   }
 
  private:

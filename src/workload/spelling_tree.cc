@@ -26,7 +26,10 @@ std::optional<Edits> search(const SourceFile& file, const Node& node, Span span,
           if (is_at(item, span)) return yaml::remove_item(file, node, entry.key->text, i);
         }
       }
-      if (auto found = search(file, *entry.value, span, depth + 1)) return found;
+      auto found = search(file, *entry.value, span, depth + 1);
+      if (!found) continue;
+      // An empty mapping says nothing either: it goes with its last entry.
+      return *found ? found : yaml::remove(file, node, entry.key->text);
     }
     return std::nullopt;
   }

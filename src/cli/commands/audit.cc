@@ -89,6 +89,7 @@ class Run {
       if (!write(format->render(document, appearance), options_.output)) return Exit::kEnvironment;
     }
     complain_about(report);
+    name_what_is_left_out(report);
     return status;
   }
 
@@ -104,6 +105,19 @@ class Run {
     if (report.incomplete.size() > kNamed) {
       complain(std::to_string(report.incomplete.size() - kNamed) +
                " more parts were not judged; the report names them");
+    }
+  }
+
+  /// In every format, so that a pull request cannot pass by leaving itself out unseen.
+  static void name_what_is_left_out(const Report& report) {
+    constexpr std::size_t kNamed = 5;
+    for (std::size_t i = 0; i < report.left_out.size() && i < kNamed; ++i) {
+      const LeftOut& part = report.left_out[i];
+      complain(part.from + ": '" + part.pattern + "' leaves out " +
+               report::plural(part.files, "file"));
+    }
+    if (report.left_out.size() > kNamed) {
+      complain(std::to_string(report.left_out.size() - kNamed) + " more patterns leave out files");
     }
   }
 

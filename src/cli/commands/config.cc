@@ -96,9 +96,9 @@ const Command& config() {
           "beat "
           "`--config FILE`, that beats `plimsoll.yaml`, that beats peers' files.\n"
           "\n"
-          "What a repository says of itself may not lower severities, switch rules off or leave "
-          "files out unless `--trust-repo-config` is given; what it ignores with a reason is "
-          "counted and stays in the report.",
+          "What a repository says of itself may not lower severities or switch rules off "
+          "unless `--trust-repo-config` is given; what it ignores with a reason is counted and "
+          "stays in the report, and how many files it excludes is said.",
       .samples = kSamples,
       .statuses = kStatuses};
   return kCommand;

@@ -142,6 +142,7 @@ std::string render(const Document& document, const Appearance& /*appearance*/) {
     add(fmt::format("{} fixed", document.fixed.size()));
   }
   if (sum.suppressed > 0) add(fmt::format("{} suppressed", sum.suppressed));
+  for (const std::string& part : document.left_out_lines()) add(safe(part));
   if (document.hidden > 0) add(fmt::format("{} more with `--rules all`", document.hidden));
   if (!line.empty()) out += '\n' + line + '\n';
   print_incomplete(document, out);

@@ -315,6 +315,9 @@ class Table {
       line += fmt::format("{}{} more with --rules all", dot, report_.hidden);
     }
     if (sum.suppressed > 0) line += fmt::format("{}{} suppressed", dot, sum.suppressed);
+    for (const std::string& part : report_.left_out_lines()) {
+      line += fmt::format("{}{}", dot, safe(part, 600));
+    }
     for (const std::string& part : wrap(line, width_)) out_ += paint(kBold, part) + '\n';
     if (const Entry* worst = worst_finding()) {
       out_ +=

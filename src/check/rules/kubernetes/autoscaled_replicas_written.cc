@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/manifest.h"
 #include "check/replicas.h"
 #include "check/rule.h"
@@ -36,38 +37,18 @@ void check(const kubernetes::Manifests& manifests, Sink& sink) {
 
 constexpr Example kExamples[] = {
     {.name = "both",
-     .before = "apiVersion: apps/v1\n"
-               "kind: Deployment\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  «replicas: 1»\n"
-               "  selector: {matchLabels: {app: web}}\n"
-               "  template:\n"
-               "    metadata: {labels: {app: web}}\n"
-               "    spec: {containers: [{name: web, image: nginx}]}\n"
-               "---\n"
-               "apiVersion: autoscaling/v2\n"
-               "kind: HorizontalPodAutoscaler\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  maxReplicas: 9\n"
-               "  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}\n"},
-    {.name = "the autoscaler alone",
-     .before = "apiVersion: apps/v1\n"
-               "kind: Deployment\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  selector: {matchLabels: {app: web}}\n"
-               "  template:\n"
-               "    metadata: {labels: {app: web}}\n"
-               "    spec: {containers: [{name: web, image: nginx}]}\n"
-               "---\n"
-               "apiVersion: autoscaling/v2\n"
-               "kind: HorizontalPodAutoscaler\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  maxReplicas: 9\n"
-               "  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}\n"},
+     .before = {"apiVersion: apps/v1\n"
+                "kind: Deployment\n"
+                "metadata: {name: web}\n"
+                "spec:\n"
+                "  «replicas: 1»\n"
+                "  selector: {matchLabels: {app: web}}\n"
+                "  template:\n"
+                "    metadata: {labels: {app: web}}\n"
+                "    spec: {containers: [{name: web, image: nginx}]}\n"
+                "---\n",
+                kWebAutoscaler}},
+    {.name = "the autoscaler alone", .before = {kWebDeployment, "---\n", kWebAutoscaler}},
     {.name = "of another one",
      .before = "apiVersion: apps/v1\n"
                "kind: Deployment\n"

@@ -1,6 +1,7 @@
 #include <string>
 #include <vector>
 
+#include "check/example_objects.h"
 #include "check/manifest.h"
 #include "check/replicas.h"
 #include "check/rule.h"
@@ -42,60 +43,25 @@ void check(const kubernetes::Manifests& manifests, Sink& sink) {
 
 constexpr Example kExamples[] = {
     {.name = "another name",
-     .before = "apiVersion: apps/v1\n"
-               "kind: Deployment\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  selector: {matchLabels: {app: web}}\n"
-               "  template:\n"
-               "    metadata: {labels: {app: web}}\n"
-               "    spec: {containers: [{name: web, image: nginx}]}\n"
-               "---\n"
-               "apiVersion: autoscaling/v2\n"
-               "kind: HorizontalPodAutoscaler\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  maxReplicas: 9\n"
-               "  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: «wep»}\n"},
-    {.name = "its name",
-     .before = "apiVersion: apps/v1\n"
-               "kind: Deployment\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  selector: {matchLabels: {app: web}}\n"
-               "  template:\n"
-               "    metadata: {labels: {app: web}}\n"
-               "    spec: {containers: [{name: web, image: nginx}]}\n"
-               "---\n"
-               "apiVersion: autoscaling/v2\n"
-               "kind: HorizontalPodAutoscaler\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  maxReplicas: 9\n"
-               "  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}\n"},
+     .before = {kWebDeployment,
+                "---\n"
+                "apiVersion: autoscaling/v2\n"
+                "kind: HorizontalPodAutoscaler\n"
+                "metadata: {name: web}\n"
+                "spec:\n"
+                "  maxReplicas: 9\n"
+                "  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: «wep»}\n"}},
+    {.name = "its name", .before = {kWebDeployment, "---\n", kWebAutoscaler}},
     {.name = "of a kind that is not at hand",
-     .before = "apiVersion: apps/v1\n"
-               "kind: Deployment\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  selector: {matchLabels: {app: web}}\n"
-               "  template:\n"
-               "    metadata: {labels: {app: web}}\n"
-               "    spec: {containers: [{name: web, image: nginx}]}\n"
-               "---\n"
-               "apiVersion: autoscaling/v2\n"
-               "kind: HorizontalPodAutoscaler\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  maxReplicas: 9\n"
-               "  scaleTargetRef: {apiVersion: apps/v1, kind: StatefulSet, name: db}\n"},
-    {.name = "alone",
-     .before = "apiVersion: autoscaling/v2\n"
-               "kind: HorizontalPodAutoscaler\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  maxReplicas: 9\n"
-               "  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}\n"},
+     .before = {kWebDeployment,
+                "---\n"
+                "apiVersion: autoscaling/v2\n"
+                "kind: HorizontalPodAutoscaler\n"
+                "metadata: {name: web}\n"
+                "spec:\n"
+                "  maxReplicas: 9\n"
+                "  scaleTargetRef: {apiVersion: apps/v1, kind: StatefulSet, name: db}\n"}},
+    {.name = "alone", .before = kWebAutoscaler},
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "check/disruption_budget.h"
+#include "check/example_objects.h"
 #include "check/manifest.h"
 #include "check/replicas.h"
 #include "check/rule.h"
@@ -128,29 +129,24 @@ constexpr Example kExamples[] = {
                "  minAvailable: 2\n"
                "  selector: {matchLabels: {app: web}}\n"},
     {.name = "an autoscaler adds some",
-     .before = "apiVersion: apps/v1\n"
-               "kind: Deployment\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  replicas: 2\n"
-               "  selector: {matchLabels: {app: web}}\n"
-               "  template:\n"
-               "    metadata: {labels: {app: web}}\n"
-               "    spec: {containers: [{name: web, image: nginx}]}\n"
-               "---\n"
-               "apiVersion: autoscaling/v2\n"
-               "kind: HorizontalPodAutoscaler\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  maxReplicas: 9\n"
-               "  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}\n"
-               "---\n"
-               "apiVersion: policy/v1\n"
-               "kind: PodDisruptionBudget\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  minAvailable: 2\n"
-               "  selector: {matchLabels: {app: web}}\n"},
+     .before = {"apiVersion: apps/v1\n"
+                "kind: Deployment\n"
+                "metadata: {name: web}\n"
+                "spec:\n"
+                "  replicas: 2\n"
+                "  selector: {matchLabels: {app: web}}\n"
+                "  template:\n"
+                "    metadata: {labels: {app: web}}\n"
+                "    spec: {containers: [{name: web, image: nginx}]}\n"
+                "---\n",
+                kWebAutoscaler,
+                "---\n"
+                "apiVersion: policy/v1\n"
+                "kind: PodDisruptionBudget\n"
+                "metadata: {name: web}\n"
+                "spec:\n"
+                "  minAvailable: 2\n"
+                "  selector: {matchLabels: {app: web}}\n"}},
 };
 
 }  // namespace

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <vector>
 
 #include "check/disruption_budget.h"
@@ -30,10 +29,7 @@ void check(const kubernetes::Manifests& manifests, Sink& sink) {
     if (!keeps_replicas(*pod.object) || pod.containers.empty()) continue;
     // A single one is gone for a moment in any case; of a template nothing is known.
     if (replicas_of(*pod.object).value_or(1) < 2) continue;
-    const bool kept = std::any_of(budgets.begin(), budgets.end(), [&pod](const PodSelector& one) {
-      return selects(one, pod) != Selection::kNo;
-    });
-    if (kept) continue;
+    if (is_selected(pod, budgets)) continue;
     sink.missing(*pod.containers.front(), pod.place, "no PodDisruptionBudget selects it")
         .about(pod.containers.front()->id);
   }

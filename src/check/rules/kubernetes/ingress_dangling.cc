@@ -1,6 +1,7 @@
 #include <string>
 #include <vector>
 
+#include "check/example_objects.h"
 #include "check/manifest.h"
 #include "check/object_names.h"
 #include "check/rule.h"
@@ -73,35 +74,25 @@ void check(const kubernetes::Manifests& manifests, Sink& sink) {
 
 constexpr Example kExamples[] = {
     {.name = "another name",
-     .before = "apiVersion: v1\n"
-               "kind: Service\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  selector: {app: web}\n"
-               "  ports: [{port: 80}]\n"
-               "---\n"
-               "apiVersion: networking.k8s.io/v1\n"
-               "kind: Ingress\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  rules:\n"
-               "    - http: {paths: [{path: /, backend: {service: {name: «wep», port: {number: "
-               "80}}}}]}\n"},
+     .before = {kWebService,
+                "---\n"
+                "apiVersion: networking.k8s.io/v1\n"
+                "kind: Ingress\n"
+                "metadata: {name: web}\n"
+                "spec:\n"
+                "  rules:\n"
+                "    - http: {paths: [{path: /, backend: {service: {name: «wep», port: {number: "
+                "80}}}}]}\n"}},
     {.name = "its name",
-     .before =
-         "apiVersion: v1\n"
-         "kind: Service\n"
-         "metadata: {name: web}\n"
-         "spec:\n"
-         "  selector: {app: web}\n"
-         "  ports: [{port: 80}]\n"
-         "---\n"
-         "apiVersion: networking.k8s.io/v1\n"
-         "kind: Ingress\n"
-         "metadata: {name: web}\n"
-         "spec:\n"
-         "  rules:\n"
-         "    - http: {paths: [{path: /, backend: {service: {name: web, port: {number: 80}}}}]}\n"},
+     .before = {kWebService,
+                "---\n"
+                "apiVersion: networking.k8s.io/v1\n"
+                "kind: Ingress\n"
+                "metadata: {name: web}\n"
+                "spec:\n"
+                "  rules:\n"
+                "    - http: {paths: [{path: /, backend: {service: {name: web, port: {number: "
+                "80}}}}]}\n"}},
     {.name = "Services elsewhere",
      .before =
          "apiVersion: networking.k8s.io/v1\n"
@@ -111,21 +102,16 @@ constexpr Example kExamples[] = {
          "  rules:\n"
          "    - http: {paths: [{path: /, backend: {service: {name: web, port: {number: 80}}}}]}\n"},
     {.name = "an action of the load balancer",
-     .before = "apiVersion: v1\n"
-               "kind: Service\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  selector: {app: web}\n"
-               "  ports: [{port: 80}]\n"
-               "---\n"
-               "apiVersion: networking.k8s.io/v1\n"
-               "kind: Ingress\n"
-               "metadata: {name: web, annotations: {alb.ingress.kubernetes.io/actions.redirect: "
-               "\"{}\"}}\n"
-               "spec:\n"
-               "  rules:\n"
-               "    - http: {paths: [{path: /, backend: {service: {name: redirect, port: {number: "
-               "80}}}}]}\n"},
+     .before = {kWebService,
+                "---\n"
+                "apiVersion: networking.k8s.io/v1\n"
+                "kind: Ingress\n"
+                "metadata: {name: web, annotations: {alb.ingress.kubernetes.io/actions.redirect: "
+                "\"{}\"}}\n"
+                "spec:\n"
+                "  rules:\n"
+                "    - http: {paths: [{path: /, backend: {service: {name: redirect, port: {number: "
+                "80}}}}]}\n"}},
 };
 
 }  // namespace

@@ -1,6 +1,6 @@
-#include <algorithm>
 #include <vector>
 
+#include "check/example_objects.h"
 #include "check/manifest.h"
 #include "check/network_policy.h"
 #include "check/rule.h"
@@ -27,38 +27,28 @@ void check(const kubernetes::Manifests& manifests, Sink& sink) {
   if (!can_compare(selectors, manifests)) return;
   for (const PodSelector& selector : selectors) {
     if (manifest::selects_everything(*selector.node)) continue;
-    const bool selects_some = std::any_of(manifests.pods.begin(), manifests.pods.end(),
-                                          [&selector](const kubernetes::Pod& pod) {
-                                            return selects(selector, pod) != Selection::kNo;
-                                          });
-    if (selects_some) continue;
+    if (selects_some(selector, manifests)) continue;
     sink.report(Place{selector.object->file, selector.node->span}, "no pod here has these labels");
   }
 }
 
 constexpr Example kExamples[] = {
     {.name = "labels that nobody has",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata: {name: web, labels: {app: web}}\n"
-               "spec: {containers: [{name: web, image: nginx}]}\n"
-               "---\n"
-               "apiVersion: networking.k8s.io/v1\n"
-               "kind: NetworkPolicy\n"
-               "metadata: {name: a}\n"
-               "spec:\n"
-               "  podSelector: «{matchLabels: {app: db}}»\n"},
+     .before = {kWebPod,
+                "---\n"
+                "apiVersion: networking.k8s.io/v1\n"
+                "kind: NetworkPolicy\n"
+                "metadata: {name: a}\n"
+                "spec:\n"
+                "  podSelector: «{matchLabels: {app: db}}»\n"}},
     {.name = "labels of a pod",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata: {name: web, labels: {app: web}}\n"
-               "spec: {containers: [{name: web, image: nginx}]}\n"
-               "---\n"
-               "apiVersion: networking.k8s.io/v1\n"
-               "kind: NetworkPolicy\n"
-               "metadata: {name: a}\n"
-               "spec:\n"
-               "  podSelector: {matchLabels: {app: web}}\n"},
+     .before = {kWebPod,
+                "---\n"
+                "apiVersion: networking.k8s.io/v1\n"
+                "kind: NetworkPolicy\n"
+                "metadata: {name: a}\n"
+                "spec:\n"
+                "  podSelector: {matchLabels: {app: web}}\n"}},
     {.name = "no pods at hand",
      .before = "apiVersion: networking.k8s.io/v1\n"
                "kind: NetworkPolicy\n"
@@ -66,16 +56,13 @@ constexpr Example kExamples[] = {
                "spec:\n"
                "  podSelector: {matchLabels: {app: web}}\n"},
     {.name = "all pods",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata: {name: web, labels: {app: web}}\n"
-               "spec: {containers: [{name: web, image: nginx}]}\n"
-               "---\n"
-               "apiVersion: networking.k8s.io/v1\n"
-               "kind: NetworkPolicy\n"
-               "metadata: {name: a}\n"
-               "spec:\n"
-               "  podSelector: {}\n"},
+     .before = {kWebPod,
+                "---\n"
+                "apiVersion: networking.k8s.io/v1\n"
+                "kind: NetworkPolicy\n"
+                "metadata: {name: a}\n"
+                "spec:\n"
+                "  podSelector: {}\n"}},
 };
 
 }  // namespace

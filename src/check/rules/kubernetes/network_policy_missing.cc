@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "check/example_objects.h"
 #include "check/network_policy.h"
 #include "check/rule.h"
 
@@ -65,49 +66,37 @@ constexpr Example kExamples[] = {
                "spec:\n"
                "  podSelector: {matchLabels: {app: db}}\n"},
     {.name = "its own",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata: {name: web, labels: {app: web}}\n"
-               "spec: {containers: [{name: web, image: nginx}]}\n"
-               "---\n"
-               "apiVersion: networking.k8s.io/v1\n"
-               "kind: NetworkPolicy\n"
-               "metadata: {name: a}\n"
-               "spec:\n"
-               "  podSelector: {matchLabels: {app: web}}\n"},
+     .before = {kWebPod,
+                "---\n"
+                "apiVersion: networking.k8s.io/v1\n"
+                "kind: NetworkPolicy\n"
+                "metadata: {name: a}\n"
+                "spec:\n"
+                "  podSelector: {matchLabels: {app: web}}\n"}},
     {.name = "all of the namespace",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata: {name: web, labels: {app: web}}\n"
-               "spec: {containers: [{name: web, image: nginx}]}\n"
-               "---\n"
-               "apiVersion: networking.k8s.io/v1\n"
-               "kind: NetworkPolicy\n"
-               "metadata: {name: a}\n"
-               "spec:\n"
-               "  podSelector: {}\n"},
+     .before = {kWebPod,
+                "---\n"
+                "apiVersion: networking.k8s.io/v1\n"
+                "kind: NetworkPolicy\n"
+                "metadata: {name: a}\n"
+                "spec:\n"
+                "  podSelector: {}\n"}},
     {.name = "by expression",
      .before =
-         "apiVersion: v1\n"
-         "kind: Pod\n"
-         "metadata: {name: web, labels: {app: web}}\n"
-         "spec: {containers: [{name: web, image: nginx}]}\n"
-         "---\n"
-         "apiVersion: networking.k8s.io/v1\n"
-         "kind: NetworkPolicy\n"
-         "metadata: {name: a}\n"
-         "spec:\n"
-         "  podSelector: {matchExpressions: [{key: app, operator: In, values: [db, web]}]}\n"},
+         {kWebPod,
+          "---\n"
+          "apiVersion: networking.k8s.io/v1\n"
+          "kind: NetworkPolicy\n"
+          "metadata: {name: a}\n"
+          "spec:\n"
+          "  podSelector: {matchExpressions: [{key: app, operator: In, values: [db, web]}]}\n"}},
     {.name = "Cilium's",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata: {name: web, labels: {app: web}}\n"
-               "spec: {containers: [{name: web, image: nginx}]}\n"
-               "---\n"
-               "apiVersion: cilium.io/v2\n"
-               "kind: CiliumNetworkPolicy\n"
-               "metadata: {name: a}\n"
-               "spec: {}\n"},
+     .before = {kWebPod,
+                "---\n"
+                "apiVersion: cilium.io/v2\n"
+                "kind: CiliumNetworkPolicy\n"
+                "metadata: {name: a}\n"
+                "spec: {}\n"}},
 };
 
 }  // namespace

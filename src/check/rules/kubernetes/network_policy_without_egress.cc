@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "check/example_objects.h"
 #include "check/manifest.h"
 #include "check/network_policy.h"
 #include "check/object_names.h"
@@ -36,12 +37,6 @@ bool limits_egress(const kubernetes::Object& policy) {
 }
 
 using Selectors = std::vector<PodSelector>;
-
-bool is_selected(const kubernetes::Pod& pod, const Selectors& selectors) {
-  return std::any_of(selectors.begin(), selectors.end(), [&pod](const PodSelector& selector) {
-    return selects(selector, pod) != Selection::kNo;
-  });
-}
 
 struct Policies {
   Selectors open;  ///< say nothing about where pods may go
@@ -135,24 +130,21 @@ constexpr Example kExamples[] = {
                "  podSelector: {}\n"
                "  policyTypes: [Egress]\n"},
     {.name = "another policy, for another program",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata: {name: web, labels: {app: web}}\n"
-               "spec: {containers: [{name: web, image: nginx}]}\n"
-               "---\n"
-               "apiVersion: networking.k8s.io/v1\n"
-               "kind: NetworkPolicy\n"
-               "metadata: {name: «a»}\n"
-               "spec:\n"
-               "  podSelector: {matchLabels: {app: web}}\n"
-               "  policyTypes: [Ingress]\n"
-               "---\n"
-               "apiVersion: networking.k8s.io/v1\n"
-               "kind: NetworkPolicy\n"
-               "metadata: {name: b}\n"
-               "spec:\n"
-               "  podSelector: {matchLabels: {app: db}}\n"
-               "  policyTypes: [Egress]\n"},
+     .before = {kWebPod,
+                "---\n"
+                "apiVersion: networking.k8s.io/v1\n"
+                "kind: NetworkPolicy\n"
+                "metadata: {name: «a»}\n"
+                "spec:\n"
+                "  podSelector: {matchLabels: {app: web}}\n"
+                "  policyTypes: [Ingress]\n"
+                "---\n"
+                "apiVersion: networking.k8s.io/v1\n"
+                "kind: NetworkPolicy\n"
+                "metadata: {name: b}\n"
+                "spec:\n"
+                "  podSelector: {matchLabels: {app: db}}\n"
+                "  policyTypes: [Egress]\n"}},
     {.name = "Cilium decides",
      .before = "apiVersion: networking.k8s.io/v1\n"
                "kind: NetworkPolicy\n"

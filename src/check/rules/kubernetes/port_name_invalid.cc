@@ -2,6 +2,7 @@
 #include <string>
 #include <string_view>
 
+#include "check/example_objects.h"
 #include "check/manifest.h"
 #include "check/rule.h"
 
@@ -52,48 +53,24 @@ void check(const kubernetes::Pod& pod, Sink& sink) {
 constexpr Example kExamples[] = {
     {.name = "too long",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: web\n"
-               "      image: nginx:1.27\n"
-               "      ports:\n"
-               "        - {name: «administration-http», containerPort: 80}\n"},
+     .before = {kWebPodWithWeb,
+                "      ports:\n"
+                "        - {name: «administration-http», containerPort: 80}\n"}},
     {.name = "not in lower case",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: web\n"
-               "      image: nginx:1.27\n"
-               "      ports:\n"
-               "        - {name: «Http_1», containerPort: 80}\n"},
+     .before = {kWebPodWithWeb,
+                "      ports:\n"
+                "        - {name: «Http_1», containerPort: 80}\n"}},
     {.name = "short",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: web\n"
-               "      image: nginx:1.27\n"
-               "      ports:\n"
-               "        - {name: http-1, containerPort: 80}\n"},
+     .before = {kWebPodWithWeb,
+                "      ports:\n"
+                "        - {name: http-1, containerPort: 80}\n"}},
     {.name = "none",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: web\n"
-               "      image: nginx:1.27\n"
-               "      ports:\n"
-               "        - {containerPort: 80}\n"},
+     .before = {kWebPodWithWeb,
+                "      ports:\n"
+                "        - {containerPort: 80}\n"}},
 };
 
 }  // namespace

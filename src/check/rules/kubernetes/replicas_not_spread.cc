@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/manifest.h"
 #include "check/replicas.h"
 #include "check/rule.h"
@@ -65,15 +66,7 @@ constexpr Example kExamples[] = {
          "  template:\n"
          "    metadata: {labels: {app: web}}\n"
          "    spec: {containers: [{name: web, image: nginx}], affinity: {podAntiAffinity: {}}}\n"},
-    {.name = "one pod",
-     .before = "apiVersion: apps/v1\n"
-               "kind: Deployment\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  selector: {matchLabels: {app: web}}\n"
-               "  template:\n"
-               "    metadata: {labels: {app: web}}\n"
-               "    spec: {containers: [{name: web, image: nginx}]}\n"},
+    {.name = "one pod", .before = kWebDeployment},
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "check/example_objects.h"
 #include "check/rule.h"
 #include "check/service_selection.h"
 
@@ -34,54 +35,23 @@ void check(const kubernetes::Manifests& manifests, Sink& sink) {
   const std::vector<PodSelector> selectors = service_selectors(manifests);
   if (selectors.empty() || !can_compare(selectors, manifests)) return;
   for (const PodSelector& service : selectors) {
-    const bool selects_some = std::any_of(
-        manifests.pods.begin(), manifests.pods.end(),
-        [&service](const kubernetes::Pod& pod) { return selects(service, pod) != Selection::kNo; });
-    if (selects_some || !has_pods_beside(service, manifests)) continue;
+    if (selects_some(service, manifests) || !has_pods_beside(service, manifests)) continue;
     sink.report(Place{service.object->file, service.node->span}, "no pod here has these labels");
   }
 }
 
 constexpr Example kExamples[] = {
     {.name = "labels that nobody has",
-     .before = "apiVersion: apps/v1\n"
-               "kind: Deployment\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  selector: {matchLabels: {app: web}}\n"
-               "  template:\n"
-               "    metadata: {labels: {app: web}}\n"
-               "    spec: {containers: [{name: web, image: nginx}]}\n"
-               "---\n"
-               "apiVersion: v1\n"
-               "kind: Service\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  selector: «{app: wep}»\n"
-               "  ports: [{port: 80}]\n"},
-    {.name = "labels of a pod",
-     .before = "apiVersion: apps/v1\n"
-               "kind: Deployment\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  selector: {matchLabels: {app: web}}\n"
-               "  template:\n"
-               "    metadata: {labels: {app: web}}\n"
-               "    spec: {containers: [{name: web, image: nginx}]}\n"
-               "---\n"
-               "apiVersion: v1\n"
-               "kind: Service\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  selector: {app: web}\n"
-               "  ports: [{port: 80}]\n"},
-    {.name = "no pods at hand",
-     .before = "apiVersion: v1\n"
-               "kind: Service\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  selector: {app: web}\n"
-               "  ports: [{port: 80}]\n"},
+     .before = {kWebDeployment,
+                "---\n"
+                "apiVersion: v1\n"
+                "kind: Service\n"
+                "metadata: {name: web}\n"
+                "spec:\n"
+                "  selector: «{app: wep}»\n"
+                "  ports: [{port: 80}]\n"}},
+    {.name = "labels of a pod", .before = {kWebDeployment, "---\n", kWebService}},
+    {.name = "no pods at hand", .before = kWebService},
     {.name = "pods of another file",
      .before = "-- a.yaml --\n"
                "apiVersion: apps/v1\n"
@@ -100,37 +70,23 @@ constexpr Example kExamples[] = {
                "  selector: {app: operated}\n"
                "  ports: [{port: 80}]\n"},
     {.name = "without a selector",
-     .before = "apiVersion: apps/v1\n"
-               "kind: Deployment\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  selector: {matchLabels: {app: web}}\n"
-               "  template:\n"
-               "    metadata: {labels: {app: web}}\n"
-               "    spec: {containers: [{name: web, image: nginx}]}\n"
-               "---\n"
-               "apiVersion: v1\n"
-               "kind: Service\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  ports: [{port: 80}]\n"},
+     .before = {kWebDeployment,
+                "---\n"
+                "apiVersion: v1\n"
+                "kind: Service\n"
+                "metadata: {name: web}\n"
+                "spec:\n"
+                "  ports: [{port: 80}]\n"}},
     {.name = "a name of another place",
-     .before = "apiVersion: apps/v1\n"
-               "kind: Deployment\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  selector: {matchLabels: {app: web}}\n"
-               "  template:\n"
-               "    metadata: {labels: {app: web}}\n"
-               "    spec: {containers: [{name: web, image: nginx}]}\n"
-               "---\n"
-               "apiVersion: v1\n"
-               "kind: Service\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  type: ExternalName\n"
-               "  externalName: example.com\n"
-               "  selector: {app: x}\n"},
+     .before = {kWebDeployment,
+                "---\n"
+                "apiVersion: v1\n"
+                "kind: Service\n"
+                "metadata: {name: web}\n"
+                "spec:\n"
+                "  type: ExternalName\n"
+                "  externalName: example.com\n"
+                "  selector: {app: x}\n"}},
 };
 
 }  // namespace

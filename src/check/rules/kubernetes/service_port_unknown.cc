@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "check/example_objects.h"
 #include "check/manifest.h"
 #include "check/rule.h"
 #include "check/service_selection.h"
@@ -143,21 +144,14 @@ constexpr Example kExamples[] = {
                "  selector: {app: web}\n"
                "  ports: [{port: 80, targetPort: http}]\n"},
     {.name = "a number",
-     .before = "apiVersion: apps/v1\n"
-               "kind: Deployment\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  selector: {matchLabels: {app: web}}\n"
-               "  template:\n"
-               "    metadata: {labels: {app: web}}\n"
-               "    spec: {containers: [{name: web, image: nginx}]}\n"
-               "---\n"
-               "apiVersion: v1\n"
-               "kind: Service\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  selector: {app: web}\n"
-               "  ports: [{port: 80, targetPort: 8080}]\n"},
+     .before = {kWebDeployment,
+                "---\n"
+                "apiVersion: v1\n"
+                "kind: Service\n"
+                "metadata: {name: web}\n"
+                "spec:\n"
+                "  selector: {app: web}\n"
+                "  ports: [{port: 80, targetPort: 8080}]\n"}},
     {.name = "pods elsewhere",
      .before = "apiVersion: v1\n"
                "kind: Service\n"

@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/manifest.h"
 #include "check/replicas.h"
 #include "check/rule.h"
@@ -73,22 +74,7 @@ constexpr Example kExamples[] = {
                "  template:\n"
                "    metadata: {labels: {app: web}}\n"
                "    spec: {containers: [{name: web, image: nginx}]}\n"},
-    {.name = "an autoscaler decides",
-     .before = "apiVersion: apps/v1\n"
-               "kind: Deployment\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  selector: {matchLabels: {app: web}}\n"
-               "  template:\n"
-               "    metadata: {labels: {app: web}}\n"
-               "    spec: {containers: [{name: web, image: nginx}]}\n"
-               "---\n"
-               "apiVersion: autoscaling/v2\n"
-               "kind: HorizontalPodAutoscaler\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  maxReplicas: 9\n"
-               "  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}\n"},
+    {.name = "an autoscaler decides", .before = {kWebDeployment, "---\n", kWebAutoscaler}},
     {.name = "never two at once",
      .before = "apiVersion: apps/v1\n"
                "kind: Deployment\n"

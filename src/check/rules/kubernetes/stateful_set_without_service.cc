@@ -1,5 +1,6 @@
 #include <string>
 
+#include "check/example_objects.h"
 #include "check/manifest.h"
 #include "check/object_names.h"
 #include "check/rule.h"
@@ -35,39 +36,29 @@ void check(const kubernetes::Manifests& manifests, Sink& sink) {
 
 constexpr Example kExamples[] = {
     {.name = "another name",
-     .before = "apiVersion: v1\n"
-               "kind: Service\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  selector: {app: web}\n"
-               "  ports: [{port: 80}]\n"
-               "---\n"
-               "apiVersion: apps/v1\n"
-               "kind: StatefulSet\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  serviceName: «wep»\n"
-               "  selector: {matchLabels: {app: web}}\n"
-               "  template:\n"
-               "    metadata: {labels: {app: web}}\n"
-               "    spec: {containers: [{name: web, image: nginx}]}\n"},
+     .before = {kWebService,
+                "---\n"
+                "apiVersion: apps/v1\n"
+                "kind: StatefulSet\n"
+                "metadata: {name: web}\n"
+                "spec:\n"
+                "  serviceName: «wep»\n"
+                "  selector: {matchLabels: {app: web}}\n"
+                "  template:\n"
+                "    metadata: {labels: {app: web}}\n"
+                "    spec: {containers: [{name: web, image: nginx}]}\n"}},
     {.name = "its name",
-     .before = "apiVersion: v1\n"
-               "kind: Service\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  selector: {app: web}\n"
-               "  ports: [{port: 80}]\n"
-               "---\n"
-               "apiVersion: apps/v1\n"
-               "kind: StatefulSet\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  serviceName: web\n"
-               "  selector: {matchLabels: {app: web}}\n"
-               "  template:\n"
-               "    metadata: {labels: {app: web}}\n"
-               "    spec: {containers: [{name: web, image: nginx}]}\n"},
+     .before = {kWebService,
+                "---\n"
+                "apiVersion: apps/v1\n"
+                "kind: StatefulSet\n"
+                "metadata: {name: web}\n"
+                "spec:\n"
+                "  serviceName: web\n"
+                "  selector: {matchLabels: {app: web}}\n"
+                "  template:\n"
+                "    metadata: {labels: {app: web}}\n"
+                "    spec: {containers: [{name: web, image: nginx}]}\n"}},
     {.name = "Services elsewhere",
      .before = "apiVersion: apps/v1\n"
                "kind: StatefulSet\n"

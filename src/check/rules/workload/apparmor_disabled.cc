@@ -1,5 +1,6 @@
 #include <string>
 
+#include "check/example_objects.h"
 #include "check/remedy.h"
 #include "check/rule.h"
 
@@ -63,9 +64,10 @@ constexpr Example kExamples[] = {
                "    security_opt: [«apparmor:unconfined»]\n"},
     {.name = "in a pod",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        appArmorProfile:\n          type: «Unconfined»\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        appArmorProfile:\n"
+                "          type: «Unconfined»\n"}},
     {.name = "by annotation",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n  annotations:\n"

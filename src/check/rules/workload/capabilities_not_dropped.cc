@@ -1,4 +1,5 @@
 #include "check/capability.h"
+#include "check/example_objects.h"
 #include "check/hardening.h"
 #include "check/rule.h"
 #include "check/security_context.h"
@@ -53,9 +54,10 @@ constexpr Example kExamples[] = {
                "    - name: «web»\n      image: nginx:1.27\n"},
     {.name = "all dropped in a pod",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        capabilities:\n          drop: [all]\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        capabilities:\n"
+                "          drop: [all]\n"}},
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <string>
 
 #include "check/capability.h"
+#include "check/example_objects.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -37,14 +38,16 @@ constexpr Example kExamples[] = {
      .before = "services:\n  web:\n    image: nginx:1.27\n    cap_add: [«NET_BIND_SERVICE»]\n"},
     {.name = "in a pod",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        capabilities:\n          add: [«IPC_LOCK»]\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        capabilities:\n"
+                "          add: [«IPC_LOCK»]\n"}},
     {.name = "dropped only",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        capabilities:\n          drop: [ALL]\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        capabilities:\n"
+                "          drop: [ALL]\n"}},
 };
 
 }  // namespace

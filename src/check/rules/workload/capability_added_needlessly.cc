@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "check/capability.h"
+#include "check/example_objects.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -43,9 +44,10 @@ constexpr Example kExamples[] = {
                "    cap_add: [CHOWN]\n"},
     {.name = "not every engine grants it",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        capabilities:\n          add: [NET_RAW]\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        capabilities:\n"
+                "          add: [NET_RAW]\n"}},
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <string>
 
 #include "check/capability.h"
+#include "check/example_objects.h"
 #include "check/rule.h"
 #include "check/security_context.h"
 
@@ -33,10 +34,11 @@ void check(const Workload& workload, Sink& sink) {
 constexpr Example kExamples[] = {
     {.name = "another one is added",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        capabilities:\n          drop: [ALL]\n"
-               "          add: [NET_BIND_SERVICE, «CHOWN»]\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        capabilities:\n"
+                "          drop: [ALL]\n"
+                "          add: [NET_BIND_SERVICE, «CHOWN»]\n"}},
     {.name = "not all are dropped",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
@@ -44,9 +46,11 @@ constexpr Example kExamples[] = {
                "        capabilities:\n          drop: [NET_RAW]\n"},
     {.name = "all but one",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        capabilities:\n          drop: [ALL]\n          add: [NET_BIND_SERVICE]\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        capabilities:\n"
+                "          drop: [ALL]\n"
+                "          add: [NET_BIND_SERVICE]\n"}},
 };
 
 }  // namespace

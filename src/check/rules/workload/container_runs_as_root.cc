@@ -1,5 +1,6 @@
 #include <string>
 
+#include "check/example_objects.h"
 #include "check/hardening.h"
 #include "check/remedy.h"
 #include "check/rule.h"
@@ -98,9 +99,9 @@ constexpr Example kExamples[] = {
                "    runAsUser: «0»\n  containers:\n    - name: web\n      image: nginx:1.27\n"},
     {.name = "the kubelet refuses root",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        runAsNonRoot: true\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        runAsNonRoot: true\n"}},
     {.name = "a container that is running",
      .file = "inspect.json",
      .before = "[{\"Name\": \"/web\", \"Config\": {\"Image\": \"node:22\", \"User\": «\"\"»}, "

@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/resource_setting.h"
 #include "check/rule.h"
 
@@ -52,29 +53,13 @@ constexpr Example kExamples[] = {
                "  «a»:\n"
                "    image: nginx:1.27\n"
                "    cpu_shares: 512\n"},
-    {.name = "a pod",
-     .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: «a»\n"
-               "      image: nginx:1.27\n"},
+    {.name = "a pod", .file = "pod.yaml", .before = kPodLackingIt},
     {.name = "a pod with one",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: a\n"
-               "      image: nginx:1.27\n"
-               "      resources:\n"
-               "        limits:\n"
-               "          cpu: 500m\n"},
+     .before = {kPodWithA,
+                "      resources:\n"
+                "        limits:\n"
+                "          cpu: 500m\n"}},
 };
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/resource_setting.h"
 #include "check/rule.h"
 
@@ -29,42 +30,19 @@ void check(const Workload& workload, Sink& sink) {
 }
 
 constexpr Example kExamples[] = {
-    {.name = "none",
-     .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: «a»\n"
-               "      image: nginx:1.27\n"},
+    {.name = "none", .file = "pod.yaml", .before = kPodLackingIt},
     {.name = "requested",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: a\n"
-               "      image: nginx:1.27\n"
-               "      resources:\n"
-               "        requests:\n"
-               "          cpu: 100m\n"},
+     .before = {kPodWithA,
+                "      resources:\n"
+                "        requests:\n"
+                "          cpu: 100m\n"}},
     {.name = "a limit is the request as well",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: a\n"
-               "      image: nginx:1.27\n"
-               "      resources:\n"
-               "        limits:\n"
-               "          cpu: 1\n"},
+     .before = {kPodWithA,
+                "      resources:\n"
+                "        limits:\n"
+                "          cpu: 1\n"}},
 };
 
 }  // namespace

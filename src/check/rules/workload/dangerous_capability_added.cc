@@ -2,6 +2,7 @@
 #include <string>
 
 #include "check/capability.h"
+#include "check/example_objects.h"
 #include "check/remedy.h"
 #include "check/rule.h"
 
@@ -56,9 +57,10 @@ constexpr Example kExamples[] = {
                "      - NET_BIND_SERVICE\n"},
     {.name = "in a pod",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        capabilities:\n          add: [«SYS_MODULE»]\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        capabilities:\n"
+                "          add: [«SYS_MODULE»]\n"}},
     {.name = "on the command line",
      .file = "run.sh",
      .before = "docker run --cap-add=«SYS_PTRACE» nginx:1.27\n"},

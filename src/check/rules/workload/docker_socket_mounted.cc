@@ -39,7 +39,7 @@ void check(const Workload& workload, Sink& sink) {
                                                    " is mounted: it gives root on the host" +
                                                    (path.read_only ? ", read-only too" : ""));
     finding.because("path", std::string(path.path));
-    if (path.mounted && !workload.is_kubernetes()) {
+    if (path.mounted && !workload.is_kubernetes() && !is_socket_proxy(workload)) {
       remedy(finding, "take the socket away", spelling::take_out(workload, path.place),
              FixSafety::kUnsafe);
       if (finding.fix) {

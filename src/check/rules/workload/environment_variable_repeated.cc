@@ -2,6 +2,7 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "check/example_objects.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -35,28 +36,16 @@ void check(const Workload& workload, Sink& sink) {
 constexpr Example kExamples[] = {
     {.name = "twice",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: web\n"
-               "      image: nginx:1.27\n"
-               "      env:\n"
-               "        - {name: MODE, value: a}\n"
-               "        - {name: «MODE», value: b}\n"},
+     .before = {kWebPodWithWeb,
+                "      env:\n"
+                "        - {name: MODE, value: a}\n"
+                "        - {name: «MODE», value: b}\n"}},
     {.name = "once each",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: web\n"
-               "      image: nginx:1.27\n"
-               "      env:\n"
-               "        - {name: MODE, value: a}\n"
-               "        - {name: mode, value: b}\n"},
+     .before = {kWebPodWithWeb,
+                "      env:\n"
+                "        - {name: MODE, value: a}\n"
+                "        - {name: mode, value: b}\n"}},
     {.name = "in two containers",
      .file = "pod.yaml",
      .before = "apiVersion: v1\n"

@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/resource_setting.h"
 #include "check/rule.h"
 
@@ -25,29 +26,13 @@ void check(const Workload& workload, Sink& sink) {
 }
 
 constexpr Example kExamples[] = {
-    {.name = "none",
-     .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: «a»\n"
-               "      image: nginx:1.27\n"},
+    {.name = "none", .file = "pod.yaml", .before = kPodLackingIt},
     {.name = "limited",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: a\n"
-               "      image: nginx:1.27\n"
-               "      resources:\n"
-               "        limits:\n"
-               "          ephemeral-storage: 1Gi\n"},
+     .before = {kPodWithA,
+                "      resources:\n"
+                "        limits:\n"
+                "          ephemeral-storage: 1Gi\n"}},
 };
 
 }  // namespace

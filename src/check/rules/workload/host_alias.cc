@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -30,10 +31,7 @@ constexpr Example kExamples[] = {
          "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  hostAliases:\n"
          "    - ip: 10.0.0.5\n      hostnames: [«db», cache]\n  containers:\n    - name: web\n"
          "      image: nginx:1.27\n"},
-    {.name = "none",
-     .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n"},
+    {.name = "none", .file = "pod.yaml", .before = kPodWithWeb},
 };
 
 }  // namespace

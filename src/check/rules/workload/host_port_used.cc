@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -34,42 +35,21 @@ void check(const Workload& workload, Sink& sink) {
 constexpr Example kExamples[] = {
     {.name = "a host port",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: a\n"
-               "      image: nginx:1.27\n"
-               "      ports:\n"
-               "        - containerPort: 8080\n"
-               "          hostPort: «8080»\n"},
+     .before = {kPodWithA,
+                "      ports:\n"
+                "        - containerPort: 8080\n"
+                "          hostPort: «8080»\n"}},
     {.name = "none",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: a\n"
-               "      image: nginx:1.27\n"
-               "      ports:\n"
-               "        - containerPort: 8080\n"},
+     .before = {kPodWithA,
+                "      ports:\n"
+                "        - containerPort: 8080\n"}},
     {.name = "zero is none",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: a\n"
-               "      image: nginx:1.27\n"
-               "      ports:\n"
-               "        - containerPort: 8080\n"
-               "          hostPort: 0\n"},
+     .before = {kPodWithA,
+                "      ports:\n"
+                "        - containerPort: 8080\n"
+                "          hostPort: 0\n"}},
 };
 
 }  // namespace

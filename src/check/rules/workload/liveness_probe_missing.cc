@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/probe.h"
 #include "check/rule.h"
 
@@ -23,68 +24,33 @@ constexpr Meta kMeta{
 };
 
 void check(const Workload& workload, Sink& sink) {
-  if (workload.container_kind != ContainerKind::kApp || workload.one_shot) return;
-  if (!workload.liveness.is_known()) {
-    sink.unknown("the liveness probe is not known");
-  } else if (!workload.liveness.is_set()) {
-    offer_probe(workload, spelling::Attribute::kLivenessProbe,
-                sink.missing(workload, "no liveness probe"));
-  }
+  report_missing_probe(workload, workload.liveness, "liveness probe",
+                       spelling::Attribute::kLivenessProbe, sink);
 }
 
 constexpr Example kExamples[] = {
-    {.name = "none",
-     .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: «a»\n"
-               "      image: nginx:1.27\n"},
+    {.name = "none", .file = "pod.yaml", .before = kPodLackingIt},
     {.name = "the other one",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: «a»\n"
-               "      image: nginx:1.27\n"
-               "      readinessProbe:\n"
-               "        httpGet:\n"
-               "          port: 80\n"},
+     .before = {kPodLackingIt,
+                "      readinessProbe:\n"
+                "        httpGet:\n"
+                "          port: 80\n"}},
     {.name = "there is one",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: a\n"
-               "      image: nginx:1.27\n"
-               "      livenessProbe:\n"
-               "        httpGet:\n"
-               "          port: 80\n"},
+     .before = {kPodWithA,
+                "      livenessProbe:\n"
+                "        httpGet:\n"
+                "          port: 80\n"}},
     {.name = "init containers end",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: a\n"
-               "      image: nginx:1.27\n"
-               "      livenessProbe:\n"
-               "        httpGet:\n"
-               "          port: 80\n"
-               "  initContainers:\n"
-               "    - name: b\n"
-               "      image: busybox:1.36\n"},
+     .before = {kPodWithA,
+                "      livenessProbe:\n"
+                "        httpGet:\n"
+                "          port: 80\n"
+                "  initContainers:\n"
+                "    - name: b\n"
+                "      image: busybox:1.36\n"}},
     {.name = "jobs end",
      .file = "pod.yaml",
      .before = "apiVersion: batch/v1\n"

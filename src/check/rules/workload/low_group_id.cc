@@ -1,6 +1,7 @@
 #include <optional>
 #include <string>
 
+#include "check/example_objects.h"
 #include "check/hardening.h"
 #include "check/rule.h"
 #include "check/security_context.h"
@@ -53,9 +54,9 @@ void check(const Workload& workload, Sink& sink) {
 constexpr Example kExamples[] = {
     {.name = "a low id",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        runAsGroup: «100»\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        runAsGroup: «100»\n"}},
     {.name = "a low id for the pod",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  securityContext:\n"
@@ -66,9 +67,9 @@ constexpr Example kExamples[] = {
                "    - name: web\n      image: nginx:1.27\n"},
     {.name = "a high id",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        runAsGroup: 10004\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        runAsGroup: 10004\n"}},
     {.name = "a low id in Compose",
      .before = "services:\n  web:\n    image: nginx:1.27\n    user: «\"10001:100\"»\n"},
     {.name = "only a user",

@@ -1,5 +1,6 @@
 #include <string>
 
+#include "check/example_objects.h"
 #include "check/hardening.h"
 #include "check/rule.h"
 #include "check/security_context.h"
@@ -49,18 +50,18 @@ void check(const Workload& workload, Sink& sink) {
 constexpr Example kExamples[] = {
     {.name = "a low id",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        runAsUser: «1000»\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        runAsUser: «1000»\n"}},
     {.name = "none for a pod",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: «p»\nspec:\n  containers:\n"
                "    - name: web\n      image: nginx:1.27\n"},
     {.name = "a high id",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        runAsUser: 10001\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        runAsUser: 10001\n"}},
     {.name = "ids of its own",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  hostUsers: false\n"

@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/resource_setting.h"
 #include "check/rule.h"
 
@@ -65,30 +66,16 @@ constexpr Example kExamples[] = {
                "    mem_limit: ${LIMIT}\n"},
     {.name = "a pod",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: «a»\n"
-               "      image: nginx:1.27\n"
-               "      resources:\n"
-               "        limits:\n"
-               "          cpu: 1\n"},
+     .before = {kPodLackingIt,
+                "      resources:\n"
+                "        limits:\n"
+                "          cpu: 1\n"}},
     {.name = "a pod with one",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: a\n"
-               "      image: nginx:1.27\n"
-               "      resources:\n"
-               "        limits:\n"
-               "          memory: 64Mi\n"},
+     .before = {kPodWithA,
+                "      resources:\n"
+                "        limits:\n"
+                "          memory: 64Mi\n"}},
     {.name = "a server on the command line",
      .file = "run.sh",
      .before = "«docker run» -d nginx:1.27\n"

@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -27,17 +28,19 @@ void check(const Workload& workload, Sink& sink) {
 constexpr Example kExamples[] = {
     {.name = "in a pod",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        capabilities:\n          add: [«NET_RAW»]\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        capabilities:\n"
+                "          add: [«NET_RAW»]\n"}},
     {.name = "in Compose",
      .before = "services:\n  web:\n    image: nginx:1.27\n    cap_drop: [ALL]\n"
                "    cap_add: [«NET_RAW»]\n"},
     {.name = "another one",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        capabilities:\n          add: [NET_ADMIN]\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        capabilities:\n"
+                "          add: [NET_ADMIN]\n"}},
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "check/capability.h"
+#include "check/example_objects.h"
 #include "check/hardening.h"
 #include "check/rule.h"
 #include "check/security_context.h"
@@ -44,9 +45,10 @@ constexpr Example kExamples[] = {
      .before = "services:\n  «web»:\n    image: nginx:1.27\n    cap_drop: [CHOWN]\n"},
     {.name = "dropped",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        capabilities:\n          drop: [NET_RAW]\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        capabilities:\n"
+                "          drop: [NET_RAW]\n"}},
     {.name = "all dropped",
      .before = "services:\n  web:\n    image: nginx:1.27\n    cap_drop: [ALL]\n"},
 };

@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/remedy.h"
 #include "check/rule.h"
 #include "check/security_context.h"
@@ -73,14 +74,14 @@ constexpr Example kExamples[] = {
                "    - name: «web»\n      image: nginx:1.27\n"},
     {.name = "asked for in a pod",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        allowPrivilegeEscalation: «true»\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        allowPrivilegeEscalation: «true»\n"}},
     {.name = "refused in a pod",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        allowPrivilegeEscalation: false\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        allowPrivilegeEscalation: false\n"}},
     {.name = "set on the command line",
      .file = "run.sh",
      .before = "docker run --security-opt no-new-privileges nginx:1.27\n"},

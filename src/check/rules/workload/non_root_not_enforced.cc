@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/hardening.h"
 #include "check/remedy.h"
 #include "check/rule.h"
@@ -76,9 +77,9 @@ constexpr Example kExamples[] = {
                "    runAsNonRoot: true\n  containers:\n    - name: web\n      image: nginx:1.27\n"},
     {.name = "set for the container",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        runAsNonRoot: true\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        runAsNonRoot: true\n"}},
 };
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/remedy.h"
 #include "check/rule.h"
 
@@ -43,9 +44,9 @@ constexpr Example kExamples[] = {
      .before = "services:\n  web:\n    image: nginx:1.27\n    privileged: «true»\n"},
     {.name = "in a pod",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        privileged: «true»\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        privileged: «true»\n"}},
     {.name = "on the command line",
      .file = "run.sh",
      .before = "docker run «--privileged» nginx:1.27\n"},

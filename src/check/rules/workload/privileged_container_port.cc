@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/published_port.h"
 #include "check/rule.h"
 
@@ -35,28 +36,14 @@ void check(const Workload& workload, Sink& sink) {
 constexpr Example kExamples[] = {
     {.name = "80",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: a\n"
-               "      image: nginx:1.27\n"
-               "      ports:\n"
-               "        - containerPort: «80»\n"},
+     .before = {kPodWithA,
+                "      ports:\n"
+                "        - containerPort: «80»\n"}},
     {.name = "a high one",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: a\n"
-               "      image: nginx:1.27\n"
-               "      ports:\n"
-               "        - containerPort: 8080\n"},
+     .before = {kPodWithA,
+                "      ports:\n"
+                "        - containerPort: 8080\n"}},
 };
 
 }  // namespace

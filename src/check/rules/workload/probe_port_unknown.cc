@@ -1,6 +1,7 @@
 #include <string>
 #include <string_view>
 
+#include "check/example_objects.h"
 #include "check/manifest.h"
 #include "check/rule.h"
 
@@ -55,50 +56,26 @@ void check(const Workload& workload, Sink& sink) {
 constexpr Example kExamples[] = {
     {.name = "another name",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: web\n"
-               "      image: nginx:1.27\n"
-               "      ports: [{name: web, containerPort: 80}]\n"
-               "      livenessProbe:\n"
-               "        httpGet: {path: /, port: «http»}\n"},
+     .before = {kWebPodWithWeb,
+                "      ports: [{name: web, containerPort: 80}]\n"
+                "      livenessProbe:\n"
+                "        httpGet: {path: /, port: «http»}\n"}},
     {.name = "its name",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: web\n"
-               "      image: nginx:1.27\n"
-               "      ports: [{name: http, containerPort: 80}]\n"
-               "      livenessProbe:\n"
-               "        httpGet: {path: /, port: http}\n"},
+     .before = {kWebPodWithWeb,
+                "      ports: [{name: http, containerPort: 80}]\n"
+                "      livenessProbe:\n"
+                "        httpGet: {path: /, port: http}\n"}},
     {.name = "a number",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: web\n"
-               "      image: nginx:1.27\n"
-               "      readinessProbe:\n"
-               "        tcpSocket: {port: 80}\n"},
+     .before = {kWebPodWithWeb,
+                "      readinessProbe:\n"
+                "        tcpSocket: {port: 80}\n"}},
     {.name = "filled in by a tool",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: web\n"
-               "      image: nginx:1.27\n"
-               "      readinessProbe:\n"
-               "        tcpSocket: {port: \"$(PORT)\"}\n"},
+     .before = {kWebPodWithWeb,
+                "      readinessProbe:\n"
+                "        tcpSocket: {port: \"$(PORT)\"}\n"}},
 };
 
 }  // namespace

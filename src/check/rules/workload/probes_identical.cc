@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -29,55 +30,34 @@ void check(const Workload& workload, Sink& sink) {
 constexpr Example kExamples[] = {
     {.name = "the same",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: a\n"
-               "      image: nginx:1.27\n"
-               "      livenessProbe:\n"
-               "        tcpSocket:\n"
-               "          port: 80\n"
-               "      «readinessProbe»:\n"
-               "        tcpSocket:\n"
-               "          port: 80\n"},
+     .before = {kPodWithA,
+                "      livenessProbe:\n"
+                "        tcpSocket:\n"
+                "          port: 80\n"
+                "      «readinessProbe»:\n"
+                "        tcpSocket:\n"
+                "          port: 80\n"}},
     {.name = "another path",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: a\n"
-               "      image: nginx:1.27\n"
-               "      livenessProbe:\n"
-               "        httpGet:\n"
-               "          path: /live\n"
-               "          port: 80\n"
-               "      readinessProbe:\n"
-               "        httpGet:\n"
-               "          path: /ready\n"
-               "          port: 80\n"},
+     .before = {kPodWithA,
+                "      livenessProbe:\n"
+                "        httpGet:\n"
+                "          path: /live\n"
+                "          port: 80\n"
+                "      readinessProbe:\n"
+                "        httpGet:\n"
+                "          path: /ready\n"
+                "          port: 80\n"}},
     {.name = "more patience",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: a\n"
-               "      image: nginx:1.27\n"
-               "      livenessProbe:\n"
-               "        tcpSocket:\n"
-               "          port: 80\n"
-               "        failureThreshold: 10\n"
-               "      readinessProbe:\n"
-               "        tcpSocket:\n"
-               "          port: 80\n"},
+     .before = {kPodWithA,
+                "      livenessProbe:\n"
+                "        tcpSocket:\n"
+                "          port: 80\n"
+                "        failureThreshold: 10\n"
+                "      readinessProbe:\n"
+                "        tcpSocket:\n"
+                "          port: 80\n"}},
 };
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -35,25 +36,8 @@ void check(const Workload& workload, Sink& sink) {
 constexpr Example kExamples[] = {
     {.name = "written",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: a\n"
-               "      image: nginx:1.27\n"
-               "      imagePullPolicy: «IfNotPresent»\n"},
-    {.name = "the default for a tag",
-     .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: «a»\n"
-               "      image: nginx:1.27\n"},
+     .before = {kPodWithA, "      imagePullPolicy: «IfNotPresent»\n"}},
+    {.name = "the default for a tag", .file = "pod.yaml", .before = kPodLackingIt},
     {.name = "the default for latest",
      .file = "pod.yaml",
      .before = "apiVersion: v1\n"
@@ -66,15 +50,7 @@ constexpr Example kExamples[] = {
                "      image: nginx\n"},
     {.name = "always",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: a\n"
-               "      image: nginx:1.27\n"
-               "      imagePullPolicy: Always\n"},
+     .before = {kPodWithA, "      imagePullPolicy: Always\n"}},
     {.name = "a digest",
      .file = "pod.yaml",
      .before = "apiVersion: v1\n"

@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/hardening.h"
 #include "check/remedy.h"
 #include "check/rule.h"
@@ -58,14 +59,14 @@ constexpr Example kExamples[] = {
                "    - name: «web»\n      image: nginx:1.27\n"},
     {.name = "said in a pod",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        readOnlyRootFilesystem: «false»\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        readOnlyRootFilesystem: «false»\n"}},
     {.name = "read-only in a pod",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        readOnlyRootFilesystem: true\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        readOnlyRootFilesystem: true\n"}},
 };
 
 }  // namespace

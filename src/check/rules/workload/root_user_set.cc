@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/rule.h"
 #include "workload/effective_user.h"
 
@@ -30,15 +31,15 @@ constexpr Example kExamples[] = {
      .before = "services:\n  web:\n    image: nginx:1.27\n    user: «root»\n"},
     {.name = "root in a container",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        runAsUser: «0»\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        runAsUser: «0»\n"}},
     {.name = "nothing is set", .before = "services:\n  web:\n    image: nginx:1.27\n"},
     {.name = "another user",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        runAsUser: 101\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        runAsUser: 101\n"}},
 };
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/remedy.h"
 #include "check/rule.h"
 
@@ -32,8 +33,13 @@ void check(const Workload& workload, Sink& sink) {
   Finding& finding =
       sink.report(workload.seccomp.place, "seccomp is switched off: every system call is allowed");
   // Some programs ask for it because they do need a call that the profile forbids.
+  const Place place = workload.seccomp.place;
+  const bool in_pod = workload.is_kubernetes() && place.file == workload.file &&
+                      place.file->slice(place.span) == "Unconfined";
   remedy(finding, "go back to the engine's seccomp profile",
-         spelling::take_out(workload, workload.seccomp.place), FixSafety::kUnsafe);
+         in_pod ? spelling::Edits(std::vector<Edit>{{place.span, "RuntimeDefault"}})
+                : spelling::take_out(workload, place),
+         FixSafety::kUnsafe);
 }
 
 constexpr Example kExamples[] = {
@@ -42,9 +48,10 @@ constexpr Example kExamples[] = {
                "      - «seccomp:unconfined»\n"},
     {.name = "in a pod",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        seccompProfile:\n          type: «Unconfined»\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        seccompProfile:\n"
+                "          type: «Unconfined»\n"}},
     {.name = "on the command line",
      .file = "run.sh",
      .before = "docker run --security-opt seccomp=«unconfined» nginx:1.27\n"},

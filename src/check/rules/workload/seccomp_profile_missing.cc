@@ -1,5 +1,6 @@
 #include <string>
 
+#include "check/example_objects.h"
 #include "check/remedy.h"
 #include "check/rule.h"
 #include "check/security_context.h"
@@ -58,9 +59,10 @@ constexpr Example kExamples[] = {
                "    seccompProfile: {}\n  containers:\n    - name: web\n      image: nginx:1.27\n"},
     {.name = "no such type",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        seccompProfile:\n          type: «custom»\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        seccompProfile:\n"
+                "          type: «custom»\n"}},
     {.name = "of the pod",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  securityContext:\n"
@@ -68,10 +70,11 @@ constexpr Example kExamples[] = {
                "      image: nginx:1.27\n"},
     {.name = "of the container",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        seccompProfile:\n          type: Localhost\n"
-               "          localhostProfile: web.json\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        seccompProfile:\n"
+                "          type: Localhost\n"
+                "          localhostProfile: web.json\n"}},
     {.name = "by annotation",
      .file = "pod.yaml",
      .before =

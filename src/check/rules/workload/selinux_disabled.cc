@@ -1,5 +1,6 @@
 #include <string>
 
+#include "check/example_objects.h"
 #include "check/remedy.h"
 #include "check/rule.h"
 
@@ -58,24 +59,29 @@ constexpr Example kExamples[] = {
      .before = "docker run --security-opt label=«disable» nginx:1.27\n"},
     {.name = "another type",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        seLinuxOptions:\n          type: «spc_t»\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        seLinuxOptions:\n"
+                "          type: «spc_t»\n"}},
     {.name = "another user",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        seLinuxOptions:\n          type: «container_t»\n          user: root\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        seLinuxOptions:\n"
+                "          type: «container_t»\n"
+                "          user: root\n"}},
     {.name = "a level",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        seLinuxOptions:\n          level: s0:c123\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        seLinuxOptions:\n"
+                "          level: s0:c123\n"}},
     {.name = "a container's type",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        seLinuxOptions:\n          type: container_init_t\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        seLinuxOptions:\n"
+                "          type: container_init_t\n"}},
     {.name = "a type that keeps confined",
      .before = "services:\n  web:\n    image: nginx:1.27\n"
                "    security_opt: [\"label:type:svirt_apache_t\"]\n"},

@@ -2,6 +2,7 @@
 
 #include "check/host_path.h"
 #include "check/rule.h"
+#include "check/sensitive_path.h"
 
 namespace plimsoll::check::rules {
 namespace {

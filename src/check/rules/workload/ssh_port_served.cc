@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -30,26 +31,14 @@ void check(const Workload& workload, Sink& sink) {
 constexpr Example kExamples[] = {
     {.name = "port 22",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: web\n"
-               "      image: nginx:1.27\n"
-               "      ports:\n"
-               "        - containerPort: «22»\n"},
+     .before = {kWebPodWithWeb,
+                "      ports:\n"
+                "        - containerPort: «22»\n"}},
     {.name = "another port",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata: {name: web}\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: web\n"
-               "      image: nginx:1.27\n"
-               "      ports:\n"
-               "        - containerPort: 2222\n"},
+     .before = {kWebPodWithWeb,
+                "      ports:\n"
+                "        - containerPort: 2222\n"}},
 };
 
 }  // namespace

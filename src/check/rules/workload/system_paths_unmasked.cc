@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/remedy.h"
 #include "check/rule.h"
 
@@ -38,14 +39,14 @@ constexpr Example kExamples[] = {
                "    security_opt: [«systempaths=unconfined»]\n"},
     {.name = "in a pod",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        procMount: «Unmasked»\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        procMount: «Unmasked»\n"}},
     {.name = "the default",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        procMount: Default\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        procMount: Default\n"}},
     {.name = "not said", .before = "services:\n  web:\n    image: nginx:1.27\n"},
 };
 

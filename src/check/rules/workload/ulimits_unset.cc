@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -36,16 +37,7 @@ constexpr Example kExamples[] = {
                "    image: nginx:1.27\n"
                "    ulimits:\n"
                "      nofile: 1024\n"},
-    {.name = "not for pods",
-     .file = "pod.yaml",
-     .before = "apiVersion: v1\n"
-               "kind: Pod\n"
-               "metadata:\n"
-               "  name: a\n"
-               "spec:\n"
-               "  containers:\n"
-               "    - name: a\n"
-               "      image: nginx:1.27\n"},
+    {.name = "not for pods", .file = "pod.yaml", .before = kPodWithA},
 };
 
 }  // namespace

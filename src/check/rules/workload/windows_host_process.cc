@@ -1,3 +1,4 @@
+#include "check/example_objects.h"
 #include "check/rule.h"
 #include "check/security_context.h"
 
@@ -31,9 +32,10 @@ void check(const Workload& workload, Sink& sink) {
 constexpr Example kExamples[] = {
     {.name = "of the container",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        windowsOptions:\n          hostProcess: «true»\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        windowsOptions:\n"
+                "          hostProcess: «true»\n"}},
     {.name = "of the pod",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  hostNetwork: true\n"
@@ -41,9 +43,10 @@ constexpr Example kExamples[] = {
                "    - name: web\n      image: nginx:1.27\n"},
     {.name = "off",
      .file = "pod.yaml",
-     .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n      securityContext:\n"
-               "        windowsOptions:\n          hostProcess: false\n"},
+     .before = {kPodWithWeb,
+                "      securityContext:\n"
+                "        windowsOptions:\n"
+                "          hostProcess: false\n"}},
 };
 
 }  // namespace
