@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "core/ascii.h"
 #include "core/path.h"
@@ -48,8 +50,7 @@ bool lists_differ(const Items& asked, const Items& got) {
 
 /// The engine writes out a seccomp profile, so only whether there is one can be compared.
 bool seccomp_differs(const Value<std::string>& asked, const Value<std::string>& got) {
-  return comparable(asked, got) &&
-         (asked.value == "unconfined") != (got.value == "unconfined");
+  return comparable(asked, got) && (asked.value == "unconfined") != (got.value == "unconfined");
 }
 
 bool security_options_differ(const Workload& service, const Workload& container) {
@@ -125,8 +126,8 @@ bool ports_differ(const Workload& service, const Workload& container) {
   std::vector<const Port*> asked;
   for (const Port& port : service.ports) {
     if (!port.published) continue;
-    const bool is_range = ascii::contains(port.container_port, "-") ||
-                          ascii::contains(port.host_port, "-");
+    const bool is_range =
+        ascii::contains(port.container_port, "-") || ascii::contains(port.host_port, "-");
     if (!port.known || is_range) return false;
     asked.push_back(&port);
   }
@@ -174,7 +175,8 @@ bool amounts_differ(const Value<std::string>& asked, const Value<std::string>& g
   const auto wanted = read(asked.value);
   const auto given = got.value.empty() ? std::optional(0.0) : read(got.value);
   if (!wanted || !given || *wanted < 0) return false;
-  return static_cast<std::int64_t>(*wanted * 1000) != static_cast<std::int64_t>(*given * 1000);
+  static constexpr double kSame = 0.001;  // cpus are written with three places at most
+  return std::abs(*wanted - *given) >= kSame;
 }
 
 bool pids_differ(const Value<std::int64_t>& asked, const Value<std::int64_t>& got) {

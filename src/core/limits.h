@@ -38,7 +38,8 @@ inline constexpr std::size_t kManifestListDepth = 16;      ///< Lists of Lists o
 /// What the workloads of one manifest may take: aliases and what containers inherit from their pod
 /// would otherwise make it the square of the file.
 inline constexpr std::size_t kManifestModelBytes = 128U << 20U;
-inline constexpr std::size_t kManifestContainers = 10'000;  ///< of one file; etcd takes no pod half as large
+inline constexpr std::size_t kManifestContainers =
+    10'000;  ///< of one file; etcd takes no pod half as large
 inline constexpr std::size_t kPodSecurityGaps = 10'000;  ///< told of one pod
 
 inline constexpr std::size_t kTextBytes = 8U << 20U;  ///< scripts, Markdown, units, ignore files
@@ -61,8 +62,8 @@ inline constexpr std::size_t kIgnoreSteps = 30'000'000;  ///< to match ignores w
 inline constexpr std::size_t kEngineAnswerBytes = 8U << 20U;
 inline constexpr std::size_t kEngineHeaderBytes = 64U << 10U;
 inline constexpr std::size_t kEngineAnswerDepth = 32;
-inline constexpr std::size_t kEngineContainers = 10'000;       ///< of one engine
-inline constexpr std::size_t kEngineBytes = 512U << 20U;       ///< all that is told of them
+inline constexpr std::size_t kEngineContainers = 10'000;  ///< of one engine
+inline constexpr std::size_t kEngineBytes = 512U << 20U;  ///< all that is told of them
 
 // The language server (lsp/). A JSON message holds at most one buffer, escaped.
 inline constexpr std::size_t kMessageHeaderBytes = 8U << 10U;

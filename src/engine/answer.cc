@@ -58,9 +58,8 @@ std::string message_of(std::string_view body) {
 
 bool is_name(std::string_view text) {
   if (text.empty() || text.size() > kMostName || !ascii::is_alnum(text.front())) return false;
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return ascii::is_alnum(c) || c == '_' || c == '.' || c == '-';
-  });
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return ascii::is_alnum(c) || c == '_' || c == '.' || c == '-'; });
 }
 
 std::string name_of(std::string_view text) {
@@ -91,8 +90,9 @@ std::optional<std::vector<Listed>> read_list(const Json& answer) {
     if (listed.name.empty()) listed.name = listed.id;
     list.push_back(std::move(listed));
   }
-  std::sort(list.begin(), list.end(),
-            [](const Listed& a, const Listed& b) { return std::tie(a.name, a.id) < std::tie(b.name, b.id); });
+  std::sort(list.begin(), list.end(), [](const Listed& a, const Listed& b) {
+    return std::tie(a.name, a.id) < std::tie(b.name, b.id);
+  });
   return list;
 }
 
@@ -120,7 +120,8 @@ std::string movable_image(const Json& container) {
   if (name.starts_with(kImageId)) return {};
   const auto reference = parse_image_reference(name);
   if (!reference || !reference->digest.empty()) return {};
-  // "3f1c…" without a tag may be an id as well as a name: the engine prefers the name, people do not.
+  // "3f1c…" without a tag may be an id as well as a name: the engine prefers the name, people do
+  // not.
   if (reference->tag.empty() && std::all_of(name.begin(), name.end(), ascii::is_hex)) return {};
   return to_string(*reference);
 }

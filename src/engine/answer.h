@@ -24,7 +24,8 @@ using Json = nlohmann::json;
 /// The engine's own words in an error, made fit for one line; "" when there are none.
 [[nodiscard]] std::string message_of(std::string_view body);
 
-/// What can stand in a request's path as it is: [a-zA-Z0-9][a-zA-Z0-9_.-]*, as engines ask of names.
+/// What can stand in a request's path as it is: [a-zA-Z0-9][a-zA-Z0-9_.-]*, as engines ask of
+/// names.
 [[nodiscard]] bool is_name(std::string_view text);
 /// "/web" as "web"; "" when that is no name.
 [[nodiscard]] std::string name_of(std::string_view text);

@@ -1,7 +1,6 @@
 #include <curl/curl.h>
 
 #include <cerrno>
-
 #include <memory>
 #include <utility>
 

@@ -175,11 +175,24 @@ class ContainerReader {
     }
   }
 
+  /// Microseconds of each period, which is a tenth of a second unless something else is said.
+  void quota(Value<std::string>& limit) const {
+    static constexpr std::int64_t kDefaultPeriod = 100'000;
+    static constexpr std::int64_t kMost = 1'000'000'000;
+    const Node* node = find(host_, "CpuQuota");
+    const auto amount = fields_.positive(limit, node);
+    if (!amount) return;
+    const Node* period = find(host_, "CpuPeriod");
+    const std::int64_t read = period != nullptr ? period->as_int().value_or(0) : 0;
+    const std::int64_t whole = read > 0 ? read : kDefaultPeriod;
+    limit = {cpus(std::min(*amount, kMost) * kMost / whole), Origin::kSet, fields_.place(*node)};
+  }
+
   void resources() {
     Resources& resources = workload_.resources;
     bytes(resources.memory_limit, "Memory");
     bytes(resources.memory_request, "MemoryReservation");
-    bytes(resources.cpu_limit, "CpuQuota");
+    quota(resources.cpu_limit);
     const Node* nano = find(host_, "NanoCpus");
     if (const auto amount = fields_.positive(resources.cpu_limit, nano)) {
       resources.cpu_limit = {cpus(*amount), Origin::kSet, fields_.place(*nano)};

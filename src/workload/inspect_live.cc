@@ -25,7 +25,8 @@ std::optional<Date> day_of(const Node* node) {
 }
 
 /// Where a column of `ps` is; its headings are the program's own.
-std::optional<std::size_t> column(const Node& titles, std::initializer_list<std::string_view> names) {
+std::optional<std::size_t> column(const Node& titles,
+                                  std::initializer_list<std::string_view> names) {
   for (std::size_t i = 0; i < titles.items.size(); ++i) {
     for (const std::string_view name : names) {
       if (titles.items[i]->str() == name) return i;

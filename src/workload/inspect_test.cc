@@ -85,7 +85,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"", R"("Memory":536870912,"MemoryReservation":0,"NanoCpus":1500000000)", "",
              "memory=536870912 cpu=1.5"},
         Case{"", R"("Memory":0,"NanoCpus":0,"CpuQuota":0,"PidsLimit":null)", "", ""},
-        Case{"", R"("CpuQuota":50000,"PidsLimit":100)", "", "cpu=50000 pids=100"},
+        Case{"", R"("CpuQuota":50000,"PidsLimit":100)", "", "cpu=0.5 pids=100"},
         Case{"", R"("PidsLimit":-1)", "", ""}, Case{"", R"("Memory":"much")", "", "memory?="},
         Case{"", R"("Ulimits":[{"Name":"nofile"}])", "", "ulimits"},
         Case{"", R"("Ulimits":[])", "", ""},

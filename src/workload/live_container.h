@@ -28,9 +28,10 @@ enum class UserNamespace : std::uint8_t {
 
 /// A container that an engine has made: what it is, beyond what was asked for.
 struct LiveContainer {
-  bool running = false;               ///< paused ones too
-  std::optional<Date> stopped_since;  ///< none while it runs; of one never started: when it was made
-  std::string image_id;               ///< that it runs
+  bool running = false;  ///< paused ones too
+  std::optional<Date>
+      stopped_since;     ///< none while it runs; of one never started: when it was made
+  std::string image_id;  ///< that it runs
   /// An engine was asked for what follows; otherwise there is just a description in a file.
   bool asked = false;
   std::string tagged_image_id;  ///< what its image's name stands for on the engine now; "" unknown
