@@ -33,7 +33,7 @@ std::string drift(const Case& one) {
   const auto project = compose::read(*compose_tree, none);
   const SourceFile inspect_file("inspect.json", "{\"Name\": \"/web\", \"HostConfig\": {" +
                                                     std::string(one.host) + "}, \"Config\": {" +
-                                                    std::string(one.container) + "}");
+                                                    std::string(one.container));
   const auto inspect_tree = parse_json(inspect_file);
   EXPECT_TRUE(inspect_tree->problems.empty()) << inspect_file.text();
   std::deque<Workload> containers;
@@ -95,8 +95,8 @@ INSTANTIATE_TEST_SUITE_P(
              R"("Image":"a"},"Mounts":[{"Type":"bind","Source":"/host_mnt/etc/x",
                 "Destination":"/x","RW":false}]})",
              ""},
-        Case{"volume_of_the_image", "image: a, volumes: ['d:/d']", "",
-             R"("Image":"a"},"Mounts":[{"Type":"volume","Name":"shop_d","Destination":"/d",
+        Case{"volume_of_the_image", "image: a, volumes: ['data:/d']", "",
+             R"("Image":"a"},"Mounts":[{"Type":"volume","Name":"shop_data","Destination":"/d",
                 "RW":true},{"Type":"volume","Name":"x","Destination":"/e","RW":true}]})",
              ""},
         Case{"ports", "image: a, ports: ['80:80', '443:443']",
@@ -115,7 +115,7 @@ INSTANTIATE_TEST_SUITE_P(
              R"("Image":"a:3","User":"0"}})", ""},
         Case{"wrong_types", "image: a, user: '7', read_only: true",
              R"("ReadonlyRootfs":"maybe","Memory":[])", R"("Image":{},"User":[]}})", ""}),
-    [](const auto& info) { return std::string(info.param.name); });
+    [](const auto& parameter) { return std::string(parameter.param.name); });
 
 }  // namespace
 }  // namespace plimsoll::check

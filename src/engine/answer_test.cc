@@ -24,7 +24,7 @@ TEST(ParseAnswer, RefusesWhatIsNoJsonOrTooDeep) {
 
 TEST(MessageOf, IsOneLine) {
   EXPECT_EQ(message_of(R"({"message": "No such container: x"})"), "No such container: x");
-  EXPECT_EQ(message_of("{\"message\": \"a\\nb\\u001b[2J\"}"), "a\\x0Ab\\x1B[2J");
+  EXPECT_EQ(message_of("{\"message\": \"a\\nb\\u001b[2J\"}"), "a\\nb\\x1b[2J");
   EXPECT_EQ(message_of("404 page not found"), "");
   EXPECT_EQ(message_of(R"({"message": 7})"), "");
 }

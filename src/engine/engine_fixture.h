@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -21,7 +22,7 @@ class FakeApi final : public Api {
   }
 
   Result<std::string> get(std::string_view path) const override {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(*mutex_);
     asked_.emplace_back(path);
     const auto found = answers_.find(path);
     if (found != answers_.end()) return found->second;
@@ -34,7 +35,7 @@ class FakeApi final : public Api {
 
  private:
   std::map<std::string, std::string, std::less<>> answers_;
-  mutable std::mutex mutex_;
+  std::unique_ptr<std::mutex> mutex_ = std::make_unique<std::mutex>();  ///< so that it moves
   mutable std::vector<std::string> asked_;
 };
 

@@ -137,7 +137,6 @@ TEST(Live, AContainerThatIsNotThereIsRejected) {
 }
 
 TEST(Live, AnEngineThatDoesNotAnswerIsTheEnvironment) {
-  const engine::FakeApi nothing;
   MemoryFileSystem files;
   files.add("compose.yaml", "services: {web: {image: nginx, privileged: true}}\n");
   engine::FakeApi no_engine;

@@ -82,7 +82,7 @@ INSTANTIATE_TEST_SUITE_P(
              R"("com.docker.compose.service": "web", "com.docker.compose.project": )"
              R"("shop", "com.docker.compose.oneoff": "True")",
              false}),
-    [](const auto& info) { return std::string(info.param.name); });
+    [](const auto& parameter) { return std::string(parameter.param.name); });
 
 }  // namespace
 }  // namespace plimsoll
