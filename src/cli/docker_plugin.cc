@@ -109,12 +109,19 @@ std::vector<std::string> own_arguments(const std::vector<std::string>& arguments
 
 std::string chosen_host(const std::vector<std::string>& arguments) {
   static constexpr std::string_view kLong = "--host=";
+  static constexpr std::string_view kLongContext = "--context=";
+  // What a context stands for is not read: better no engine than another one.
+  const auto of_context = [](const std::string& name) {
+    return name == "default" ? std::string() : "context://" + name;
+  };
   for (auto at = arguments.begin(); at != arguments.end() && *at != kPluginName; ++at) {
     if (at->starts_with(kLong)) return at->substr(kLong.size());
+    if (at->starts_with(kLongContext)) return of_context(at->substr(kLongContext.size()));
     const bool has_value = std::find(kGlobalsWithValue.begin(), kGlobalsWithValue.end(), *at) !=
                            kGlobalsWithValue.end();
     if (!has_value || at + 1 == arguments.end()) continue;
     if (*at == "-H" || *at == "--host") return *(at + 1);
+    if (*at == "-c" || *at == "--context") return of_context(*(at + 1));
     ++at;
   }
   return {};

@@ -109,6 +109,8 @@ TEST(ChosenHost, IsThatOfDockersOwnOption) {
   EXPECT_EQ(chosen_host(Words{"--host=unix:///a", "plimsoll", "audit"}), "unix:///a");
   EXPECT_EQ(chosen_host(Words{"plimsoll", "audit", "--host", "x"}), "");
   EXPECT_EQ(chosen_host(Words{"--host"}), "");
+  EXPECT_EQ(chosen_host(Words{"--context", "prod", "plimsoll"}), "context://prod");
+  EXPECT_EQ(chosen_host(Words{"--context=default", "plimsoll"}), "");
   EXPECT_EQ(chosen_host(Words{}), "");
 }
 

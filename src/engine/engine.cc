@@ -30,6 +30,11 @@ bool is_podman(const Json& version) {
   return false;
 }
 
+bool has_object(const Json& container, const char* key) {
+  const auto found = container.find(key);
+  return found != container.end() && found->is_object();
+}
+
 bool runs(const Json& container) {
   const auto state = container.find("State");
   if (state == container.end() || !state->is_object()) return false;
@@ -79,7 +84,9 @@ Result<Description> Engine::describe(std::string_view name) const {
   const std::string call = "/containers/" + std::string(name);
   auto container = ask(*api_, call + "/json");
   if (!container) return tl::unexpected<Error>(container.error());
-  if (!container->is_object()) return strange(*api_, call + "/json", "no container");
+  if (!has_object(*container, "Config") || !has_object(*container, "HostConfig")) {
+    return strange(*api_, call + "/json", "no container");
+  }
   Description description{name_of(text_of(*container, "Name")), {}};
   if (description.name.empty()) return strange(*api_, call + "/json", "a container without a name");
 

@@ -96,7 +96,10 @@ TEST(Describe, IsTheSameTextForTheSameAnswers) {
 TEST(Describe, NamesTheSocketAndTheCallOfAStrangeAnswer) {
   FakeApi api;
   api.answer_as_docker();
-  for (const char* answer : {"", "<html>", "[]", "null", R"({"Name": 5})", R"({"Name": "/a/b"})"}) {
+  for (const char* answer : {"", "<html>", "[]", "null", R"({"Name": "/web"})",
+                             R"({"Name": "/web", "Config": [], "HostConfig": {}})",
+                             R"({"Name": 5, "Config": {}, "HostConfig": {}})",
+                             R"({"Name": "/a/b", "Config": {}, "HostConfig": {}})"}) {
     api.answer("/containers/web/json", answer);
     const std::string error = error_of(api);
     EXPECT_NE(error.find("/run/test.sock"), std::string::npos) << answer << ": " << error;

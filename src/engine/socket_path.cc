@@ -20,10 +20,10 @@ Result<std::string> find_socket(const FileSystem& files, const Surroundings& sur
     return std::string(host.substr(kUnix.size()));
   }
   if (!host.empty()) {
-    return fail(ErrorCode::kEnvironment,
-                "DOCKER_HOST has " + scheme_of(host) +
-                    "; only unix://PATH can be asked (for another host, save the output of `docker "
-                    "inspect` there and audit that)");
+    return fail(ErrorCode::kEnvironment, "the engine is named by " + scheme_of(host) +
+                                             "; only DOCKER_HOST=unix://PATH can be asked (for "
+                                             "another host, save the output of `docker "
+                                             "inspect` there and audit that)");
   }
   std::vector<std::string> sockets{"/var/run/docker.sock"};
   if (!surroundings.runtime_folder.empty()) {

@@ -217,8 +217,12 @@ class Run {
       const char* const value = std::getenv(name);
       return std::string(value == nullptr ? "" : value);
     };
-    auto socket = engine::find_socket(disk_, {.docker_host = variable("DOCKER_HOST"),
-                                              .runtime_folder = variable("XDG_RUNTIME_DIR")});
+    std::string host = variable("DOCKER_HOST");
+    const std::string context = variable("DOCKER_CONTEXT");
+    // What a context stands for is not read: better no engine than another one.
+    if (host.empty() && !context.empty() && context != "default") host = "context://" + context;
+    auto socket = engine::find_socket(
+        disk_, {.docker_host = host, .runtime_folder = variable("XDG_RUNTIME_DIR")});
     if (!socket) return tl::unexpected<Error>(std::move(socket).error());
     return engine::open_socket(*std::move(socket));
   }
