@@ -13,7 +13,7 @@ constexpr Meta kMeta{
     .slug = "ssh-server-run",
     .title = "The container runs a login service",
     .severity = Severity::kMedium,
-    .control = Control::kMinimalBaseImage,
+    .control = Control::kNetworkSegmentation,
     .enabled = true,
     .fix_safety = FixSafety::kUnsafe,
     .aliases = "cis-docker:5.7",
