@@ -26,7 +26,7 @@ COPY data data
 COPY packaging/debian packaging/debian
 COPY src src
 COPY web web
-RUN cmake --preset release -DPLIMSOLL_BENCH=OFF -DCMAKE_INSTALL_PREFIX=/usr \
+RUN cmake --preset release -DPLIMSOLL_BENCH=OFF -DPLIMSOLL_ENGINE=OFF -DCMAKE_INSTALL_PREFIX=/usr \
  && cmake --build build/release --target plimsoll \
  && DESTDIR=/out cmake --install build/release --strip --component executable
 

@@ -223,5 +223,29 @@ TEST(Examples, AfterHasNothingSevere) {
   EXPECT_EQ(outcome.status, 0) << outcome.out << outcome.err;
 }
 
+// --- live containers without an engine
+
+Outcome audit_engine_at(const std::string& docker_host) {
+  return run({PLIMSOLL_EXECUTABLE, "audit", "engine:"}, {}, {"DOCKER_HOST=" + docker_host});
+}
+
+TEST(NoEngine, IsTheEnvironmentAndSaysWhatToDo) {
+  const Outcome nobody = audit_engine_at("unix:///nowhere/docker.sock");
+  EXPECT_EQ(nobody.status, 5);
+  EXPECT_NE(nobody.err.find("/nowhere/docker.sock"), std::string::npos) << nobody.err;
+  EXPECT_NE(nobody.err.find("is the engine running?"), std::string::npos) << nobody.err;
+  const Outcome elsewhere = audit_engine_at("tcp://kate:geheim@127.0.0.1:1");
+  EXPECT_EQ(elsewhere.status, 5);
+  EXPECT_NE(elsewhere.err.find("'tcp'"), std::string::npos) << elsewhere.err;
+  EXPECT_EQ(elsewhere.err.find("geheim"), std::string::npos) << elsewhere.err;
+}
+
+TEST(NoEngine, IsWhereAFileStandsForTheSocket) {
+  const Folder folder;
+  const Outcome outcome = audit_engine_at("unix://" + folder.write("s", "x"));
+  EXPECT_EQ(outcome.status, 5);
+  EXPECT_NE(outcome.err.find("GET /version"), std::string::npos) << outcome.err;
+}
+
 }  // namespace
 }  // namespace plimsoll::test

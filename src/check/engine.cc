@@ -209,4 +209,8 @@ void judge(const Tree& tree, const RuleOptions& options, Verdict& verdict) {
   run<TreeCheck>(tree, tree.source, options, verdict);
 }
 
+void judge(const Host& host, const RuleOptions& options, Verdict& verdict) {
+  run<HostCheck>(host, host.place.file, options, verdict);
+}
+
 }  // namespace plimsoll::check

@@ -32,5 +32,6 @@ void judge(const compose::Project& project, const RuleOptions& options, Verdict&
 void judge(const ci::Workflow& workflow, const RuleOptions& options, Verdict& verdict);
 void judge(const Project& project, const RuleOptions& options, Verdict& verdict);
 void judge(const Tree& tree, const RuleOptions& options, Verdict& verdict);
+void judge(const Host& host, const RuleOptions& options, Verdict& verdict);
 
 }  // namespace plimsoll::check

@@ -105,8 +105,9 @@ std::vector<const Rule*> rules_for_alias(std::string_view alias) {
 std::string_view kind_of(const Rule& rule) {
   // In the order of the variant's alternatives.
   static constexpr std::string_view kKinds[] = {
-      "dockerfile", "dockerfile", "dockerfile", "dockerfile", "workload", "kubernetes",
-      "kubernetes", "kubernetes", "compose",    "project",    "project",  "yaml"};
+      "dockerfile", "dockerfile", "dockerfile", "dockerfile", "workload",
+      "kubernetes", "kubernetes", "kubernetes", "compose",    "project",
+      "project",    "yaml",       "host"};
   static_assert(std::size(kKinds) == std::variant_size_v<Check>);
   return kKinds[rule.check.index()];
 }

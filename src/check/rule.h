@@ -23,6 +23,7 @@
 #include "project/project.h"
 #include "workload/compose.h"
 #include "workload/effective_user.h"
+#include "workload/host.h"
 #include "workload/image_facts.h"
 #include "workload/kubernetes.h"
 #include "workload/workload.h"
@@ -196,10 +197,11 @@ using ComposeCheck = void (*)(const compose::Project&, Sink&);
 using WorkflowCheck = void (*)(const ci::Workflow&, Sink&);
 using ProjectCheck = void (*)(const Project&, Sink&);
 using TreeCheck = void (*)(const Tree&, Sink&);  ///< any YAML file we judge
+using HostCheck = void (*)(const Host&, Sink&);  ///< the containers of an engine together
 
 using Check = std::variant<InstructionCheck, CommandCheck, StageCheck, DockerfileCheck,
                            WorkloadCheck, PodCheck, ObjectCheck, ManifestsCheck, ComposeCheck,
-                           WorkflowCheck, ProjectCheck, TreeCheck>;
+                           WorkflowCheck, ProjectCheck, TreeCheck, HostCheck>;
 
 /// « » marks the exact bytes the finding must point at. No marks: the rule must stay silent.
 /// Several files: "-- path --" lines start each; then `file` is ignored.
@@ -221,7 +223,8 @@ struct Rule {
 [[nodiscard]] const Rule* find_rule(std::string_view slug);
 /// Slugs of the rules that list this alias ("hadolint:DL3002"), ASCII case-insensitive.
 [[nodiscard]] std::vector<const Rule*> rules_for_alias(std::string_view alias);
-/// "dockerfile", "workload", "kubernetes", "compose", "project", "yaml": the folder it lives in.
+/// "dockerfile", "workload", "kubernetes", "compose", "project", "yaml", "host": the folder it
+/// lives in.
 [[nodiscard]] std::string_view kind_of(const Rule& rule);
 /// The same facts for reports, which do not know rules. Static storage.
 [[nodiscard]] const RuleInfo& info_of(const Rule& rule);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "cli/output.h"
@@ -17,7 +18,7 @@ constexpr std::string_view kPluginName = "plimsoll";
 constexpr std::string_view kMetadataQuestion = "docker-cli-plugin-metadata";
 constexpr std::string_view kHookQuestion = "docker-cli-plugin-hooks";
 
-/// Docker's global options that take a value. They choose an engine, and plimsoll talks to none.
+/// Docker's global options that take a value. Of what they choose only the host is heeded.
 constexpr std::array<std::string_view, 10> kGlobalsWithValue{
     "--config", "-c",          "--context",   "-H",        "--host",
     "-l",       "--log-level", "--tlscacert", "--tlscert", "--tlskey"};
@@ -73,6 +74,9 @@ bool is_called(std::string_view program, const std::vector<std::string>& argumen
 
 int run(const std::vector<std::string>& arguments) {
   if (!arguments.empty() && arguments[0] == kMetadataQuestion) return print(metadata());
+  // As if it had been set: what is asked of an engine is asked of this one.
+  const std::string host = chosen_host(arguments);
+  if (!host.empty()) ::setenv("DOCKER_HOST", host.c_str(), /*overwrite=*/1);
   const std::vector<std::string> own = own_arguments(arguments);
   if (own.empty() || own[0] != kHookQuestion) return Program().run(own);
   return own.size() < 2 ? static_cast<int>(Exit::kUsage) : print(hint_after(own[1]));
@@ -101,6 +105,26 @@ std::vector<std::string> own_arguments(const std::vector<std::string>& arguments
   std::vector<std::string> own(at + 1, arguments.end());
   if (asks_for_help) own.emplace_back("--help");
   return own;
+}
+
+std::string chosen_host(const std::vector<std::string>& arguments) {
+  static constexpr std::string_view kLong = "--host=";
+  static constexpr std::string_view kLongContext = "--context=";
+  // What a context stands for is not read: better no engine than another one.
+  const auto of_context = [](const std::string& name) {
+    return name == "default" ? std::string() : "context://" + name;
+  };
+  for (auto at = arguments.begin(); at != arguments.end() && *at != kPluginName; ++at) {
+    if (at->starts_with(kLong)) return at->substr(kLong.size());
+    if (at->starts_with(kLongContext)) return of_context(at->substr(kLongContext.size()));
+    const bool has_value = std::find(kGlobalsWithValue.begin(), kGlobalsWithValue.end(), *at) !=
+                           kGlobalsWithValue.end();
+    if (!has_value || at + 1 == arguments.end()) continue;
+    if (*at == "-H" || *at == "--host") return *(at + 1);
+    if (*at == "-c" || *at == "--context") return of_context(*(at + 1));
+    ++at;
+  }
+  return {};
 }
 
 std::string hint_after(std::string_view event_text) {

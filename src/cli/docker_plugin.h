@@ -26,6 +26,10 @@ namespace docker_plugin {
 /// before them, and calls `help plimsoll audit` for what is `audit --help` to us.
 [[nodiscard]] std::vector<std::string> own_arguments(const std::vector<std::string>& arguments);
 
+/// The engine that `docker --host=… plimsoll` names, as DOCKER_HOST would; "context://NAME" for a
+/// context; "" when it names none.
+[[nodiscard]] std::string chosen_host(const std::vector<std::string>& arguments);
+
 /// What Docker shall print after a command of its own, as JSON; empty when there is nothing worth
 /// saying. Docker prints no hint then.
 /// @param event  JSON by Docker: which command ended, its flags, its error

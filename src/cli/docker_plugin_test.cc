@@ -103,5 +103,16 @@ constexpr Event kEvents[] = {
 INSTANTIATE_TEST_SUITE_P(All, HintTest, testing::ValuesIn(kEvents),
                          [](const auto& each) { return std::string(each.param.name); });
 
+TEST(ChosenHost, IsThatOfDockersOwnOption) {
+  EXPECT_EQ(chosen_host(Words{"--host", "unix:///a", "plimsoll", "audit"}), "unix:///a");
+  EXPECT_EQ(chosen_host(Words{"-l", "-H", "-H", "unix:///a", "plimsoll"}), "unix:///a");
+  EXPECT_EQ(chosen_host(Words{"--host=unix:///a", "plimsoll", "audit"}), "unix:///a");
+  EXPECT_EQ(chosen_host(Words{"plimsoll", "audit", "--host", "x"}), "");
+  EXPECT_EQ(chosen_host(Words{"--host"}), "");
+  EXPECT_EQ(chosen_host(Words{"--context", "prod", "plimsoll"}), "context://prod");
+  EXPECT_EQ(chosen_host(Words{"--context=default", "plimsoll"}), "");
+  EXPECT_EQ(chosen_host(Words{}), "");
+}
+
 }  // namespace
 }  // namespace plimsoll::cli::docker_plugin

@@ -117,7 +117,8 @@ struct Incomplete {
   std::string path;
   std::string limit;  ///< what tripped, in words
   std::string value;
-  bool rejected = false;  ///< the whole file was refused (status 3), not just part of it (4)
+  bool rejected = false;     ///< the whole file was refused (status 3), not just part of it (4)
+  bool environment = false;  ///< what had to be asked did not answer (5)
 };
 
 }  // namespace plimsoll

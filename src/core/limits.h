@@ -59,6 +59,13 @@ inline constexpr std::size_t kPathPatternBytes = 4'096;
 inline constexpr std::size_t kIgnoreSteps = 30'000'000;        ///< to match ignores with findings
 inline constexpr std::size_t kExclusionSteps = 1'000'000'000;  ///< to match exclusions with files
 
+// A container engine's answers (engine/). Docker's own are some kilobytes per container.
+inline constexpr std::size_t kEngineAnswerBytes = 8U << 20U;
+inline constexpr std::size_t kEngineHeaderBytes = 64U << 10U;
+inline constexpr std::size_t kEngineAnswerDepth = 32;
+inline constexpr std::size_t kEngineContainers = 10'000;  ///< of one engine
+inline constexpr std::size_t kEngineBytes = 512U << 20U;  ///< all that is told of them
+
 // The language server (lsp/). A JSON message holds at most one buffer, escaped.
 inline constexpr std::size_t kMessageHeaderBytes = 8U << 10U;
 inline constexpr std::size_t kMessageBytes = 32U << 20U;

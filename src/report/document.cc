@@ -108,7 +108,8 @@ Document document_of(const Report& report, bool with_source) {
                     .rules = report.rules};
   for (const Incomplete& part : report.incomplete) {
     document.incomplete.push_back(
-        {text(part.stage), text(part.path), text(part.limit), text(part.value), part.rejected});
+        {text(part.stage), text(part.path), text(part.limit), text(part.value), part.rejected,
+         part.environment});
   }
   for (const LeftOut& part : report.left_out) {
     document.left_out.push_back({text(part.from), text(part.pattern), part.files});

@@ -8,14 +8,17 @@
 #include "config/configuration.h"
 #include "core/file_system.h"
 #include "core/report.h"
+#include "scan/live.h"
 #include "scan/progress.h"
 
 /// The one place that knows all readers and rules: targets in, report out.
 namespace plimsoll::scan {
 
 struct AuditOptions {
-  std::vector<std::string> targets;  ///< files and folders; "-" is `standard_input`
+  /// Files and folders; "-" is `standard_input`; containers that an engine has (live.h).
+  std::vector<std::string> targets;
   std::string standard_input;
+  OpenEngine open_engine;   ///< may be empty: then no container can be asked for
   bool as_inspect = false;  ///< --inspect: the targets are `docker inspect` output
   bool all_rules = false;   ///< show the findings of every rule, not only the default set
   bool merged = true;       ///< findings that one line or edit answers are one; else one by one

@@ -11,10 +11,11 @@ namespace plimsoll::scan {
 void Inputs::load() {
   std::vector<std::string> on_disk;
   bool standard_input = false;
+  LiveTargets live;
   for (const std::string& target : options_.targets) {
     if (target == "-") {
       standard_input = true;
-    } else {
+    } else if (!live.take(target)) {
       on_disk.push_back(target);
     }
   }
@@ -31,6 +32,11 @@ void Inputs::load() {
   if (standard_input) {
     const Candidate candidate{"-", FileKind::kNothing, true};
     targets_.back() = load_text("-", options_.standard_input, candidate, load_options);
+  }
+  if (!live.empty()) {
+    for (Loaded& answer : live.load(options_.open_engine, options_.jobs, options_.progress)) {
+      targets_.push_back(std::move(answer));
+    }
   }
   for (Loaded& file : targets_) by_path_.emplace(file.path, &file);
 }

@@ -30,6 +30,10 @@ class Inputs {
   [[nodiscard]] const Discovery& discovery() const { return discovery_; }
   [[nodiscard]] const std::vector<LeftOut>& left_out() const { return left_out_; }
   [[nodiscard]] const FileSystem& files() const { return files_; }
+  /// Absolute, or "" when it is not known.
+  [[nodiscard]] const std::string& working_folder() const {
+    return options_.configuration.working_folder;
+  }
 
   /// Null when no file of this path was loaded.
   [[nodiscard]] Loaded* find(std::string_view path);

@@ -16,7 +16,7 @@ namespace {
 using Judged =
     std::variant<const Loaded*, const Workload*, const kubernetes::Pod*, const kubernetes::Object*,
                  const kubernetes::Manifests*, const compose::Project*, const ci::Workflow*,
-                 const Project*, const Tree*>;
+                 const Project*, const Tree*, const Host*>;
 
 struct Task {
   Subject subject;
@@ -86,6 +86,10 @@ class Judging {
     for (const ci::Workflow& workflow : model_.project.workflows) {
       const std::string& path = workflow.file->path();
       add({path + "#workflow", "workflow", path, path}, &workflow);
+    }
+    for (const Host& host : model_.hosts) {
+      const std::string& path = host.place.file->path();
+      add({host.id, "engine", path, path}, &host);
     }
     if (model_.project.is_repository) {
       add({"project", "project", model_.project.root, model_.project.root}, &model_.project);

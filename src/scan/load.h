@@ -28,6 +28,7 @@ enum class Content : std::uint8_t {
   kScript,
   kIgnore,  ///< .dockerignore, .gitignore
   kEnvironment,
+  kEngine,  ///< the list of an engine's containers
 };
 
 /// One file, read and parsed. Trees point into `source`.
@@ -41,6 +42,7 @@ struct Loaded {
   ci::System ci_system = ci::System::kGitHub;
   UpdateBot::Kind bot_kind = UpdateBot::Kind::kDependabot;
   std::vector<Incomplete> incomplete;
+  bool live = false;  ///< an engine's answer, not a file
 };
 
 struct LoadOptions {

@@ -7,6 +7,7 @@
 #include "core/path.h"
 #include "workload/command_line.h"
 #include "workload/link.h"
+#include "workload/link_service.h"
 
 namespace plimsoll::scan {
 namespace {
@@ -43,6 +44,7 @@ class Reading {
     read_manifests();
     read_project();
     collect_workloads();
+    collect_hosts();
     link();
   }
 
@@ -184,6 +186,34 @@ class Reading {
     }
   }
 
+  /// The containers of an engine, and those that one `docker inspect` has listed.
+  void collect_hosts() {
+    for (const Loaded& file : inputs_.targets()) {
+      if (file.source == nullptr) continue;
+      const bool is_list = file.content == Content::kInspect && !file.live &&
+                           !file.tree->documents.empty() &&
+                           file.tree->documents.front().root->is_sequence();
+      if (file.content == Content::kEngine) {
+        add_host(file, {0, 1}, /*whole=*/file.incomplete.empty());
+      } else if (is_list && !file.workloads.empty()) {
+        const std::uint32_t begin = file.tree->documents.front().root->span.begin;
+        add_host(file, {begin, begin + 1}, /*whole=*/false);
+      }
+    }
+  }
+
+  void add_host(const Loaded& of, Span span, bool whole) {
+    Host& host = model_.hosts.emplace_back();
+    host.id = of.live ? of.path : of.path + "#host";
+    host.place = {of.source.get(), span};
+    host.whole = whole;
+    for (const Loaded& file : inputs_.targets()) {
+      const bool belongs = of.live ? file.live : &file == &of;
+      if (!belongs) continue;
+      for (const Workload& container : file.workloads) host.containers.push_back(&container);
+    }
+  }
+
   void link() {
     const DockerfileAt at = [this](std::string_view path) -> const dockerfile::Dockerfile* {
       const Loaded* file = inputs_.find(path);
@@ -192,6 +222,7 @@ class Reading {
     for (Workload* workload : model_.workloads) {
       if (workload->build) load_build(*workload);
       link_image(*workload, at);
+      link_service(*workload, model_.compose, inputs_.working_folder());
     }
   }
 

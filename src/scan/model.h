@@ -6,6 +6,7 @@
 #include "project/project.h"
 #include "scan/inputs.h"
 #include "workload/compose.h"
+#include "workload/host.h"
 #include "workload/kubernetes.h"
 
 namespace plimsoll::scan {
@@ -15,6 +16,7 @@ struct Model {
   std::vector<std::unique_ptr<compose::Project>> compose;
   kubernetes::Manifests manifests;
   Project project;
+  std::vector<Host> hosts;
   std::vector<Workload*> workloads;  ///< of every form, in a fixed order
   std::vector<Incomplete> incomplete;
 };

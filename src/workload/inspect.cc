@@ -5,6 +5,7 @@
 #include <string>
 
 #include "workload/inspect_fields.h"
+#include "workload/inspect_live.h"
 #include "workload/inspect_mounts.h"
 #include "workload/run/options.h"
 #include "workload/run/values.h"
@@ -13,12 +14,6 @@ namespace plimsoll::inspect {
 namespace {
 
 using run::Argument;
-
-bool is_container(const Node& node) {
-  const Node* host = node.find("HostConfig");
-  const Node* config = node.find("Config");
-  return host != nullptr && host->is_mapping() && config != nullptr && config->is_mapping();
-}
 
 /// Decimal places of nano CPUs, without trailing zeros: 1500000000 is "1.5".
 std::string cpus(std::int64_t nano) {
@@ -31,18 +26,21 @@ std::string cpus(std::int64_t nano) {
 
 class ContainerReader {
  public:
-  ContainerReader(const SourceFile& file, const Node& container, Workload& workload)
+  /// @param entry  one for which container_of() is not null
+  ContainerReader(const SourceFile& file, const Node& entry, Workload& workload)
       : file_(file),
         fields_(file),
-        container_(container),
-        config_(container.find("Config")),
-        host_(container.find("HostConfig")),
+        entry_(entry),
+        container_(*container_of(entry)),
+        config_(container_.find("Config")),
+        host_(container_.find("HostConfig")),
         workload_(workload) {}
 
   void run() {
     workload_.form = Form::kInspect;
     workload_.kind = "container";
     workload_.file = &file_;
+    workload_.live = read_live(entry_, fields_);
     run::apply_defaults(workload_);
     name();
     identity();
@@ -177,11 +175,24 @@ class ContainerReader {
     }
   }
 
+  /// Microseconds of each period, which is a tenth of a second unless something else is said.
+  void quota(Value<std::string>& limit) const {
+    static constexpr std::int64_t kDefaultPeriod = 100'000;
+    static constexpr std::int64_t kMost = 1'000'000'000;
+    const Node* node = find(host_, "CpuQuota");
+    const auto amount = fields_.positive(limit, node);
+    if (!amount) return;
+    const Node* period = find(host_, "CpuPeriod");
+    const std::int64_t read = period != nullptr ? period->as_int().value_or(0) : 0;
+    const std::int64_t whole = read > 0 ? read : kDefaultPeriod;
+    limit = {cpus(std::min(*amount, kMost) * kMost / whole), Origin::kSet, fields_.place(*node)};
+  }
+
   void resources() {
     Resources& resources = workload_.resources;
     bytes(resources.memory_limit, "Memory");
     bytes(resources.memory_request, "MemoryReservation");
-    bytes(resources.cpu_limit, "CpuQuota");
+    quota(resources.cpu_limit);
     const Node* nano = find(host_, "NanoCpus");
     if (const auto amount = fields_.positive(resources.cpu_limit, nano)) {
       resources.cpu_limit = {cpus(*amount), Origin::kSet, fields_.place(*nano)};
@@ -302,6 +313,7 @@ class ContainerReader {
 
   const SourceFile& file_;
   Fields fields_;
+  const Node& entry_;
   const Node& container_;
   const Node* config_;
   const Node* host_;
@@ -315,7 +327,7 @@ class Reader {
   Reader(const SourceFile& file, std::deque<Workload>& out) : file_(file), out_(out) {}
 
   void entry(const Node& node) {
-    if (!node.is_mapping() || !is_container(node)) {
+    if (container_of(node) == nullptr) {
       problems_.push_back({ErrorCode::kInvalid, node.span,
                            "not a container: 'Config' and 'HostConfig' are missing"});
       return;
@@ -342,9 +354,9 @@ class Reader {
 }  // namespace
 
 bool looks_like_inspect(const Node& root) {
-  if (root.is_mapping()) return is_container(root);
+  if (root.is_mapping()) return container_of(root) != nullptr;
   return std::any_of(root.items.begin(), root.items.end(),
-                     [](const Node* item) { return item->is_mapping() && is_container(*item); });
+                     [](const Node* item) { return container_of(*item) != nullptr; });
 }
 
 std::vector<TreeProblem> read(const Tree& tree, std::deque<Workload>& out) {

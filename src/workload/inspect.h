@@ -12,7 +12,8 @@
 /// Source: Docker Engine API v1.51, ContainerInspect.
 namespace plimsoll::inspect {
 
-/// An array (or one object) with HostConfig and Config.
+/// An array (or one object) with HostConfig and Config, or of an engine's answers about a container
+/// (engine/engine.h, Description), which hold that and what more the engine was asked for.
 [[nodiscard]] bool looks_like_inspect(const Node& root);
 /// Wrong types are treated as unknown, never fatal. Containers only; images are left out.
 /// @return problems: entries that are no container object

@@ -85,7 +85,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"", R"("Memory":536870912,"MemoryReservation":0,"NanoCpus":1500000000)", "",
              "memory=536870912 cpu=1.5"},
         Case{"", R"("Memory":0,"NanoCpus":0,"CpuQuota":0,"PidsLimit":null)", "", ""},
-        Case{"", R"("CpuQuota":50000,"PidsLimit":100)", "", "cpu=50000 pids=100"},
+        Case{"", R"("CpuQuota":50000,"PidsLimit":100)", "", "cpu=0.5 pids=100"},
         Case{"", R"("PidsLimit":-1)", "", ""}, Case{"", R"("Memory":"much")", "", "memory?="},
         Case{"", R"("Ulimits":[{"Name":"nofile"}])", "", "ulimits"},
         Case{"", R"("Ulimits":[])", "", ""},
@@ -200,6 +200,61 @@ INSTANTIATE_TEST_SUITE_P(Roots, LooksTest,
                                          LooksCase{R"([{"Config":[],"HostConfig":{}}])", false},
                                          LooksCase{"[]", false}, LooksCase{"{}", false},
                                          LooksCase{"7", false}));
+
+LiveContainer live_of(const std::string& text) {
+  const SourceFile file("live.json", text);
+  const auto tree = parse_json(file);
+  std::deque<Workload> out;
+  EXPECT_TRUE(inspect::looks_like_inspect(*tree->documents.front().root)) << text;
+  EXPECT_TRUE(inspect::read(*tree, out).empty()) << text;
+  return out.at(0).live.value();
+}
+
+TEST(InspectLive, ReadsWhatAnEngineWasAskedFor) {
+  const LiveContainer live = live_of(R"({
+      "Container": {"Image": "sha256:aa", "State": {"Running": true}, "Config": {},
+                    "HostConfig": {}},
+      "Processes": {"Titles": ["PID", "COMMAND", "UID"], "Processes": [["7", "nginx", "0"]]},
+      "TaggedImage": "sha256:bb", "UserNamespace": "remapped", "RemappedRoot": 100000})");
+  EXPECT_TRUE(live.asked);
+  EXPECT_TRUE(live.running);
+  EXPECT_FALSE(live.stopped_since);
+  EXPECT_EQ(live.image_id, "sha256:aa");
+  EXPECT_EQ(live.tagged_image_id, "sha256:bb");
+  ASSERT_TRUE(live.processes);
+  ASSERT_EQ(live.processes->size(), 1U);
+  EXPECT_EQ(live.processes->front().user, "0");
+  EXPECT_EQ(live.processes->front().program, "nginx");
+  EXPECT_EQ(live.user_namespace, UserNamespace::kRemapped);
+  EXPECT_EQ(live.remapped_root, 100000);
+}
+
+TEST(InspectLive, WhatIsOddIsNotKnown) {
+  for (const char* processes : {"null", "[]", R"({"Titles": ["PID"], "Processes": []})",
+                                R"({"Titles": ["UID", "COMMAND"], "Processes": [["0"]]})",
+                                R"({"Titles": ["UID", "COMMAND"], "Processes": [[{}, "x"]]})"}) {
+    const LiveContainer live =
+        live_of(R"({"Container": {"Config": {}, "HostConfig": {}, "State": []}, "Processes": )" +
+                std::string(processes) + R"(, "UserNamespace": 7})");
+    EXPECT_FALSE(live.processes) << processes;
+    EXPECT_EQ(live.user_namespace, UserNamespace::kUnknown);
+  }
+}
+
+TEST(InspectLive, KnowsSinceWhenItIsStopped) {
+  const auto since = [](const std::string& rest) {
+    return live_of(R"([{"Config": {}, "HostConfig": {}, )" + rest + "}]").stopped_since;
+  };
+  EXPECT_EQ(since(R"("State": {"Running": false, "FinishedAt": "2026-03-01T10:00:00.1Z"})"),
+            (Date{2026, 3, 1}));
+  EXPECT_EQ(since(R"("Created": "2026-02-01T10:00:00Z",
+                     "State": {"FinishedAt": "0001-01-01T00:00:00Z"})"),
+            (Date{2026, 2, 1}));
+  EXPECT_EQ(since(R"("State": {"Running": true, "FinishedAt": "2026-03-01T10:00:00Z"})"),
+            std::nullopt);
+  EXPECT_EQ(since(R"("Created": "2026-02-01T10:00:00Z")"), std::nullopt)
+      << "nobody said it stopped";
+}
 
 }  // namespace
 }  // namespace plimsoll::inspect

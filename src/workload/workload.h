@@ -8,6 +8,7 @@
 
 #include "core/source_file.h"
 #include "parse/node.h"
+#include "workload/live_container.h"
 
 namespace plimsoll {
 
@@ -253,6 +254,8 @@ struct Workload {
   // Kubernetes only
   ContainerKind container_kind = ContainerKind::kApp;
   const kubernetes::Pod* pod = nullptr;
+
+  std::optional<LiveContainer> live;  ///< of the form inspect, always
 
   const compose::Project* compose = nullptr;  ///< the Compose project it belongs to
   const Node* node = nullptr;                 ///< service or container mapping; null for run lines

@@ -1,6 +1,7 @@
 #include "scan/audit.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <iostream>
 #include <iterator>
 #include <memory>
@@ -15,6 +16,7 @@
 #include "cli/progress.h"
 #include "cli/rule_selection.h"
 #include "core/limits.h"
+#include "engine/engine.h"
 #include "report/baseline.h"
 #include "report/counts.h"
 #include "report/format.h"
@@ -100,7 +102,9 @@ class Run {
     for (std::size_t i = 0; i < report.incomplete.size() && i < kNamed; ++i) {
       const Incomplete& part = report.incomplete[i];
       complain((part.path.empty() ? "" : part.path + ": ") + part.limit +
-               (part.rejected ? " (rejected)" : " (incomplete)"));
+               (part.environment ? ""
+                : part.rejected  ? " (rejected)"
+                                 : " (incomplete)"));
     }
     if (report.incomplete.size() > kNamed) {
       complain(std::to_string(report.incomplete.size() - kNamed) +
@@ -199,6 +203,7 @@ class Run {
     audit_.configuration.apply(audit_.rules);
     audit_.as_inspect = options_.inspect;
     audit_.jobs = options_.jobs;
+    audit_.open_engine = [this] { return open_engine(); };
     audit_.rules.today = today();
     const bool standard_input =
         std::find(audit_.targets.begin(), audit_.targets.end(), "-") != audit_.targets.end();
@@ -212,6 +217,21 @@ class Run {
     return true;
   }
 
+  [[nodiscard]] Result<std::unique_ptr<engine::Api>> open_engine() const {
+    const auto variable = [](const char* name) {
+      const char* const value = std::getenv(name);
+      return std::string(value == nullptr ? "" : value);
+    };
+    std::string host = variable("DOCKER_HOST");
+    const std::string context = variable("DOCKER_CONTEXT");
+    // What a context stands for is not read: better no engine than another one.
+    if (host.empty() && !context.empty() && context != "default") host = "context://" + context;
+    auto socket = engine::find_socket(
+        disk_, {.docker_host = host, .runtime_folder = variable("XDG_RUNTIME_DIR")});
+    if (!socket) return tl::unexpected<Error>(std::move(socket).error());
+    return engine::open_socket(*std::move(socket));
+  }
+
   [[nodiscard]] Exit judge(const report::Document& report) const {
     Exit status = Exit::kClean;
     for (const report::Entry& finding : report.findings) {
@@ -222,7 +242,9 @@ class Run {
       }
     }
     for (const Incomplete& part : report.incomplete) {
-      if (part.rejected) {
+      if (part.environment) {
+        status = worse(status, Exit::kEnvironment);
+      } else if (part.rejected) {
         status = worse(status, Exit::kRejected);
       } else if (!options_.incomplete_ok) {
         status = worse(status, Exit::kIncomplete);
@@ -251,8 +273,10 @@ class Run {
 std::function<Exit()> declare_options(CLI::App& app) {
   const auto options = std::make_shared<Options>();  // shared by CLI11's callbacks and the command
   const CLI::Option* targets =
-      app.add_option("target", options->targets,
-                     "Files, folders, or `-` for standard input; without any, the current folder")
+      app.add_option(
+             "target", options->targets,
+             "Files, folders, `-` for standard input, `container:NAME` or `engine:` for containers "
+             "of an engine; without any, the current folder")
           ->type_name("TARGET");
   app.add_option("--format", options->format, "Print the report in this format")
       ->capture_default_str()
@@ -319,7 +343,11 @@ constexpr Sample kSamples[] = {
     {"plimsoll audit", "Judge the current folder and all below it"},
     {"plimsoll audit --rules all --verbose Dockerfile",
      "Judge one file with every rule, and say why each finding matters"},
-    {"docker inspect web | plimsoll audit --inspect -", "Judge a container that runs"},
+    {"plimsoll audit container:web compose.yaml",
+     "Judge a container that runs, and compare it with the file it was made from"},
+    {"plimsoll audit engine:", "Judge all containers of the engine, also those that are stopped"},
+    {"docker inspect web | plimsoll audit --inspect -",
+     "Judge what an engine elsewhere says of a container"},
     {"plimsoll audit --format json --output report.json --fail-on medium .",
      "In CI: keep the report, fail from medium upwards"},
     {"plimsoll audit --rules hadolint:DL3002,container-runs-as-root .",
@@ -332,7 +360,10 @@ constexpr Status kStatuses[] = {
     {Exit::kUsage, "the command line or the configuration is wrong"},
     {Exit::kRejected, "some input was rejected: it does not exist, or is no text of its kind"},
     {Exit::kIncomplete, "some part could not be judged, and `--incomplete-ok` was not given"},
-    {Exit::kEnvironment, "the report could not be written"},
+    {Exit::kEnvironment,
+     "an engine could not be asked: none runs, no permission, no proper answer; or the report "
+     "could "
+     "not be written"},
 };
 
 }  // namespace
@@ -350,6 +381,10 @@ const Command& audit() {
           "In folders, files are found by name; a file that is named is judged by its content. "
           "Hidden folders other than `.github` and `.gitlab`, `node_modules` and links are not "
           "entered. Whatever could not be judged is said on standard error and in the report.\n"
+          "\n"
+          "`container:NAME` and `engine:` ask the engine at the socket of `DOCKER_HOST`, else of "
+          "Docker, else of Podman. They only read: nothing is changed and nothing runs in a "
+          "container. A file of such a name is written `./engine:`.\n"
           "\n"
           "`plimsoll.yaml` and peers' ignore files configure a run; `plimsoll config --help` says "
           "how.\n"

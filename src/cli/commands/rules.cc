@@ -48,7 +48,7 @@ std::string list_table() {
   std::string out;
   std::string_view kind;
   for (const std::string_view each :
-       {"dockerfile", "workload", "compose", "kubernetes", "project", "yaml"}) {
+       {"dockerfile", "workload", "compose", "kubernetes", "host", "project", "yaml"}) {
     for (const check::Rule* rule : check::all_rules()) {
       if (check::kind_of(*rule) != each) continue;
       if (kind != each) out += fmt::format("{}{}\n", kind.empty() ? "" : "\n", each);

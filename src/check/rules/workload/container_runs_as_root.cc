@@ -48,8 +48,14 @@ bool has_a_foreign_image(const Workload& workload) {
          !workload.image.value.empty();
 }
 
+/// Nobody said who it shall run as, but who it does run as is known: processes-run-as-root says it.
+bool is_observed(const Workload& workload) {
+  return workload.live && workload.live->running && workload.live->processes &&
+         workload.user.is_known() && workload.user.value.empty();
+}
+
 void check(const Workload& workload, Sink& sink) {
-  if (is_windows(workload)) return;
+  if (is_windows(workload) || is_observed(workload)) return;
   const EffectiveUser user = effective_user(workload);
   if (user.runs_as == RunsAs::kNonRoot || user.runs_as == RunsAs::kDropsRoot) return;
   const bool is_root = user.runs_as == RunsAs::kRoot;
@@ -106,6 +112,12 @@ constexpr Example kExamples[] = {
      .file = "inspect.json",
      .before = "[{\"Name\": \"/web\", \"Config\": {\"Image\": \"node:22\", \"User\": «\"\"»}, "
                "\"HostConfig\": {}}]\n"},
+    {.name = "a container whose processes are known to be others",
+     .file = "live.json",
+     .before = "{\"Container\": {\"Name\": \"/db\", \"State\": {\"Running\": true},\n"
+               "  \"Config\": {\"User\": \"\"}, \"HostConfig\": {}},\n"
+               " \"Processes\": {\"Titles\": [\"UID\", \"PID\", \"COMMAND\"],\n"
+               "  \"Processes\": [[\"999\", \"41\", \"postgres\"]]}}\n"},
     {.name = "a unit file",
      .file = "app.container",
      .before = "[Container]\nImage=docker.io/library/node:22\nUser=«root»\n"},
