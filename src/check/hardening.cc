@@ -6,6 +6,7 @@
 #include "check/capability.h"
 #include "check/published_port.h"
 #include "check/remedy.h"
+#include "core/path.h"
 #include "workload/effective_user.h"
 
 namespace plimsoll::check {
@@ -39,6 +40,18 @@ bool is_mounted(const Workload& workload, std::string_view path) {
          std::any_of(workload.tmpfs.begin(), workload.tmpfs.end(), at);
 }
 
+/// What the image is for: its own command, options for it, or the server by its name
+/// ("redis-server --appendonly yes" of redis).
+bool starts_own_program(const Workload& workload) {
+  if (!workload.entrypoint.empty()) return false;
+  if (workload.command.empty()) return true;
+  std::string_view word = workload.command.front();
+  word = path::name(word.substr(0, word.find(' ')));
+  const std::string_view image = path::name(workload.image_facts->image);
+  return word.starts_with('-') || word.starts_with(image) ||
+         (image == "mariadb" && word == "mysqld");
+}
+
 bool is_volume_of(const ImageFacts& facts, std::string_view path) {
   return facts.volumes &&
          std::find(facts.volumes->begin(), facts.volumes->end(), path) != facts.volumes->end();
@@ -64,11 +77,18 @@ NeededCapabilities needed_capabilities(const Workload& workload) {
     const ImageFacts::Words& known = as_nonroot ? facts.caps_nonroot : facts.caps;
     // A command of one's own may do anything; so may what is built upon a server.
     needed.known = known && runs_published_image(workload) && facts.kind == ImageKind::kServer &&
-                   workload.command.empty() && workload.entrypoint.empty() && nonroot == as_nonroot;
+                   starts_own_program(workload) && nonroot == as_nonroot;
     if (known && !(nonroot && workload.dockerfile != nullptr)) {
       needed.names.assign(known->begin(), known->end());
     }
   }
+  // Who steps down by himself has to be able to.
+  if (!as_nonroot && needed.names.empty() && !needed.known &&
+      effective_user(workload).runs_as == RunsAs::kDropsRoot) {
+    needed.names = {"CHOWN", "SETGID", "SETUID"};
+  }
+  // Capabilities do nothing for a process that is not root, unless a program's file gives them.
+  if (nonroot) needed.known = true;
   const bool has =
       std::find(needed.names.begin(), needed.names.end(), "NET_BIND_SERVICE") != needed.names.end();
   if (!has && workload.is_kubernetes() && listens_low(workload)) {
@@ -82,7 +102,7 @@ NeededScratch needed_scratch(const Workload& workload) {
   NeededScratch needed;
   std::vector<std::string> paths;
   if (runs_published_image(workload) && workload.image_facts->writable_paths) {
-    needed.known = workload.command.empty() && workload.entrypoint.empty();
+    needed.known = starts_own_program(workload);
     for (std::string_view path : *workload.image_facts->writable_paths) {
       if (is_volume_of(*workload.image_facts, path)) continue;  // an anonymous volume is writable
       // Images link it there, and a mount on a link is refused.

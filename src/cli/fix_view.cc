@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/escape.h"
+#include "report/excerpt.h"
 #include "report/line_diff.h"
 
 namespace plimsoll::cli {
@@ -73,9 +75,52 @@ std::vector<std::string> reasons_at(const scan::FileChange& change, std::uint32_
   return reasons;
 }
 
+const SourceFile* source_of(const Report& report, std::string_view path) {
+  for (const auto& source : report.sources) {
+    if (source->path() == path) return source.get();
+  }
+  return nullptr;
+}
+
+/// The lines of a change as they may be shown: what a rule takes for a secret is masked.
+class Lines {
+ public:
+  Lines(const scan::FixPlan& plan, const std::string& path)
+      : before_(plan.first),
+        after_(plan.last),
+        old_(source_of(plan.first, path)),
+        new_(source_of(plan.last, path)) {}
+
+  [[nodiscard]] std::string operator()(const DiffLine& line) const {
+    const bool removed = line.kind == DiffLine::Kind::kRemoved;
+    const SourceFile* file = removed ? old_ : new_;
+    const std::uint32_t index = (removed ? line.before : line.after) - 1;
+    if (file == nullptr || index >= file->line_count()) return std::string(without_cr(line.text));
+    return (removed ? before_ : after_).line(*file, index);
+  }
+  /// A secret stands in it, before or after.
+  [[nodiscard]] bool hides(const DiffLine& line) const {
+    const bool in_old = line.kind != DiffLine::Kind::kAdded && masks(before_, old_, line.before);
+    const bool in_new = line.kind != DiffLine::Kind::kRemoved && masks(after_, new_, line.after);
+    return in_old || in_new;
+  }
+
+ private:
+  static bool masks(const report::Excerpts& excerpts, const SourceFile* file, std::uint32_t line) {
+    if (file == nullptr || line == 0 || line > file->line_count()) return false;
+    return excerpts.hides_secret(*file, line - 1);
+  }
+
+  report::Excerpts before_;
+  report::Excerpts after_;
+  const SourceFile* old_;
+  const SourceFile* new_;
+};
+
 class PlanView {
  public:
-  PlanView(const scan::FileChange& change, const Painter& paint) : change_(change), paint_(paint) {}
+  PlanView(const scan::FixPlan& plan, const scan::FileChange& change, const Painter& paint)
+      : change_(change), lines_(plan, change.path), paint_(paint) {}
 
   std::string render() {
     out_ += paint_(kBold, paint_.safe(change_.path));
@@ -114,7 +159,7 @@ class PlanView {
       }
       if (line.kind == DiffLine::Kind::kAdded) tell(line.after, line.after);
     }
-    const std::string text = paint_.safe(without_cr(line.text), 2000);
+    const std::string text = paint_.safe(lines_(line), 2000);
     switch (line.kind) {
       case DiffLine::Kind::kSame:
         out_ += paint_(kDim, fmt::format("{:>5}   ", line.after)) + text;
@@ -134,6 +179,7 @@ class PlanView {
   }
 
   const scan::FileChange& change_;
+  const Lines lines_;
   const Painter& paint_;
   std::string out_;
   std::uint32_t told_ = 0;
@@ -150,7 +196,9 @@ std::string range(std::uint32_t first, std::size_t count) {
   return count == 1 ? fmt::format("{}", first) : fmt::format("{},{}", first, count);
 }
 
-std::string patch_of(const scan::FileChange& change) {
+/// Nothing when a line of it holds a secret: a patch with a masked line would not apply.
+std::optional<std::string> patch_of(const scan::FixPlan& plan, const scan::FileChange& change) {
+  const Lines shown(plan, change.path);
   std::string out;
   for (const scan::AppliedFix& fix : change.fixes) {
     out += fmt::format("# {}: {}\n", escape_terminal(change.path), escape_terminal(reason_of(fix)));
@@ -164,6 +212,7 @@ std::string patch_of(const scan::FileChange& change) {
     std::string body;
     for (std::size_t i = hunk.first; i < hunk.last; ++i) {
       const DiffLine& line = lines[i];
+      if (shown.hides(line)) return std::nullopt;
       removed += line.kind != DiffLine::Kind::kAdded ? 1U : 0U;
       added += line.kind != DiffLine::Kind::kRemoved ? 1U : 0U;
       body += patch_line(line.kind == DiffLine::Kind::kSame      ? ' '
@@ -187,14 +236,20 @@ std::string percent(const Score& score) {
 std::string render_plan(const scan::FixPlan& plan, const report::Appearance& appearance) {
   const Painter paint(appearance);
   std::string out;
-  for (const scan::FileChange& change : plan.files) out += PlanView(change, paint).render();
+  for (const scan::FileChange& change : plan.files) out += PlanView(plan, change, paint).render();
   return out;
 }
 
-std::string render_patch(const scan::FixPlan& plan) {
-  std::string out;
-  for (const scan::FileChange& change : plan.files) out += patch_of(change);
-  return out;
+Patch render_patch(const scan::FixPlan& plan) {
+  Patch patch;
+  for (const scan::FileChange& change : plan.files) {
+    if (const auto text = patch_of(plan, change)) {
+      patch.text += *text;
+    } else {
+      patch.withheld.push_back(change.path);
+    }
+  }
+  return patch;
 }
 
 std::string render_outcome(const scan::FixPlan& plan, const report::Appearance& appearance) {

@@ -117,7 +117,6 @@ bool Excerpts::touches_secret(const Finding& finding) const {
   });
 }
 
-/// One line with its secrets masked.
 std::string Excerpts::line(const SourceFile& file, std::uint32_t index) const {
   Span rest = file.line_span(index);
   const std::uint32_t end = rest.begin + static_cast<std::uint32_t>(cut(file.slice(rest)).size());
@@ -132,6 +131,14 @@ std::string Excerpts::line(const SourceFile& file, std::uint32_t index) const {
   }
   text += file.slice(rest);
   return to_utf8(text);
+}
+
+bool Excerpts::hides_secret(const SourceFile& file, std::uint32_t index) const {
+  const Span line = file.line_span(index);
+  const std::vector<Span>& secrets = secrets_of(file);
+  return std::any_of(secrets.begin(), secrets.end(), [line](Span secret) {
+    return secret.begin < line.end && line.begin < secret.end;
+  });
 }
 
 std::vector<TextEdit> Excerpts::edits_of(const Finding& finding) const {

@@ -19,12 +19,15 @@ class Excerpts {
 
   /// Nothing when the finding is not about a place in a file.
   [[nodiscard]] std::optional<Excerpt> around(const Finding& finding);
+  /// One line (0-based) with its secrets masked.
+  [[nodiscard]] std::string line(const SourceFile& file, std::uint32_t index) const;
+  /// Whether it holds a secret.
+  [[nodiscard]] bool hides_secret(const SourceFile& file, std::uint32_t index) const;
   /// The edits of the finding's fix at lines and columns; none when one touches a secret.
   [[nodiscard]] std::vector<TextEdit> edits_of(const Finding& finding) const;
 
  private:
   [[nodiscard]] bool touches_secret(const Finding& finding) const;
-  [[nodiscard]] std::string line(const SourceFile& file, std::uint32_t index) const;
   [[nodiscard]] std::vector<std::string> diff_of(const Finding& finding) const;
   [[nodiscard]] const std::vector<Span>& secrets_of(const SourceFile& file) const;
 

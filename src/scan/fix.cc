@@ -103,7 +103,8 @@ class Fixer {
     plan.before = now.report.score;
     plan.incomplete = now.report.incomplete;
     plan.findings_before = failing(now.report);
-    now = fix_all(std::move(now));
+    plan.first = std::move(now.report);
+    now = fix_all(judge(drafts_, audit_.targets));
     if (!consequences_.empty() && grew(original, now.counts)) {
       // What was to be mended in turn was not: without such fixes, then.
       lenient_ = false;
@@ -116,6 +117,7 @@ class Fixer {
     plan.refused = refused_.size();
     tell_left(now.report, plan);
     tell_files(plan);
+    plan.last = std::move(now.report);
     return plan;
   }
 

@@ -62,6 +62,8 @@ struct FixPlan {
   std::size_t findings_after = 0;
   std::size_t refused = 0;             ///< fixes that the proof turned down
   std::vector<Incomplete> incomplete;  ///< of the first judgement
+  Report first;                        ///< what was found before, one by one
+  Report last;                         ///< and is found after
 
   [[nodiscard]] bool empty() const { return files.empty(); }
 };

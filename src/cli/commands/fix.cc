@@ -58,7 +58,7 @@ class Run {
     if (interactive && ask_values(plan)) plan = make_plan();
     const Exit status = complain_about(plan);
     if (options_.diff && ::isatty(STDOUT_FILENO) == 0) {
-      return worse(status, print(render_patch(plan)));
+      return worse(status, print_patch(plan));
     }
     if (!options_.quiet) {
       const Exit printed = print(render_plan(plan, look) + render_outcome(plan, look));
@@ -81,6 +81,16 @@ class Run {
     if (written) return Exit::kClean;
     complain(written.error().to_line());
     return Exit::kEnvironment;
+  }
+
+  static Exit print_patch(const scan::FixPlan& plan) {
+    const Patch patch = render_patch(plan);
+    Exit status = print(patch.text);
+    for (const std::string& path : patch.withheld) {
+      complain(path + ": not in the patch, which would show a secret; --yes writes it");
+      status = worse(status, Exit::kIncomplete);
+    }
+    return status;
   }
 
   bool prepare() {
