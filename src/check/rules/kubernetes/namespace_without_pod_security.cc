@@ -1,5 +1,7 @@
 #include "check/manifest.h"
+#include "check/remedy.h"
 #include "check/rule.h"
+#include "parse/yaml_edit.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -25,7 +27,12 @@ void check(const kubernetes::Object& object, Sink& sink) {
   if (object.kind != "Namespace" || object.api_version != "v1") return;
   const Node* const level = manifest::child(object.at({"metadata", "labels"}), kLabel);
   if (!manifest::is_present(level)) {
-    sink.report(object.place, "no Pod Security Standard is enforced").absence = true;
+    Finding& finding = sink.report(object.place, "no Pod Security Standard is enforced");
+    finding.absence = true;
+    remedy(finding, "enforce the baseline standard",
+           yaml::put(*object.file, *object.node, {"metadata", "labels", std::string(kLabel)},
+                     yaml::NewNode::of("baseline")),
+           FixSafety::kUnsafe);
   } else if (level->str() == "privileged") {
     sink.report(Place{object.file, level->span}, "'privileged' lets every pod in");
   }

@@ -131,6 +131,28 @@ std::optional<Fix> fix_of(const UpdateBot& bot, const Unwatched& unwatched) {
              .safety = FixSafety::kUnsafe};
 }
 
+/// A configuration of its own, where GitHub looks for it. Releases are left a week to prove
+/// themselves.
+std::optional<Fix> new_configuration(const Project& project, const Unwatched& unwatched) {
+  const bool elsewhere =
+      std::any_of(project.workflows.begin(), project.workflows.end(),
+                  [](const ci::Workflow& each) { return each.system != ci::System::kGitHub; });
+  if (elsewhere) return std::nullopt;
+  std::string text = "version: 2\nupdates:";
+  for (const auto& [ecosystem, paths] : {std::pair{"docker", &unwatched.dockerfiles},
+                                         {"docker-compose", &unwatched.compose_files}}) {
+    if (paths->empty()) continue;
+    const std::optional<std::string> entry = entry_text(ecosystem, *paths, "  ", "\n");
+    if (!entry) return std::nullopt;
+    text += *entry + "\n    cooldown:\n      default-days: 7";
+  }
+  if (!text.ends_with("7")) return std::nullopt;
+  return Fix{.title = "let Dependabot watch the images",
+             .edits = {},
+             .safety = FixSafety::kUnsafe,
+             .new_files = {{path::join(project.root, ".github/dependabot.yml"), text + "\n"}}};
+}
+
 void check(const Project& project, Sink& sink) {
   if (!project.is_repository) return;
   const Unwatched unwatched = unwatched_of(project);
@@ -142,6 +164,8 @@ void check(const Project& project, Sink& sink) {
   if (unwatched.dockerfiles.empty()) finding.severity = Severity::kLow;
   if (bot != nullptr && bot->kind == UpdateBot::Kind::kDependabot) {
     finding.fix = fix_of(*bot, unwatched);
+  } else if (bot == nullptr) {
+    finding.fix = new_configuration(project, unwatched);
   }
 }
 

@@ -1,4 +1,6 @@
+#include "check/remedy.h"
 #include "check/rule.h"
+#include "parse/yaml_edit.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -35,8 +37,13 @@ void check(const ci::Workflow& workflow, Sink& sink) {
   for (const ci::Job& job : workflow.jobs) {
     if (says_permissions(*job.node, workflow, sink) || at_the_top) continue;
     // What the token may do is then the repository's or organisation's setting.
-    sink.report(job.place, "job '" + std::string(job.name) + "' does not limit its token")
-        .severity = Severity::kLow;
+    Finding& finding =
+        sink.report(job.place, "job '" + std::string(job.name) + "' does not limit its token");
+    finding.severity = Severity::kLow;
+    remedy(finding, "let the token read the repository only",
+           yaml::put(*workflow.file, *workflow.root, {"permissions", "contents"},
+                     yaml::NewNode::of("read")),
+           FixSafety::kUnsafe);
   }
 }
 

@@ -38,7 +38,18 @@ void check(const Project& project, Sink& sink) {
       relative.remove_prefix(root.size() + (root.ends_with('/') ? 0U : 1U));
     }
     if (is_sample(path::name(relative)) || ignored.ignores(relative, false)) continue;
-    sink.report(Place{project.gitignore, {}}, "'" + std::string(relative) + "' is not ignored");
+    Finding& finding =
+        sink.report(Place{project.gitignore, {}}, "'" + std::string(relative) + "' is not ignored");
+    if (relative.find_first_of("*?[\\!# ") != std::string_view::npos) continue;
+    const std::string_view text = project.gitignore->text();
+    const auto end = static_cast<std::uint32_t>(text.size());
+    const std::string line = '/' + std::string(relative);
+    finding.fix = Fix{
+        .title = "ignore " + line,
+        .edits = {{{end, end}, text.empty() || text.ends_with('\n') ? line + '\n' : '\n' + line}},
+        .safety = FixSafety::kSafe,
+        .advice = "git rm --cached " + std::string(relative) +
+                  " if it is tracked already, and replace what it holds"};
   }
 }
 
