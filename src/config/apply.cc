@@ -1,7 +1,9 @@
 #include <unordered_map>
 #include <utility>
 
+#include "check/fix_value.h"
 #include "config/configuration.h"
+#include "core/bug.h"
 #include "core/limits.h"
 #include "core/path.h"
 
@@ -132,6 +134,10 @@ void Configuration::apply(check::RuleOptions& options) const {
   if (trusted_registries) options.trusted_registries = trusted_registries->value;
   if (label_schema) options.label_schema = label_schema->value;
   if (strict_labels) options.strict_labels = strict_labels->value;
+  for (const auto& [name, value] : fix) {
+    const auto set = check::set_fix_value(name, value.value, options.fix);
+    if (!set) PL_BUG("a value that was read is none");
+  }
 }
 
 }  // namespace plimsoll::config

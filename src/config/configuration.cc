@@ -122,6 +122,9 @@ class Combining {
     take(settings_->trusted_registries, into_.trusted_registries);
     take(settings_->label_schema, into_.label_schema);
     take(settings_->strict_labels, into_.strict_labels);
+    for (const auto& [name, said] : settings_->fix) {
+      into_.fix[name] = {said.value, place_of(*settings_, said.span)};
+    }
   }
 
   void add_ignores() {

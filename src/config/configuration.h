@@ -50,8 +50,9 @@ struct Configuration {
   std::optional<Value<std::vector<std::string>>> trusted_registries;
   std::optional<Value<LabelSchema>> label_schema;
   std::optional<Value<bool>> strict_labels;
-  std::vector<LiveIgnore> ignores;  ///< without those that ended
-  std::vector<std::string> notes;   ///< for standard error: what was not applied, and why
+  std::map<std::string, Value<std::string>, std::less<>> fix;  ///< values that fixes write, by name
+  std::vector<LiveIgnore> ignores;                             ///< without those that ended
+  std::vector<std::string> notes;  ///< for standard error: what was not applied, and why
 
   /// How a path of a report is called below a folder; nullopt when it lies elsewhere.
   [[nodiscard]] std::optional<std::string> below(std::string_view root,

@@ -193,13 +193,13 @@ TEST(Ignores, LeaveEarlierSuppressionsAlone) {
 }
 
 TEST(Describe, ReadsBackAsTheSameConfiguration) {
-  const Configuration first =
-      of("select: all\nfail-on: none\nseverity: [high, low]\nexclude: [a]\n"
-         "rules: {image-runs-as-root: off, base-image-latest: {enabled: on, severity: info}}\n"
-         "trusted-registries: ['*.io']\nlabel-schema: {a: url}\nstrict-labels: on\n"
-         "ignore: [{rule: trivy:DS-0002, path: ['b/**'], subject: 'w*', reason: \"it's \\e[31m\", "
-         "owner: o, until: 2030-01-01}]\n",
-         true);
+  const Configuration first = of(
+      "select: all\nfail-on: none\nseverity: [high, low]\nexclude: [a]\n"
+      "rules: {image-runs-as-root: off, base-image-latest: {enabled: on, severity: info}}\n"
+      "trusted-registries: ['*.io']\nlabel-schema: {a: url}\nstrict-labels: on\nfix: {memory: 1g}\n"
+      "ignore: [{rule: trivy:DS-0002, path: ['b/**'], subject: 'w*', reason: \"it's \\e[31m\", "
+      "owner: o, until: 2030-01-01}]\n",
+      true);
   const std::string text = describe(first);
   EXPECT_EQ(text.find('\x1b'), std::string::npos);
   const std::string again = describe(of(text, true));

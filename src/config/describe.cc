@@ -111,6 +111,10 @@ class Describing {
     if (const auto& strict = from_.strict_labels) {
       line("strict-labels", on_or_off(strict->value), strict->from);
     }
+    if (!from_.fix.empty()) out_ += "fix:\n";
+    for (const auto& [name, value] : from_.fix) {
+      out_ += "  " + name + ": " + json_of(value.value) + comment(value.from);
+    }
   }
 
   void ignores() {

@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <array>
 #include <set>
 #include <utility>
 
+#include "check/fix_value.h"
 #include "config/own_keys.h"
 #include "config/rule_names.h"
 #include "config/settings.h"
@@ -35,7 +37,7 @@ class OwnFile {
   using Read = void (OwnFile::*)(const Node&);
 
   static Read find_read(std::string_view key) {
-    constexpr std::array<std::pair<std::string_view, Read>, 10> kReads{{
+    constexpr std::array<std::pair<std::string_view, Read>, 11> kReads{{
         {"select", &OwnFile::read_select},
         {"rules", &OwnFile::read_rules},
         {"ignore", &OwnFile::read_ignores},
@@ -46,6 +48,7 @@ class OwnFile {
         {"trusted-registries", &OwnFile::read_trusted_registries},
         {"label-schema", &OwnFile::read_label_schema},
         {"strict-labels", &OwnFile::read_strict_labels},
+        {"fix", &OwnFile::read_fix},
     }};
     static_assert(kReads.size() == kOwnKeys.size());
     for (const auto& [name, take] : kReads) {
@@ -315,6 +318,26 @@ class OwnFile {
   void read_strict_labels(const Node& node) {
     if (const auto strict = reader_.flag(node, "strict-labels")) {
       settings_.strict_labels = {{*strict, node.span}};
+    }
+  }
+
+  void read_fix(const Node& node) {
+    if (!reader_.expect_mapping(node, "fix")) return;
+    std::vector<std::string_view> known;
+    for (const check::FixValueName& each : check::fix_value_names()) known.push_back(each.name);
+    for (const Node::Entry& entry : node.entries) {
+      const std::string_view name = entry.key->str();
+      if (std::find(known.begin(), known.end(), name) == known.end()) {
+        reader_.unknown("value of a fix", *entry.key, known);
+        continue;
+      }
+      check::FixValues tried;
+      const auto set = check::set_fix_value(name, entry.value->str(), tried);
+      if (set) {
+        settings_.fix[std::string(name)] = {std::string(entry.value->str()), entry.value->span};
+      } else {
+        reader_.problem(entry.value->span, set.error().message);
+      }
     }
   }
 

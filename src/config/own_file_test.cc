@@ -40,6 +40,7 @@ exclude: [vendor, "**/testdata"]
 trusted-registries: [docker.io, "*.gcr.io"]
 label-schema: {org.opencontainers.image.title: text}
 strict-labels: true
+fix: {memory: 256m, cpus: 0.5, user: "2000:2000"}
 )");
   for (const Error& problem : settings.problems) ADD_FAILURE() << problem.to_line();
   EXPECT_TRUE(settings.all_rules->value);
@@ -66,6 +67,8 @@ strict-labels: true
   EXPECT_EQ(settings.trusted_registries->value.size(), 2U);
   EXPECT_EQ(settings.label_schema->value.size(), 1U);
   EXPECT_TRUE(settings.strict_labels->value);
+  ASSERT_EQ(settings.fix.size(), 3U);
+  EXPECT_EQ(settings.fix.at("cpus").value, "0.5");
 }
 
 TEST(OwnFile, SaysNothingWhenItIsEmpty) {
@@ -133,6 +136,7 @@ INSTANTIATE_TEST_SUITE_P(
               "repository"},
         Wrong{"label-schema: {a: txt}\n",
               "plimsoll.yaml:1:19: unknown type of a label 'txt'; did you mean 'text'?"},
+        Wrong{"fix: {memory: lots}\n", "plimsoll.yaml:1:15: 'lots' is no value for memory"},
         Wrong{"strict-labels: yes\n", "plimsoll.yaml:1:16: 'strict-labels' must be on or off"},
         Wrong{"fail-on: high\nfail-on: low\n",
               "plimsoll.yaml:2:1: the key 'fail-on' is there twice"},

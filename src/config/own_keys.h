@@ -24,6 +24,7 @@ inline constexpr std::array kOwnKeys{
     OwnKey{"trusted-registries", "Registries that images may come from, with * at one end."},
     OwnKey{"label-schema", "The labels that every image must have, and what their values are."},
     OwnKey{"strict-labels", "Labels that are not in label-schema are findings."},
+    OwnKey{"fix", "Values that fixes write: limits, requests, the account of an image."},
 };
 
 inline constexpr std::array kIgnoreKeys{

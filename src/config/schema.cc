@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "check/fix_value.h"
 #include "check/rule.h"
 #include "config/own_keys.h"
 #include "config/rule_names.h"
@@ -78,6 +79,15 @@ Json shape_of(std::string_view key) {
   if (key == "trusted-registries") return one_or_list(text(), true);
   if (key == "label-schema") {
     return {{"type", "object"}, {"additionalProperties", {{"enum", kLabelTypes}}}};
+  }
+  if (key == "fix") {
+    Json properties = Json::object();
+    for (const check::FixValueName& value : check::fix_value_names()) {
+      properties[std::string(value.name)] = {{"type", {"string", "number"}},
+                                             {"description", value.title}};
+    }
+    return {
+        {"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
   }
   return reference("switch");  // strict-labels
 }

@@ -54,6 +54,7 @@ struct Settings {
   std::optional<Said<std::vector<std::string>>> trusted_registries;
   std::optional<Said<LabelSchema>> label_schema;
   std::optional<Said<bool>> strict_labels;
+  std::map<std::string, Said<std::string>, std::less<>> fix;  ///< by name; each is valid
   std::vector<Ignore> ignores;
   std::vector<Error> problems;     ///< what makes the file wrong, in the order of the file
   std::vector<std::string> notes;  ///< what was left out without being wrong, each a line

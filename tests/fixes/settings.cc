@@ -23,6 +23,22 @@ std::string text(const std::optional<bool>& value) {
   return value ? text(*value) : "unset";
 }
 
+std::string text(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += word + '\n';
+  return out;
+}
+
+std::string text(const Probe& probe) {
+  return (probe.disabled ? "off" : "") + text(probe.test) +
+         (probe.node != nullptr && probe.test.empty() ? dump(*probe.node) : "");
+}
+
+std::string text(const Logging& logging) {
+  return logging.driver + (logging.has_max_size ? " size" : "") +
+         (logging.has_max_file ? " file" : "");
+}
+
 template <class T>
 std::string text(const Value<T>& value) {
   return value.origin == Origin::kUnknown ? "?" : text(value.value);
@@ -37,12 +53,6 @@ std::string text(const Items& items) {
   return out;
 }
 
-std::string text(const std::vector<std::string>& words) {
-  std::string out;
-  for (const std::string& word : words) out += word + '\n';
-  return out;
-}
-
 std::string text(const std::vector<Mount>& mounts) {
   std::vector<std::string> lines;
   for (const Mount& mount : mounts) {
@@ -51,16 +61,6 @@ std::string text(const std::vector<Mount>& mounts) {
   }
   std::sort(lines.begin(), lines.end());
   return text(lines);
-}
-
-std::string text(const Probe& probe) {
-  return (probe.disabled ? "off" : "") + text(probe.test) +
-         (probe.node != nullptr && probe.test.empty() ? dump(*probe.node) : "");
-}
-
-std::string text(const Logging& logging) {
-  return logging.driver + (logging.has_max_size ? " size" : "") +
-         (logging.has_max_file ? " file" : "");
 }
 
 std::string ports_of(const Workload& workload) {

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "check/fix_value.h"
 #include "cli/command.h"
 #include "cli/configuration_flags.h"
-#include "cli/fix_values.h"
 #include "cli/fix_view.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -115,7 +115,7 @@ class Run {
       }
     }
     for (const std::string& assignment : options_.values) {
-      const auto set = set_fix_value(assignment, audit.rules.fix);
+      const auto set = check::set_fix_value(assignment, audit.rules.fix);
       if (set) continue;
       complain("--set: " + set.error().to_line());
       return false;
@@ -144,7 +144,7 @@ class Run {
   /// @return whether some value was given, so that more can be fixed
   bool ask_values(const scan::FixPlan& plan) {
     bool given = false;
-    for (const FixValueName& value : fix_value_names()) {
+    for (const check::FixValueName& value : check::fix_value_names()) {
       const auto wanted =
           std::count_if(plan.left.begin(), plan.left.end(),
                         [&value](const scan::Unfixed& left) { return left.needs == value.name; });
@@ -155,7 +155,7 @@ class Run {
                 << ", empty to leave it): " << std::flush;
       std::string line;
       if (!std::getline(std::cin, line) || line.empty()) continue;
-      const auto set = set_fix_value(std::string(value.name) + '=' + line, fix_.audit.rules.fix);
+      const auto set = check::set_fix_value(value.name, line, fix_.audit.rules.fix);
       if (!set) complain(set.error().to_line());
       given |= set.has_value();
     }

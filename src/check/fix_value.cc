@@ -1,13 +1,11 @@
-#include "cli/fix_values.h"
+#include "check/fix_value.h"
 
 #include <algorithm>
 
 #include "core/ascii.h"
 
-namespace plimsoll::cli {
+namespace plimsoll::check {
 namespace {
-
-using check::FixValues;
 
 /// "512m", "1g", "67108864".
 bool is_memory(std::string_view text) {
@@ -61,26 +59,32 @@ const std::vector<FixValueName>& fix_value_names() {
   return kNames;
 }
 
-Result<void> set_fix_value(std::string_view assignment, FixValues& values) {
-  const std::size_t equals = assignment.find('=');
-  const std::string_view name = assignment.substr(0, equals);
+Result<void> set_fix_value(std::string_view name, std::string_view value, FixValues& values) {
   const auto& names = fix_value_names();
   const auto found = std::find_if(names.begin(), names.end(),
                                   [name](const FixValueName& each) { return each.name == name; });
-  if (equals == std::string_view::npos || found == names.end()) {
+  if (found == names.end()) {
     std::string known;
-    for (const FixValueName& each : names)
+    for (const FixValueName& each : names) {
       known += (known.empty() ? "" : ", ") + std::string(each.name);
+    }
     return fail(ErrorCode::kUsage,
-                "'" + std::string(assignment) + "' is no NAME=VALUE; names are " + known);
+                "no value is called '" + std::string(name) + "' (" + known + ")");
   }
-  const std::string_view text = assignment.substr(equals + 1);
-  if (!is_value(name, text)) {
+  if (!is_value(name, value)) {
     return fail(ErrorCode::kUsage,
-                "'" + std::string(text) + "' is no value for " + std::string(name));
+                "'" + std::string(value) + "' is no value for " + std::string(name));
   }
-  values.*(found->member) = {std::string(text), true};
+  values.*(found->member) = {std::string(value), true};
   return {};
 }
 
-}  // namespace plimsoll::cli
+Result<void> set_fix_value(std::string_view assignment, FixValues& values) {
+  const std::size_t equals = assignment.find('=');
+  if (equals == std::string_view::npos) {
+    return fail(ErrorCode::kUsage, "'" + std::string(assignment) + "' is no NAME=VALUE");
+  }
+  return set_fix_value(assignment.substr(0, equals), assignment.substr(equals + 1), values);
+}
+
+}  // namespace plimsoll::check
