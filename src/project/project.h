@@ -142,6 +142,10 @@ struct Project {
   std::vector<std::string> manifests;               ///< Kubernetes
   std::vector<std::string> env_files;               ///< .env and friends found
   const SourceFile* gitignore = nullptr;            ///< the root's
+  std::vector<const SourceFile*> seccomp_profiles;  ///< JSON files that are one
+  /// What the audit's containers name as theirs: a path or a name as written; "" for a variable.
+  std::vector<std::string> seccomp_in_use;
+  bool has_containers = false;  ///< some service, container or run line was audited
 };
 
 }  // namespace plimsoll

@@ -28,6 +28,7 @@ enum class Content : std::uint8_t {
   kScript,
   kIgnore,  ///< .dockerignore, .gitignore
   kEnvironment,
+  kSeccompProfile,
 };
 
 /// One file, read and parsed. Trees point into `source`.
