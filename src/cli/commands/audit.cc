@@ -63,7 +63,7 @@ class Run {
 
   Exit operator()() {
     const report::Format* format = report::find_format(options_.format);
-    if (format == nullptr) return usage("unknown format '" + options_.format + "'");
+    if (format == nullptr) return usage(report::why_no_format(options_.format));
     auto configuration = read_configuration(disk_, options_.configuration, options_.targets);
     if (!configuration) return Exit::kUsage;
     audit_.configuration = *std::move(configuration);
