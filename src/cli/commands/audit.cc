@@ -88,6 +88,7 @@ class Run {
       if (!write(format->render(document, appearance), options_.output)) return Exit::kEnvironment;
     }
     complain_about(report);
+    for (const std::string& note : report.notes) complain(note);
     return status;
   }
 
@@ -193,6 +194,7 @@ class Run {
     audit_.targets = configured && !options_.targets_given ? configured->value : options_.targets;
     audit_.configuration.apply(audit_.rules);
     audit_.as_inspect = options_.inspect;
+    audit_.note_unused_comments = options_.show_suppressed;
     audit_.jobs = options_.jobs;
     audit_.rules.today = today();
     const bool standard_input =
@@ -291,7 +293,8 @@ std::function<Exit()> declare_options(CLI::App& app) {
   app.add_flag("-v,--verbose", options->verbose,
                "Say for each finding why it matters and which facts decided it");
   app.add_flag("--show-suppressed", options->show_suppressed,
-               "List suppressed findings too, with who silenced them and why");
+               "List suppressed findings too, with who silenced them and why; say which ignore "
+               "comments silence nothing");
   app.add_flag("--incomplete-ok", options->incomplete_ok,
                "Do not fail when a part could not be judged; the report still says so");
   app.add_flag("-q,--quiet", options->quiet, "Print no table, so that only the exit status speaks");
