@@ -384,7 +384,8 @@ TEST(UnusedIgnores, AreSaidWithTheirPlaceByARunThatSawAll) {
 
 TEST(UnusedIgnores, OneThatACommentForestalledIsUsed) {
   const Repository repository;
-  repository.write("Dockerfile", "# plimsoll ignore=image-runs-as-root reason=\"a\"\nFROM debian:13\n");
+  repository.write("Dockerfile",
+                   "# plimsoll ignore=image-runs-as-root reason=\"a\"\nFROM debian:13\n");
   repository.write("plimsoll.yaml", "ignore:\n  - {rule: image-runs-as-root, reason: known}\n");
   EXPECT_EQ(repository.audit().err, "");
 }

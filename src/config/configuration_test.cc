@@ -183,12 +183,12 @@ TEST(Ignores, LeaveEarlierSuppressionsAlone) {
 }
 
 TEST(Ignores, ThatMatchNothingAreKnown) {
-  const Configuration configuration = of(
-      "ignore:\n"
-      " - {rule: image-runs-as-root, reason: first}\n"
-      " - {rule: image-runs-as-root, reason: second}\n"
-      " - {rule: image-runs-as-root, reason: elsewhere, path: gone}\n"
-      " - {rule: host-ipc, reason: no finding}\n");
+  const Configuration configuration =
+      of("ignore:\n"
+         " - {rule: image-runs-as-root, reason: first}\n"
+         " - {rule: image-runs-as-root, reason: second}\n"
+         " - {rule: image-runs-as-root, reason: elsewhere, path: gone}\n"
+         " - {rule: host-ipc, reason: no finding}\n");
   const SourceFile file("Dockerfile", "");
   std::vector<Finding> findings(2);
   for (Finding& finding : findings) {
