@@ -390,6 +390,56 @@ TEST(Schema, TheReaderTakesTheGoodAndRefusesTheBad) {
   }
 }
 
+TEST(UnusedIgnores, AreSaidWithTheirPlaceByARunThatSawAll) {
+  const Repository repository;
+  repository.write("web/Dockerfile", kRootImage);
+  repository.write("plimsoll.yaml",
+                   "ignore:\n"
+                   "  - {rule: image-runs-as-root, path: web/, reason: known}\n"
+                   "  - {rule: image-runs-as-root, path: gone/, reason: known}\n"
+                   "  - {rule: [docker-socket-mounted, host-ipc], reason: known}\n");
+  const Outcome outcome = repository.audit();
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_TRUE(says(outcome, "plimsoll.yaml:3:5: the ignore of image-runs-as-root matches nothing"))
+      << outcome.err;
+  EXPECT_TRUE(says(outcome, "plimsoll.yaml:4:5: the ignore of docker-socket-mounted matches"));
+  EXPECT_FALSE(says(outcome, "plimsoll.yaml:2:5"));
+  // Of a part nobody can say what the rest would match.
+  EXPECT_EQ(plimsoll({"audit", repository.path() + "/web"}).err, "");
+}
+
+TEST(UnusedIgnores, OneThatACommentForestalledIsUsed) {
+  const Repository repository;
+  repository.write("Dockerfile",
+                   "# plimsoll ignore=image-runs-as-root reason=\"a\"\nFROM debian:13\n");
+  repository.write("plimsoll.yaml", "ignore:\n  - {rule: image-runs-as-root, reason: known}\n");
+  EXPECT_EQ(repository.audit().err, "");
+}
+
+TEST(UnusedIgnores, ThoseOfPeersAndOfAGivenFileAreNot) {
+  const Repository repository;
+  repository.write(".trivyignore", "DS-0026\nKSV-0001\n");
+  EXPECT_EQ(repository.audit().err, "");
+  const std::string given =
+      repository.write("organisation.yml", "ignore:\n  - {rule: host-ipc, reason: known}\n");
+  EXPECT_EQ(repository.audit({"--config", given}).err, "");
+}
+
+TEST(UnusedComments, AreSaidWhenAsked) {
+  const Repository repository;
+  repository.write("Dockerfile",
+                   "FROM debian:13\n"
+                   "# plimsoll ignore=sudo-used reason=\"gone\"\n"
+                   "RUN make\n"
+                   "# hadolint ignore=DL3004\n"
+                   "RUN make\n");
+  EXPECT_EQ(repository.audit().err, "");
+  const Outcome outcome = repository.audit({"--show-suppressed"});
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_TRUE(says(outcome, "Dockerfile:2:1: the comment suppresses nothing")) << outcome.err;
+  EXPECT_FALSE(says(outcome, "Dockerfile:4"));
+}
+
 /// A Python that has the package jsonschema; "" when there is none.
 std::string python_with_jsonschema() {
   for (const char* python : {PLIMSOLL_PYTHON, "/usr/bin/python3"}) {

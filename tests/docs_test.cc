@@ -19,6 +19,7 @@
 #include "cli/program.h"
 #include "core/ascii.h"
 #include "process.h"
+#include "report/format.h"
 
 namespace plimsoll {
 namespace {
@@ -42,6 +43,17 @@ std::vector<fs::path> markdown_files() {
   }
   std::sort(found.begin(), found.end());
   return found;
+}
+
+/// The pages are about the whole program; a build without the HTML report knows less.
+bool lacks_html() {
+  return report::find_format("html") == nullptr;
+}
+
+/// What is wrong with a command line; "" when nothing.
+std::string fault_of(const std::vector<std::string>& arguments) {
+  const std::string fault = cli::Program().fault_of(arguments).value_or("");
+  return lacks_html() && fault == "--format: 'html'" ? std::string() : fault;
 }
 
 struct Line {
@@ -223,8 +235,7 @@ TEST(Docs, CommandLinesParse) {
   const std::vector<Use> uses = uses_in_docs();
   EXPECT_GT(uses.size(), 40U) << "command lines are not recognised any more";
   for (const Use& use : uses) {
-    EXPECT_EQ(cli::Program().fault_of(use.arguments).value_or(""), "")
-        << use.path << ": " << use.line;
+    EXPECT_EQ(fault_of(use.arguments), "") << use.path << ": " << use.line;
   }
 }
 
@@ -317,12 +328,16 @@ TEST(Commands, HaveExamplesThatParse) {
       std::vector<Use> uses;
       add_uses(uses, {}, sample.line);
       ASSERT_FALSE(uses.empty()) << sample.line;
-      EXPECT_EQ(cli::Program().fault_of(uses[0].arguments).value_or(""), "") << sample.line;
+      EXPECT_EQ(fault_of(uses[0].arguments), "") << sample.line;
     }
   }
 }
 
 TEST(Commands, PagesAreInSync) {
+  if (lacks_html()) {
+    std::cout << "SKIPPED: built without PLIMSOLL_WEB\n";
+    return;
+  }
   // script/bless writes them.
   const fs::path folder = kRoot / "docs/commands";
   const cli::Program program;

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "check/trivy_id.h"
 #include "core/limits.h"
 
 namespace plimsoll::check {
@@ -90,14 +91,21 @@ const Rule* find_rule(std::string_view slug) {
 }
 
 std::vector<const Rule*> rules_for_alias(std::string_view alias) {
+  if (alias.empty()) return {};
+  const std::size_t colon = alias.find(':');
+  const bool has_tool = colon != std::string_view::npos;
+  const bool may_be_trivy = !has_tool || ascii::iequals(alias.substr(0, colon), "trivy");
+  const std::string trivy = may_be_trivy
+                                ? "trivy:" + trivy_id(has_tool ? alias.substr(colon + 1) : alias)
+                                : std::string();
+  const auto is_meant = [&](std::string_view one) {
+    if (ascii::iequals(one, alias) || (may_be_trivy && ascii::iequals(one, trivy))) return true;
+    return !has_tool && ascii::iequals(one.substr(one.find(':') + 1), alias);
+  };
   std::vector<const Rule*> matches;
   for (const Rule* rule : all_rules()) {
-    for (const std::string_view one : ascii::split(rule->meta.aliases, ' ')) {
-      if (ascii::iequals(one, alias)) {
-        matches.push_back(rule);
-        break;
-      }
-    }
+    const auto aliases = ascii::split(rule->meta.aliases, ' ');
+    if (std::any_of(aliases.begin(), aliases.end(), is_meant)) matches.push_back(rule);
   }
   return matches;
 }

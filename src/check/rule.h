@@ -221,7 +221,8 @@ struct Rule {
 /// Every rule, sorted by slug. Built by CMake from the files of rules/.
 [[nodiscard]] const std::vector<const Rule*>& all_rules();
 [[nodiscard]] const Rule* find_rule(std::string_view slug);
-/// Slugs of the rules that list this alias ("hadolint:DL3002"), ASCII case-insensitive.
+/// The rules that list this alias ("hadolint:DL3002"), ASCII case-insensitive; also when the tool
+/// is left out ("DL3002"), or in one of trivy's older spellings ("AVD-DS-0002", "DS002").
 [[nodiscard]] std::vector<const Rule*> rules_for_alias(std::string_view alias);
 /// "dockerfile", "workload", "kubernetes", "compose", "project", "yaml", "host": the folder it
 /// lives in.

@@ -443,22 +443,27 @@ std::vector<Pragma> read_pragmas_of_shell(const SourceFile& file, Date today) {
   return pragmas;
 }
 
-void suppress(const std::vector<Pragma>& pragmas, const std::vector<Finding*>& findings) {
+std::vector<bool> suppress(const std::vector<Pragma>& pragmas,
+                           const std::vector<Finding*>& findings) {
+  std::vector<bool> used(pragmas.size(), false);
   // No real file comes near. Of a hostile one the remaining findings are shown, not silenced.
   std::size_t comparisons_left = 50'000'000;
   for (Finding* finding : findings) {
-    if (pragmas.size() > comparisons_left) return;
+    if (pragmas.size() > comparisons_left) break;
     comparisons_left -= pragmas.size();
-    for (const Pragma& pragma : pragmas) {
+    for (std::size_t i = 0; i < pragmas.size(); ++i) {
+      const Pragma& pragma = pragmas[i];
       const bool covers =
           pragma.scope == Pragma::Scope::kFile ||
           (finding->span.begin >= pragma.lines.begin && finding->span.begin <= pragma.lines.end);
       if (covers && !pragma.expired && matches(pragma, *finding)) {
         finding->suppressed = pragma.suppression;
+        used[i] = true;
         break;
       }
     }
   }
+  return used;
 }
 
 }  // namespace plimsoll::check

@@ -35,6 +35,8 @@ struct Pragma {
 
 /// Marks those of one file's findings that some pragma covers. A finding about something absent is
 /// covered by a pragma on or above the place where it is reported, or by a file pragma.
-void suppress(const std::vector<Pragma>& pragmas, const std::vector<Finding*>& findings);
+/// @return for each pragma whether it silenced something
+std::vector<bool> suppress(const std::vector<Pragma>& pragmas,
+                           const std::vector<Finding*>& findings);
 
 }  // namespace plimsoll::check

@@ -5,7 +5,7 @@
 namespace plimsoll::check {
 
 std::string trivy_id(std::string_view id) {
-  if (id.starts_with("AVD-")) id.remove_prefix(4);
+  if (ascii::iequals(id.substr(0, 4), "AVD-")) id.remove_prefix(4);
   if (id.find('-') != std::string_view::npos) return std::string(id);
   std::size_t digits = 0;
   while (digits < id.size() && !ascii::is_digit(id[digits])) ++digits;

@@ -1,4 +1,5 @@
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "check/fix_value.h"
@@ -27,21 +28,35 @@ class Ignoring {
     }
   }
 
-  /// No repository comes near the limit; of a hostile one, what is beyond it is shown.
-  [[nodiscard]] bool exhausted() const { return exhausted_; }
-
   void apply(Finding& finding) {
-    if (finding.suppressed || exhausted_) return;
     const auto found = by_rule_.find(finding.rule);
     if (found == by_rule_.end()) return;
     for (const LiveIgnore* live : found->second) {
+      // Where a comment or another ignore was first, it still counts as one that matches.
+      if (exhausted_ || (finding.suppressed && !is_worth_asking(*live))) continue;
       if (!matches(*live, finding)) continue;
-      finding.suppressed = live->ignore.suppression;
-      return;
+      used_.insert(live);
+      if (!finding.suppressed) finding.suppressed = live->ignore.suppression;
     }
   }
 
+  [[nodiscard]] Applied result() const {
+    Applied applied{.complete = !exhausted_};
+    if (exhausted_ || !knows_unused_) return applied;
+    for (const LiveIgnore& live : configuration_.ignores) {
+      if (used_.count(&live) == 0) applied.unused.push_back(&live);
+    }
+    return applied;
+  }
+
  private:
+  /// Only to learn whether it is used at all. Half of the steps are kept for what decides.
+  bool is_worth_asking(const LiveIgnore& live) {
+    if (used_.count(&live) != 0) return false;
+    if (steps_left_ < limits::kIgnoreSteps / 2) knows_unused_ = false;
+    return knows_unused_;
+  }
+
   bool matches(const LiveIgnore& live, const Finding& finding) {
     const Ignore& ignore = live.ignore;
     if (ignore.subject) {
@@ -79,8 +94,10 @@ class Ignoring {
   std::unordered_map<std::string_view, std::vector<const LiveIgnore*>> by_rule_;
   using Paths = std::unordered_map<const SourceFile*, std::optional<std::string>>;
   std::map<std::string, Paths> paths_;  ///< by root, of which there are two or three
+  std::unordered_set<const LiveIgnore*> used_;
   std::size_t steps_left_ = limits::kIgnoreSteps;
-  bool exhausted_ = false;
+  bool knows_unused_ = true;
+  bool exhausted_ = false;  ///< no repository comes near; of a hostile one, the rest is shown
 };
 
 }  // namespace
@@ -115,7 +132,7 @@ bool Configuration::shows(std::string_view slug, bool otherwise) const {
   return found->second.enabled->value;
 }
 
-bool Configuration::apply(std::vector<Finding>& findings) const {
+Applied Configuration::apply(std::vector<Finding>& findings) const {
   if (!rules.empty()) {
     for (Finding& finding : findings) {
       const auto found = rules.find(finding.rule);
@@ -124,10 +141,10 @@ bool Configuration::apply(std::vector<Finding>& findings) const {
       }
     }
   }
-  if (ignores.empty()) return true;
+  if (ignores.empty()) return {};
   Ignoring ignoring(*this);
   for (Finding& finding : findings) ignoring.apply(finding);
-  return !ignoring.exhausted();
+  return ignoring.result();
 }
 
 void Configuration::apply(check::RuleOptions& options) const {

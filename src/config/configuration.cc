@@ -133,7 +133,8 @@ class Combining {
       if (ignore.expired) {
         tell_end(ignore, from);
       } else {
-        into_.ignores.push_back({ignore, layer_->root, layer_->given_by_user, std::move(from)});
+        into_.ignores.push_back(
+            {ignore, layer_->root, layer_->given_by_user, layer_->of_peer, std::move(from)});
       }
     }
   }
@@ -164,7 +165,9 @@ class Loading {
       notes = std::move(found.notes);
       for (const FoundFile& file : found.files) {
         read(file.path, file.reader,
-             {.root = std::string(path::folder(file.path)), .trusted = options_.trust_repository},
+             {.root = std::string(path::folder(file.path)),
+              .trusted = options_.trust_repository,
+              .of_peer = file.reader != read_own},
              notes);
       }
       note_other_roots(found, notes);

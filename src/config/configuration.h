@@ -29,7 +29,14 @@ struct LiveIgnore {
   Ignore ignore;
   std::string root;       ///< what its paths are relative to, and beyond which it does not reach
   bool anywhere = false;  ///< without paths it does reach beyond: the user gave the file himself
+  bool of_peer = false;   ///< from another tool's file, which has other rules, too
   std::string from;
+};
+
+/// What became of the ignores.
+struct Applied {
+  bool complete = true;  ///< false: limits::kIgnoreSteps was not enough, the rest is not suppressed
+  std::vector<const LiveIgnore*> unused;  ///< those that match nothing; empty when not complete
 };
 
 struct Exclusion {
@@ -62,9 +69,8 @@ struct Configuration {
   /// @param otherwise  the answer when no file says anything of this rule
   [[nodiscard]] bool shows(std::string_view slug, bool otherwise) const;
   /// Gives findings the severities that were set, and marks those that are accepted. What some
-  /// comment already suppressed stays so. False when limits::kIgnoreSteps was not enough: the rest
-  /// is not suppressed.
-  [[nodiscard]] bool apply(std::vector<Finding>& findings) const;
+  /// comment already suppressed stays so.
+  [[nodiscard]] Applied apply(std::vector<Finding>& findings) const;
   /// Hands the rules what they are judged by.
   void apply(check::RuleOptions& options) const;
 };
@@ -74,6 +80,7 @@ struct Layer {
   std::string root = ".";      ///< what its paths are relative to
   bool trusted = false;        ///< may lower severities, switch rules off, choose targets
   bool given_by_user = false;  ///< --config
+  bool of_peer = false;        ///< another tool's file
 };
 
 /// Later layers win, setting by setting; ignores and exclusions add up.

@@ -132,7 +132,7 @@ bool suppresses(const Configuration& configuration, const SourceFile* file,
   findings[0].rule = "image-runs-as-root";
   findings[0].file = file;
   findings[0].subject = std::move(subject);
-  EXPECT_TRUE(configuration.apply(findings));
+  EXPECT_TRUE(configuration.apply(findings).complete);
   return findings[0].suppressed.has_value();
 }
 
@@ -177,7 +177,7 @@ TEST(Ignores, OfAHostileFileEndWithoutSuppressingTheRest) {
     finding.rule = "image-runs-as-root";
     finding.file = &file;
   }
-  EXPECT_FALSE(configuration.apply(findings));
+  EXPECT_FALSE(configuration.apply(findings).complete);
   EXPECT_FALSE(findings.back().suppressed);
 }
 
@@ -188,8 +188,28 @@ TEST(Ignores, LeaveEarlierSuppressionsAlone) {
   findings[0].rule = "image-runs-as-root";
   findings[0].file = &file;
   findings[0].suppressed = Suppression{"plimsoll", "in the file", ""};
-  EXPECT_TRUE(configuration.apply(findings));
+  EXPECT_TRUE(configuration.apply(findings).complete);
   EXPECT_EQ(findings[0].suppressed->reason, "in the file");
+}
+
+TEST(Ignores, ThatMatchNothingAreKnown) {
+  const Configuration configuration =
+      of("ignore:\n"
+         " - {rule: image-runs-as-root, reason: first}\n"
+         " - {rule: image-runs-as-root, reason: second}\n"
+         " - {rule: image-runs-as-root, reason: elsewhere, path: gone}\n"
+         " - {rule: host-ipc, reason: no finding}\n");
+  const SourceFile file("Dockerfile", "");
+  std::vector<Finding> findings(2);
+  for (Finding& finding : findings) {
+    finding.rule = "image-runs-as-root";
+    finding.file = &file;
+  }
+  const Applied applied = configuration.apply(findings);
+  std::string unused;
+  for (const LiveIgnore* live : applied.unused) unused += live->from + ' ';
+  EXPECT_EQ(unused, "plimsoll.yaml:4:4 plimsoll.yaml:5:4 ");
+  EXPECT_EQ(findings[0].suppressed->reason, "first");
 }
 
 TEST(Describe, ReadsBackAsTheSameConfiguration) {

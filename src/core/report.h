@@ -72,6 +72,7 @@ struct Report {
   std::size_t hidden = 0;         ///< findings of rules outside the selected set
   Score score;
   std::vector<const RuleInfo*> rules;  ///< of the findings, sorted by slug
+  std::vector<std::string> notes;      ///< for standard error: suppressions that suppress nothing
   std::vector<Place> secrets;  ///< bytes that no report may show, also those of hidden findings
   std::vector<std::unique_ptr<SourceFile>> sources;
 

@@ -78,6 +78,8 @@ constexpr std::array kEvents = std::to_array<Event>({
     {"gollum", kWiki, true},
 });
 
+constexpr std::string_view kInputs = "inputs.";
+
 struct Triggered {
   unsigned events = 0;
   unsigned with_secrets = 0;
@@ -105,8 +107,9 @@ bool is_path_char(char c) {
 /// Walks one expression and stops at the first untrusted path whose text gets out of it.
 class ExpressionScanner {
  public:
-  ExpressionScanner(std::string_view text, Span span, unsigned events)
-      : text_(text), at_(span.begin), end_(span.end), events_(events) {}
+  ExpressionScanner(std::string_view text, Span span, unsigned events,
+                    const std::vector<std::string>& inputs)
+      : text_(text), at_(span.begin), end_(span.end), events_(events), inputs_(inputs) {}
 
   std::optional<Span> scan() {
     while (at_ < end_) {
@@ -159,6 +162,9 @@ class ExpressionScanner {
   }
 
   [[nodiscard]] bool is_untrusted(std::string_view normal) const {
+    if (normal.starts_with(kInputs)) {
+      return std::binary_search(inputs_.begin(), inputs_.end(), normal.substr(kInputs.size()));
+    }
     return std::any_of(kUntrusted.begin(), kUntrusted.end(), [&](const Untrusted& one) {
       return one.path == normal && (one.events & events_) != 0;
     });
@@ -184,6 +190,7 @@ class ExpressionScanner {
   std::uint32_t at_;
   std::uint32_t end_;
   unsigned events_;
+  const std::vector<std::string>& inputs_;  ///< lower case, sorted
   bool last_is_deciding_ = false;
   std::vector<bool> deciding_;  ///< of the parentheses around at_
 };
@@ -218,13 +225,20 @@ std::vector<UntrustedContext> untrusted_contexts(std::string_view text, const Wo
   std::vector<UntrustedContext> contexts;
   if (workflow.system != System::kGitHub) return contexts;
   const Triggered triggered = triggered_by(workflow);
+  const std::vector<std::string> none;
   for (const Span expression : expressions(text, System::kGitHub)) {
     const Span inside{expression.begin + 3, expression.end - 2};
-    const std::optional<Span> found = ExpressionScanner(text, inside, triggered.events).scan();
-    if (!found) continue;
-    const bool with_secrets =
-        ExpressionScanner(text, inside, triggered.with_secrets).scan().has_value();
-    contexts.push_back({*found, text.substr(found->begin, found->size()), with_secrets});
+    // An event's text, which surely is a stranger's, before an input.
+    const auto found = ExpressionScanner(text, inside, triggered.events, none).scan();
+    if (found) {
+      const bool with_secrets =
+          ExpressionScanner(text, inside, triggered.with_secrets, none).scan().has_value();
+      contexts.push_back({*found, text.substr(found->begin, found->size()), with_secrets});
+    } else if (const auto input =
+                   ExpressionScanner(text, inside, 0, workflow.caller_inputs).scan()) {
+      contexts.push_back(
+          {.span = *input, .path = text.substr(input->begin, input->size()), .from_caller = true});
+    }
   }
   return contexts;
 }

@@ -13,12 +13,14 @@ namespace plimsoll::ci {
 /// Name behind the first `secrets.` of `text`: "NPM_TOKEN"; "" when there is none.
 [[nodiscard]] std::string_view secret_read(std::string_view text);
 
-/// A value of the event that people without any right to the repository can write.
+/// Text that somebody else writes: a value of the event that people without any right to the
+/// repository can write, or an input that the caller of an action or workflow chooses.
 struct UntrustedContext {
   Span span;                  ///< in the text that was searched
   std::string_view path;      ///< as written: "github.event.issue.title"
   bool with_secrets = false;  ///< some trigger of the workflow runs it with secrets or a token
                               ///< that may write
+  bool from_caller = false;   ///< an input
 };
 
 /// Such values that the expressions of `text` pass on (not those that are only compared), the first

@@ -59,5 +59,40 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"pull_request", "${{ github.head_ref", ""}, Case{"pull_request", "${{ a['b }}", ""},
         Case{"pull_request", "${{ ((( )))) '", ""}));
 
+struct InputCase {
+  std::string_view document;
+  std::string_view text;
+  std::string_view want;
+};
+constexpr std::string_view kAction =
+    "inputs: {Tag: {default: x}, b: {}}\nruns: {using: composite, steps: []}\n";
+constexpr std::string_view kCalled =
+    "on:\n  workflow_call:\n    inputs: {tag: {type: string}, ok: {type: boolean}}\n"
+    "  workflow_dispatch:\n    inputs: {by-hand: {type: string}}\njobs: {}\n";
+class InputTest : public testing::TestWithParam<InputCase> {};
+TEST_P(InputTest, OfCallersThatGetOut) {
+  const SourceFile file("x.yml", std::string(GetParam().document));
+  const auto tree = parse_yaml(file);
+  const Workflow workflow = read(*tree, System::kGitHub);
+  std::string got;
+  for (const UntrustedContext& context : untrusted_contexts(GetParam().text, workflow)) {
+    EXPECT_EQ(GetParam().text.substr(context.span.begin, context.span.size()), context.path);
+    got += std::string(context.path) + (context.from_caller ? "" : "!");
+  }
+  EXPECT_EQ(got, GetParam().want) << GetParam().text;
+}
+INSTANTIATE_TEST_SUITE_P(
+    Table, InputTest,
+    testing::Values(InputCase{kAction, "${{ inputs.tag }}", "inputs.tag"},
+                    InputCase{kAction, "${{ inputs['TAG'] }}", "inputs['TAG']"},
+                    InputCase{kAction, "${{ inputs.undeclared }}", ""},
+                    InputCase{kAction, "${{ inputs.tag == 'x' && 'y' || 'z' }}", ""},
+                    InputCase{kAction, "${{ inputs.tag || github.head_ref }}", "github.head_ref!"},
+                    InputCase{kCalled, "${{ inputs.tag }}", "inputs.tag"},
+                    InputCase{kCalled, "${{ inputs.ok }}", ""},
+                    InputCase{kCalled, "${{ inputs.by-hand }}", ""},
+                    InputCase{kCalled, "${{ github.event.inputs.by-hand }}", ""},
+                    InputCase{"on: push\njobs: {}\n", "${{ inputs.tag }}", ""}));
+
 }  // namespace
 }  // namespace plimsoll::ci

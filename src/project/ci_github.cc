@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/ascii.h"
 #include "project/ci_step.h"
 
@@ -63,6 +65,7 @@ class GitHubReader {
 
   void read(const Node& root) {
     read_triggers(root.find("on"));
+    read_inputs(root);
     const ShellChoice choice{.named = default_shell(root)};
     if (const Node* const jobs = root.find("jobs")) {
       for (const Node::Entry& entry : jobs->entries) read_job(entry, choice);
@@ -84,6 +87,20 @@ class GitHubReader {
     for (const Node::Entry& entry : on->entries) {
       if (entry.key->is_scalar()) workflow_.triggers.push_back(entry.key->text);
     }
+  }
+
+  void read_inputs(const Node& root) {
+    const bool action = root.find("runs") != nullptr;
+    const Node* const inputs =
+        action ? root.find("inputs") : root.at({"on", "workflow_call", "inputs"});
+    if (inputs == nullptr) return;
+    for (const Node::Entry& input : inputs->entries) {
+      // An action's inputs have no type: they are all text.
+      const Node* const type = action ? nullptr : input.value->find("type");
+      if (type != nullptr && type->str() != "string") continue;
+      workflow_.caller_inputs.push_back(ascii::lower(input.key->str()));
+    }
+    std::sort(workflow_.caller_inputs.begin(), workflow_.caller_inputs.end());
   }
 
   [[nodiscard]] Job begin_job(const Node::Entry& entry) const {

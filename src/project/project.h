@@ -66,7 +66,10 @@ struct Workflow {
   const Node* root = nullptr;
   std::vector<Job> jobs;
   std::vector<std::string_view> triggers;  ///< GitHub `on:` events
-  bool truncated = false;                  ///< a limit of core/limits.h tripped: steps are missing
+  /// GitHub: inputs whose text the caller chooses, in lower case and sorted: all of a composite
+  /// action, those of type string of a workflow_call.
+  std::vector<std::string> caller_inputs;
+  bool truncated = false;  ///< a limit of core/limits.h tripped: steps are missing
 };
 
 /// .github/workflows/*.yml (also .gitea, .forgejo); .gitlab-ci.yml, *.gitlab-ci.yml, .gitlab/ci/.
@@ -136,9 +139,13 @@ struct Project {
   std::vector<UpdateBot> bots;
   std::vector<std::string> dockerfiles;  ///< paths
   std::vector<std::string> compose_files;
-  std::vector<std::string> manifests;     ///< Kubernetes
-  std::vector<std::string> env_files;     ///< .env and friends found
-  const SourceFile* gitignore = nullptr;  ///< the root's
+  std::vector<std::string> manifests;               ///< Kubernetes
+  std::vector<std::string> env_files;               ///< .env and friends found
+  const SourceFile* gitignore = nullptr;            ///< the root's
+  std::vector<const SourceFile*> seccomp_profiles;  ///< JSON files that are one
+  /// What the audit's containers name as theirs: a path or a name as written; "" for a variable.
+  std::vector<std::string> seccomp_in_use;
+  bool has_containers = false;  ///< some service, container or run line was audited
 };
 
 }  // namespace plimsoll

@@ -32,5 +32,7 @@ struct Format {
 
 [[nodiscard]] const std::vector<const Format*>& all_formats();
 [[nodiscard]] const Format* find_format(std::string_view name);
+/// Why find_format() has none of this name, for people.
+[[nodiscard]] std::string why_no_format(std::string_view name);
 
 }  // namespace plimsoll::report

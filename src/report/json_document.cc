@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/ascii.h"
+#include "report/facts_json.h"
 
 namespace plimsoll::report {
 namespace {
@@ -56,8 +57,7 @@ Json suppressed_json(const Entry& entry) {
 }
 
 Json evidence_json(const Entry& entry) {
-  Json evidence = Json::object();
-  for (const Fact& fact : entry.evidence) evidence[fact.key] = fact.value;
+  Json evidence = facts_json(entry.evidence);
   if (!entry.also.empty()) {
     Json subjects = Json::array({entry.subject});
     for (const std::string& id : entry.also) subjects.push_back(id);
@@ -234,12 +234,12 @@ class Reader {
 
   static void read_evidence(const Json& facts, Entry& entry) {
     for (const auto& [key, value] : facts.items()) {
-      if (value.is_string()) {
-        entry.evidence.push_back({key, value.get<std::string>()});
-      } else if (key == "subjects" && value.is_array()) {
-        for (const Json& id : value) {
-          if (id.is_string() && id != entry.subject) entry.also.push_back(id.get<std::string>());
-        }
+      if (key != "subjects" || !value.is_array()) {
+        read_facts(key, value, entry.evidence);
+        continue;
+      }
+      for (const Json& id : value) {
+        if (id.is_string() && id != entry.subject) entry.also.push_back(id.get<std::string>());
       }
     }
   }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 namespace plimsoll::report {
 namespace {
 
@@ -48,6 +50,21 @@ TEST(JsonDocument, IsReadAsItWasWritten) {
     EXPECT_EQ(read->rule("a-rule"), &kRule);
     EXPECT_EQ(read->rule("of-another-version"), nullptr);
   }
+}
+
+TEST(JsonDocument, KeepsEveryFactOfOneName) {
+  Document document = full();
+  const std::vector<Fact> facts{{"user", "root"}, {"image", "a:b"}, {"user", "0"}, {"user", "1"}};
+  document.findings[0].evidence = facts;
+  const std::string text = to_json(document, false);
+  const auto json = nlohmann::json::parse(text);
+  EXPECT_EQ(json["findings"][0]["evidence"]["user"], (nlohmann::json{"root", "0", "1"}));
+  EXPECT_EQ(json["findings"][0]["evidence"]["image"], "a:b");
+  const auto read = from_json(text, find_rule);
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(read->findings[0].evidence,
+            (std::vector<Fact>{{"user", "root"}, {"user", "0"}, {"user", "1"}, {"image", "a:b"}}));
+  EXPECT_EQ(to_json(*read, false), text);
 }
 
 TEST(JsonDocument, TakesKeysOfLaterVersions) {

@@ -24,13 +24,30 @@ std::vector<check::Pragma> pragmas_of(const Loaded& file, Date today) {
   return check::read_pragmas_of_shell(*file.source, today);
 }
 
-void suppress_all(const Inputs& inputs, Date today, std::vector<Finding>& findings) {
+/// What a comment silences is seen from the findings of the whole run, so this is said by the run.
+void note_unused(const std::vector<check::Pragma>& pragmas, const std::vector<bool>& used,
+                 const SourceFile& file, std::vector<std::string>& notes) {
+  for (std::size_t i = 0; i < pragmas.size(); ++i) {
+    const check::Pragma& pragma = pragmas[i];
+    if (used[i] || pragma.expired || pragma.suppression.by != "plimsoll") continue;
+    const Position at = file.position(pragma.span.begin);
+    notes.push_back(file.path() + ':' + std::to_string(at.line) + ':' + std::to_string(at.column) +
+                    ": the comment suppresses nothing");
+  }
+}
+
+void suppress_all(const Inputs& inputs, const AuditOptions& options, std::vector<Finding>& findings,
+                  std::vector<std::string>& notes) {
   std::unordered_map<const SourceFile*, std::vector<Finding*>> by_file;
   for (Finding& finding : findings) by_file[finding.file].push_back(&finding);
   const auto suppress_in = [&](const Loaded& file) {
     const auto found = by_file.find(file.source.get());
-    if (file.source == nullptr || found == by_file.end()) return;
-    check::suppress(pragmas_of(file, today), found->second);
+    if (file.source == nullptr || file.content == Content::kNone) return;
+    if (found == by_file.end() && !options.note_unused_comments) return;
+    const std::vector<check::Pragma> pragmas = pragmas_of(file, options.rules.today);
+    const std::vector<bool> used =
+        check::suppress(pragmas, found == by_file.end() ? std::vector<Finding*>() : found->second);
+    if (options.note_unused_comments) note_unused(pragmas, used, *file.source, notes);
   };
   for (const Loaded& file : inputs.targets()) suppress_in(file);
   for (const Loaded& file : inputs.extra()) suppress_in(file);
@@ -105,6 +122,22 @@ void collect_incomplete(const Inputs& inputs, const Model& model,
       report.incomplete.end());
 }
 
+/// An ignore of the repository's own file that matches nothing hides nothing today, and something
+/// else tomorrow. Only a run that saw all that it could be about knows.
+void note_unused(const std::vector<const config::LiveIgnore*>& unused, const Inputs& inputs,
+                 const AuditOptions& options, Report& report) {
+  if (!report.complete() || options.as_inspect) return;
+  const std::vector<std::string>& roots = inputs.discovery().roots;
+  for (const config::LiveIgnore* live : unused) {
+    const bool seen = std::any_of(roots.begin(), roots.end(), [&](const std::string& root) {
+      return options.configuration.below(root, live->root).has_value();
+    });
+    if (!seen || live->of_peer || live->anywhere) continue;
+    report.notes.push_back(live->from + ": the ignore of " +
+                           std::string(live->ignore.rules.front()->meta.slug) + " matches nothing");
+  }
+}
+
 }  // namespace
 
 Report audit(const FileSystem& files, const AuditOptions& options) {
@@ -118,10 +151,10 @@ Report audit(const FileSystem& files, const AuditOptions& options) {
     findings.insert(findings.end(), std::make_move_iterator(verdict.findings.begin()),
                     std::make_move_iterator(verdict.findings.end()));
   }
-  suppress_all(inputs, options.rules.today, findings);
-
   Report report;
-  if (!options.configuration.apply(findings)) {
+  suppress_all(inputs, options, findings, report.notes);
+  const config::Applied applied = options.configuration.apply(findings);
+  if (!applied.complete) {
     report.incomplete.push_back(
         {"limit", "", "ignores of the configuration", std::to_string(limits::kIgnoreSteps), false});
   }
@@ -140,6 +173,7 @@ Report audit(const FileSystem& files, const AuditOptions& options) {
   collect_subjects(verdicts, report);
   collect_incomplete(inputs, model, verdicts, report);
   report.left_out = inputs.left_out();
+  note_unused(applied.unused, inputs, options, report);
   inputs.release(report.sources);
   return report;
 }

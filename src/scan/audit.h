@@ -24,6 +24,7 @@ struct AuditOptions {
   bool merged = true;       ///< findings that one line or edit answers are one; else one by one
   std::vector<std::string> only_rules;  ///< slugs; empty = all
   std::size_t jobs = 0;                 ///< 0 = one per processor
+  bool note_unused_comments = false;    ///< our ignore comments that silence nothing become notes
   check::RuleOptions rules;
   Progress* progress = nullptr;         ///< told how far it is; may be null
   config::Configuration configuration;  ///< its rule options are in `rules` already

@@ -36,12 +36,18 @@ bool has_key_line(std::string_view text, std::string_view key) {
   return false;
 }
 
+/// GitHub takes no other name for an action's description.
+bool is_action_name(std::string_view name) {
+  return name == "action.yml" || name == "action.yaml";
+}
+
 /// Cheap test on the bytes, so that a repository's other YAML is never parsed.
 bool may_be_ours(std::string_view path, std::string_view text) {
   if (ci::system_of(path) || update_bot_of(path)) return true;
-  if (compose::is_compose_name(path::name(path))) return true;
+  if (compose::is_compose_name(path::name(path)) || is_action_name(path::name(path))) return true;
   return (has_key_line(text, "apiVersion") && has_key_line(text, "kind")) ||
-         has_key_line(text, "services") || has_key_line(text, "HostConfig");
+         has_key_line(text, "services") || has_key_line(text, "HostConfig") ||
+         (has_key_line(text, "defaultAction") && ascii::contains(text, "SCMP_ACT_"));
 }
 
 /// Helm and Jinja files are no YAML until they are rendered.
@@ -142,6 +148,10 @@ class Loading {
       out_.content = Content::kCompose;
     } else if (inspect::looks_like_inspect(root)) {
       read_inspect();
+    } else if (is_action_name(path::name(path)) && ci::system_of(root) == ci::System::kGitHub) {
+      out_.content = Content::kWorkflow;
+    } else if (is_seccomp_profile(root)) {
+      out_.content = Content::kSeccompProfile;
     } else if (candidate_.explicit_target) {
       recognise_by_content(root);
     }
@@ -156,6 +166,15 @@ class Loading {
       out_.content = Content::kWorkflow;
       out_.ci_system = *system;
     }
+  }
+
+  /// Source: docs.docker.com, "Seccomp security profiles for Docker"; the OCI runtime's
+  /// linux.seccomp has the same keys, but below others.
+  [[nodiscard]] static bool is_seccomp_profile(const Node& root) {
+    const Node* const action = root.find("defaultAction");
+    const Node* const calls = root.find("syscalls");
+    return action != nullptr && action->str().starts_with("SCMP_ACT_") && calls != nullptr &&
+           calls->is_sequence();
   }
 
   [[nodiscard]] static std::optional<UpdateBot::Kind> bot_of_content(const Node& root) {

@@ -29,6 +29,7 @@ enum class Content : std::uint8_t {
   kIgnore,  ///< .dockerignore, .gitignore
   kEnvironment,
   kEngine,  ///< the list of an engine's containers
+  kSeccompProfile,
 };
 
 /// One file, read and parsed. Trees point into `source`.

@@ -45,6 +45,7 @@ class Reading {
     read_project();
     collect_workloads();
     collect_hosts();
+    collect_seccomp();
     link();
   }
 
@@ -172,7 +173,18 @@ class Reading {
           project.gitignore = file.source.get();
         }
         break;
+      case Content::kSeccompProfile: project.seccomp_profiles.push_back(file.source.get()); break;
       default: break;
+    }
+  }
+
+  void collect_seccomp() {
+    Project& project = model_.project;
+    project.has_containers = !model_.workloads.empty();
+    for (const Workload* workload : model_.workloads) {
+      const Value<std::string>& profile = workload->seccomp;
+      if (!profile.is_known()) project.seccomp_in_use.emplace_back();
+      if (profile.is_known() && profile.is_set()) project.seccomp_in_use.push_back(profile.value);
     }
   }
 

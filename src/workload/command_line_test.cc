@@ -191,6 +191,7 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     NoRunLines, ShellTest,
     testing::Values(LineCase{"docker compose run web", ""}, LineCase{"docker-compose run web", ""},
+                    LineCase{"docker-compose --file exec up", ""},
                     LineCase{"$DOCKER_COMPOSE run web", ""},
                     LineCase{"docker exec web tool --privileged", ""},
                     LineCase{"docker volume create data", ""},
@@ -406,7 +407,12 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Case{"exec -u root web sh", "name=web one-shot user=root"},
                     Case{"container exec --privileged web ip link", "name=web one-shot privileged"},
                     Case{"exec -itu 0 \"$ID\" sh", "one-shot user=0"}, Case{"exec -it web sh", ""},
-                    Case{"exec web tool -u root", ""}, Case{"exec -u root", ""}, Case{"exec", ""}));
+                    Case{"exec web tool -u root", ""}, Case{"exec -u root", ""}, Case{"exec", ""},
+                    Case{"compose exec -u root web sh", "name=web one-shot user=root"},
+                    Case{"compose -f a.yaml --profile x exec -T --index 2 --privileged web sh",
+                         "name=web one-shot privileged"},
+                    Case{"compose exec web tool -u root", ""}, Case{"compose run -u root web", ""},
+                    Case{"compose", ""}, Case{"compose -f", ""}));
 
 }  // namespace
 }  // namespace plimsoll::command_line

@@ -66,7 +66,7 @@ class Run {
 
   Exit operator()() {
     const report::Format* format = report::find_format(options_.format);
-    if (format == nullptr) return usage("unknown format '" + options_.format + "'");
+    if (format == nullptr) return usage(report::why_no_format(options_.format));
     auto configuration = read_configuration(disk_, options_.configuration, options_.targets);
     if (!configuration) return Exit::kUsage;
     audit_.configuration = *std::move(configuration);
@@ -92,6 +92,7 @@ class Run {
     }
     complain_about(report);
     name_what_is_left_out(report);
+    for (const std::string& note : report.notes) complain(note);
     return status;
   }
 
@@ -202,6 +203,7 @@ class Run {
     audit_.targets = configured && !options_.targets_given ? configured->value : options_.targets;
     audit_.configuration.apply(audit_.rules);
     audit_.as_inspect = options_.inspect;
+    audit_.note_unused_comments = options_.show_suppressed;
     audit_.jobs = options_.jobs;
     audit_.open_engine = [this] { return open_engine(); };
     audit_.rules.today = today();
@@ -320,7 +322,8 @@ std::function<Exit()> declare_options(CLI::App& app) {
   app.add_flag("-v,--verbose", options->verbose,
                "Say for each finding why it matters and which facts decided it");
   app.add_flag("--show-suppressed", options->show_suppressed,
-               "List suppressed findings too, with who silenced them and why");
+               "List suppressed findings too, with who silenced them and why; say which ignore "
+               "comments silence nothing");
   app.add_flag("--incomplete-ok", options->incomplete_ok,
                "Do not fail when a part could not be judged; the report still says so");
   app.add_flag("-q,--quiet", options->quiet, "Print no table, so that only the exit status speaks");

@@ -40,7 +40,7 @@ class Run {
 
   Exit operator()() {
     const report::Format* format = report::find_format(options_.format);
-    if (format == nullptr) return usage("unknown format '" + options_.format + "'");
+    if (format == nullptr) return usage(report::why_no_format(options_.format));
     if (options_.compare && options_.files.size() != 2) {
       return usage("--compare takes two reports, the older one first");
     }

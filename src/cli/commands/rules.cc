@@ -104,6 +104,8 @@ constexpr Sample kSamples[] = {
     {"plimsoll rules", "List all rules; a star marks the default set"},
     {"plimsoll rules docker-socket-mounted", "Explain one rule, with examples and sources"},
     {"plimsoll rules hadolint:DL3002", "Explain the rule that hadolint calls DL3002"},
+    {"plimsoll rules AVD-DS-0002",
+     "The same by one of trivy's spellings; the tool may be left out"},
     {"plimsoll rules --format json", "The whole catalogue, for programs"},
 };
 

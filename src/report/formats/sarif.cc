@@ -5,6 +5,7 @@
 
 #include "core/ascii.h"
 #include "core/escape.h"
+#include "report/facts_json.h"
 #include "report/format.h"
 
 // SARIF 2.1.0 as GitHub's code scanning takes it.
@@ -161,8 +162,7 @@ std::string_view baseline_state(Standing standing) {
 
 Json result_json(const Document& document, const Entry& finding, std::size_t rule_index) {
   Json properties{{"severity", to_string(finding.severity)}, {"control", id(finding.control)}};
-  Json facts = Json::object();
-  for (const Fact& fact : finding.evidence) facts[fact.key] = fact.value;
+  Json facts = facts_json(finding.evidence);
   if (!facts.empty()) properties["evidence"] = std::move(facts);
   Json fingerprints{{"plimsoll/v1", finding.fingerprint}};
   if (finding.excerpt && !finding.excerpt->line_hash.empty()) {

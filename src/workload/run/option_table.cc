@@ -248,6 +248,7 @@ constexpr Option kOptions[] = {
     {"hostuser"},
     {"http-proxy", '\0', Takes::kNothing},
     {"image-volume"},
+    {"index"},  // docker compose exec
     {"init", '\0', Takes::kNothing, boolean<&Workload::init>},
     {"init-binary"},
     {"init-ctr"},
@@ -282,6 +283,7 @@ constexpr Option kOptions[] = {
     {"no-healthcheck", '\0', Takes::kNothing, no_healthcheck},
     {"no-hostname", '\0', Takes::kNothing},
     {"no-hosts", '\0', Takes::kNothing},
+    {"no-tty", 'T', Takes::kNothing},  // docker compose exec
     {"oom-kill-disable", '\0', Takes::kNothing, boolean<&Workload::oom_kill_disable>},
     {"oom-score-adj", '\0', Takes::kValue, oom_score},
     {"os"},

@@ -89,6 +89,12 @@ bool takes_value(std::string_view option) {
                             "--hosts-dir"});
 }
 
+/// Options of `docker compose` that take the next word. Source: its reference.
+bool compose_takes_value(std::string_view option) {
+  return is_one_of(option, {"-f", "--file", "-p", "--project-name", "--profile", "--env-file",
+                            "--project-directory", "--ansi", "--progress", "--parallel"});
+}
+
 /// Index of the first word behind the global options.
 std::size_t skip_global_options(std::span<const Argument> words, std::size_t at) {
   while (at < words.size()) {
@@ -110,9 +116,24 @@ struct Invocation {
   std::size_t verb = 0;  ///< index of `run`, `create` or `exec`
 };
 
+/// `compose run` is told by the Compose file; `compose exec` has the options of `exec`.
+/// Source: docs.docker.com, "docker compose exec".
+std::optional<Invocation> compose_exec_at(std::span<const Argument> words, std::size_t program,
+                                          std::size_t compose, Form form) {
+  std::size_t verb = compose + 1;
+  while (verb < words.size() && words[verb].text().starts_with('-')) {
+    verb += compose_takes_value(words[verb].text()) ? 2U : 1U;
+  }
+  if (verb >= words.size() || words[verb].text() != "exec") return std::nullopt;
+  return Invocation{form, program, verb};
+}
+
 std::optional<Invocation> invocation_at(std::span<const Argument> words, std::size_t program,
                                         Form form) {
   std::size_t verb = skip_global_options(words, program + 1);
+  if (verb < words.size() && words[verb].text() == "compose") {
+    return compose_exec_at(words, program, verb, form);
+  }
   if (verb < words.size() && words[verb].text() == "container") ++verb;
   if (verb >= words.size() || !is_one_of(words[verb].text(), {"run", "create", "exec"})) {
     return std::nullopt;
@@ -122,6 +143,9 @@ std::optional<Invocation> invocation_at(std::span<const Argument> words, std::si
 
 std::optional<Invocation> find_invocation(std::span<const Argument> words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
+    if (is_one_of(path::name(words[i].text()), {"docker-compose", "podman-compose"})) {
+      return compose_exec_at(words, i, i, Form::kDockerRun);
+    }
     if (const auto form = engine_of(words[i])) return invocation_at(words, i, *form);
     if (const auto form = engine_in_variable(words[i])) {
       if (const auto found = invocation_at(words, i, *form)) return found;

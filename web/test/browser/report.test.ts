@@ -129,7 +129,7 @@ browserTest('keys: j, k and arrows move, Enter opens, ? explains, and they can b
     await page.keyboard.press('Enter');
     assert.equal(await page.locator('.details').count(), 0);
     await page.keyboard.press('?');
-    assert.ok(await page.locator('dialog[open]').isVisible());
+    await page.locator('dialog[open]').waitFor();
     await page.locator('dialog input').uncheck();
     await page.keyboard.press('Escape');
     await page.locator('dialog').waitFor({ state: 'detached' });

@@ -10,6 +10,7 @@ constexpr Meta kMeta{
     .severity = Severity::kInfo,
     .control = Control::kIsolation,
     .aliases = "trivy:KSV-0118 kics:a97a340a",
+    .silenced_by = "checkov:CKV_K8S_29",
     .why =
         "What is set per container is forgotten for the next one; what is set for the pod "
         "counts for all of them, and for fsGroup there is no other place.",

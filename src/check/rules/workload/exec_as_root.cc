@@ -38,6 +38,7 @@ constexpr Example kExamples[] = {
     {.name = "in a bundle of options",
      .file = "run.sh",
      .before = "podman exec -itu «root» web sh\n"},
+    {.name = "by Compose", .file = "run.sh", .before = "docker-compose exec -T -u «root» web sh\n"},
     {.name = "another user", .file = "run.sh", .before = "docker exec -u node web sh\n"},
     {.name = "the container's",
      .file = "run.sh",
