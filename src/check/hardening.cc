@@ -127,6 +127,31 @@ std::string known_account(const Workload& workload) {
   return std::to_string(uid) + ':' + std::to_string(workload.image_facts->gid.value_or(uid));
 }
 
+void offer_outside_value(const Workload& workload, const EnvironmentVariable& variable,
+                         Finding& finding) {
+  const bool reads_files =
+      runs_published_image(workload) && workload.image_facts->file_env &&
+      std::find(workload.image_facts->file_env->begin(), workload.image_facts->file_env->end(),
+                variable.name) != workload.image_facts->file_env->end();
+  const std::string replace = ", and replace the old value wherever it was used";
+  if (reads_files && variable.source == EnvironmentVariable::Source::kLiteral) {
+    const std::string name = spelling::secret_name_of(variable);
+    remedy(finding, "give it as the secret '" + name + "'",
+           spelling::give_as_secret(workload, variable), FixSafety::kUnsafe);
+    if (finding.fix) {
+      finding.fix->advice =
+          "write a value of its own into secrets/" + name + ", which no repository keeps" + replace;
+      return;
+    }
+  }
+  remedy(finding, "ask for a value from outside", spelling::require_variable(workload, variable),
+         FixSafety::kUnsafe);
+  if (finding.fix) {
+    finding.fix->advice = "give " + variable.name +
+                          " a value of its own in .env, which no repository keeps" + replace;
+  }
+}
+
 void offer_capability_drop(const Workload& workload, const Sink& sink, Finding& finding) {
   const NeededCapabilities needed = needed_capabilities(workload);
   const bool all = needed.known || sink.options().fix.unsafe;

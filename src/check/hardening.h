@@ -32,6 +32,11 @@ struct NeededScratch {
 /// It is pulled as it is published, so that facts about the image are facts about the container.
 [[nodiscard]] bool runs_published_image(const Workload& workload);
 
+/// Gives the finding about a variable the fix that takes its value out of the file: a secret of the
+/// project where the image reads files, else a variable from outside.
+void offer_outside_value(const Workload& workload, const EnvironmentVariable& variable,
+                         Finding& finding);
+
 /// Gives the finding the fix that drops all capabilities, or NET_RAW alone where nothing more is
 /// known to be safe.
 void offer_capability_drop(const Workload& workload, const Sink& sink, Finding& finding);

@@ -3,6 +3,9 @@
 #include <iterator>
 #include <utility>
 
+#include "core/ascii.h"
+#include "workload/compose.h"
+#include "workload/spelling.h"
 #include "workload/spelling_form.h"
 
 namespace plimsoll::spelling {
@@ -19,6 +22,46 @@ const FormSpelling* form_of(const Workload& workload) {
     case Form::kExec: break;
   }
   return nullptr;
+}
+
+/// NAME: value, or - NAME=value, as NAME_FILE with a path.
+Edits renamed(const Workload& workload, const EnvironmentVariable& variable,
+              const std::string& path) {
+  const SourceFile& file = *workload.file;
+  const Node* environment = workload.node->find("environment");
+  if (environment == nullptr || environment->shared) return refuse("it is written elsewhere");
+  if (environment->is_mapping()) {
+    const Node::Entry* entry = environment->find_entry(variable.name);
+    const bool here = entry != nullptr && !entry->merged &&
+                      environment->span.contains(entry->value->span) &&
+                      workload.node->span.contains(environment->span);
+    if (!here || !entry->key->is_plain()) return refuse("it is written elsewhere");
+    return both(std::vector<Edit>{{entry->key->span, variable.name + "_FILE"}},
+                yaml::replace(file, *entry->value, yaml::NewNode::of(path)));
+  }
+  for (const Node* item : environment->items) {
+    if (!item->str().starts_with(variable.name + '=') || !environment->span.contains(item->span)) {
+      continue;
+    }
+    return yaml::replace(file, *item, yaml::NewNode::of(variable.name + "_FILE=" + path));
+  }
+  return refuse("it is written elsewhere");
+}
+
+/// ${DB_PASSWORD:-changeme} asks for DB_PASSWORD, a literal for the variable's own name.
+std::string name_asked_for(const EnvironmentVariable& variable, std::string_view written) {
+  const std::size_t begin = written.find("${");
+  if (variable.source != EnvironmentVariable::Source::kDefaulted ||
+      begin == std::string_view::npos) {
+    return variable.name;
+  }
+  const std::string_view rest = written.substr(begin + 2);
+  std::size_t length = 0;
+  while (length < rest.size() && ascii::is_name(rest[length])) ++length;
+  // Some text around it belongs to the value, so that it is not the variable alone.
+  const bool alone =
+      begin <= 1 && (written.ends_with('}') || written.ends_with("}\"") || written.ends_with("}'"));
+  return length > 0 && alone ? std::string(rest.substr(0, length)) : variable.name;
 }
 
 tl::unexpected<std::string> no_form() {
@@ -96,6 +139,34 @@ Edits publish_locally(const Workload& workload, const Port& port) {
   return form->publish_locally(workload, port);
 }
 
+std::string secret_name_of(const EnvironmentVariable& variable) {
+  return ascii::lower(variable.name);
+}
+
+Edits give_as_secret(const Workload& workload, const EnvironmentVariable& variable) {
+  if (workload.form != Form::kCompose || workload.compose == nullptr || workload.node == nullptr) {
+    return refuse("only Compose has secrets for it");
+  }
+  if (variable.place.file != workload.file || workload.compose->file != workload.file) {
+    return refuse("it is written in another file");
+  }
+  const SourceFile& file = *workload.file;
+  const std::string name = secret_name_of(variable);
+  const std::string path = "/run/secrets/" + name;
+  Edits edits = renamed(workload, variable, path);
+  if (workload.secrets.find(name) == nullptr) {
+    edits = both(std::move(edits),
+                 yaml::append(file, *workload.node, {"secrets"}, yaml::NewNode::of(name)));
+  }
+  const Node* secrets = workload.compose->root->find("secrets");
+  if (secrets == nullptr || secrets->find(name) == nullptr) {
+    edits =
+        both(std::move(edits), yaml::put(file, *workload.compose->root, {"secrets", name, "file"},
+                                         yaml::NewNode::of("./secrets/" + name)));
+  }
+  return edits;
+}
+
 Edits require_variable(const Workload& workload, const EnvironmentVariable& variable) {
   if (workload.form != Form::kCompose) return refuse("only Compose asks for variables");
   if (variable.value_place.file != workload.file) return refuse("it is written in another file");
@@ -109,7 +180,7 @@ Edits require_variable(const Workload& workload, const EnvironmentVariable& vari
   if (file.slice({line, span.begin}).find_first_of("{[") != std::string_view::npos) {
     return refuse("it stands in a flow collection");
   }
-  std::string text = "${" + variable.name + ":?}";
+  std::string text = "${" + name_asked_for(variable, old) + ":?}";
   const char first = old.front();
   if ((first == '"' || first == '\'') && old.size() >= 2 && old.back() == first) {
     text = first + text + first;

@@ -65,6 +65,12 @@ struct Scratch {
 /// Publishes a port on the host's loopback only.
 [[nodiscard]] Edits publish_locally(const Workload& workload, const Port& port);
 
+/// Gives a variable as a file: `NAME_FILE` names a secret of the project. Only for images that read
+/// such variables. Compose only.
+[[nodiscard]] Edits give_as_secret(const Workload& workload, const EnvironmentVariable& variable);
+/// How that secret is called: "postgres_password".
+[[nodiscard]] std::string secret_name_of(const EnvironmentVariable& variable);
+
 /// Lets a variable come from outside, without which nothing starts: `${NAME:?}`. Compose only.
 [[nodiscard]] Edits require_variable(const Workload& workload, const EnvironmentVariable& variable);
 

@@ -1,4 +1,5 @@
 #include "check/command_words.h"
+#include "check/hardening.h"
 #include "check/rule.h"
 #include "check/secret_value.h"
 #include "check/variable_secret.h"
@@ -39,8 +40,10 @@ void check(const Workload& workload, Sink& sink) {
   for (const EnvironmentVariable& variable : workload.environment) {
     if (variable.source != EnvironmentVariable::Source::kLiteral) continue;
     if (!is_password_in_url(judge_variable(workload, variable))) continue;
-    sink.report(place_of(workload, variable),
-                "'" + variable.name + "' is a connection string with a literal password");
+    Finding& finding =
+        sink.report(place_of(workload, variable),
+                    "'" + variable.name + "' is a connection string with a literal password");
+    offer_outside_value(workload, variable, finding);
   }
   for (const Item& label : workload.labels.items) {
     if (!is_password_in_url(judge_secret({}, label.value))) continue;

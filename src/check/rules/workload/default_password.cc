@@ -1,6 +1,6 @@
 #include "check/data_store.h"
+#include "check/hardening.h"
 #include "check/published_port.h"
-#include "check/remedy.h"
 #include "check/rule.h"
 #include "check/secret_value.h"
 #include "check/variable_secret.h"
@@ -45,14 +45,7 @@ void check(const Workload& workload, Sink& sink) {
     const bool is_known = judged.verdict == SecretVerdict::kDefaultPassword;
     if (!is_known && !(is_fallback && judged.verdict == SecretVerdict::kSecret)) continue;
     Finding& finding = sink.report(place_of(workload, variable), message(variable, judged));
-    remedy(finding, "ask for a password of its own", spelling::require_variable(workload, variable),
-           FixSafety::kUnsafe);
-    if (finding.fix) {
-      finding.fix->advice =
-          "give " + variable.name +
-          " a value of its own in .env, which no repository keeps, and replace the "
-          "old one wherever it was used";
-    }
+    offer_outside_value(workload, variable, finding);
     if (is_data_store(workload) && reachable_from_outside(workload)) {
       finding.severity = Severity::kHigh;
       finding.because("reachable", "the database is published on all interfaces");

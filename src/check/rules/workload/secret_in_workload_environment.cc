@@ -1,3 +1,4 @@
+#include "check/hardening.h"
 #include "check/rule.h"
 #include "check/secret_value.h"
 #include "check/variable_secret.h"
@@ -29,8 +30,10 @@ void check(const Workload& workload, Sink& sink) {
     if (variable.source != EnvironmentVariable::Source::kLiteral) continue;
     const SecretJudgement judged = judge_variable(workload, variable);
     if (judged.verdict != SecretVerdict::kSecret || judged.kind == "connection string") continue;
-    sink.report(place_of(workload, variable),
-                "'" + variable.name + "' is a literal " + std::string(judged.kind));
+    Finding& finding =
+        sink.report(place_of(workload, variable),
+                    "'" + variable.name + "' is a literal " + std::string(judged.kind));
+    offer_outside_value(workload, variable, finding);
   }
 }
 
