@@ -11,6 +11,7 @@
 
 #include "check/rule.h"
 #include "core/file_system.h"
+#include "core/splice.h"
 #include "scan/audit.h"
 
 namespace plimsoll {
@@ -106,11 +107,26 @@ std::vector<Place> places_of(const Report& report) {
   return places;
 }
 
-std::string apply(std::string text, std::vector<Edit> edits) {
-  std::sort(edits.begin(), edits.end(),
-            [](const Edit& a, const Edit& b) { return a.span > b.span; });
-  for (const Edit& edit : edits) text.replace(edit.span.begin, edit.span.size(), edit.text);
-  return text;
+/// The files with the fixes of all findings made.
+std::map<std::string, std::string> fix(std::map<std::string, std::string> files,
+                                       const Report& report) {
+  std::map<std::string, Splicer> splicers;
+  for (const Finding& finding : report.findings) {
+    std::map<std::string, std::vector<Edit>> edits;
+    for (Edit edit : finding.fix->edits) {
+      const SourceFile* file = edit.file == nullptr ? finding.file : edit.file;
+      edit.file = nullptr;
+      edits[file->path()].push_back(std::move(edit));
+    }
+    for (const auto& [path, list] : edits) {
+      EXPECT_TRUE(splicers[path].take(list)) << "its edits contradict those of another finding";
+    }
+    for (const NewFile& file : finding.fix->new_files) {
+      files[file.path] = file.text;
+    }
+  }
+  for (const auto& [path, splicer] : splicers) files[path] = splice(files[path], splicer.plain());
+  return files;
 }
 
 class RuleExample : public testing::TestWithParam<std::pair<const check::Rule*, std::size_t>> {};
@@ -132,13 +148,10 @@ TEST_P(RuleExample, Holds) {
   ASSERT_EQ(places_of(report), expected);
 
   if (example.after.empty()) return;
-  std::map<std::string, std::string> fixed = plain;
-  std::map<std::string, std::vector<Edit>> edits;
   for (const Finding& finding : report.findings) {
-    ASSERT_TRUE(finding.fix) << "`after` is given, but there is no fix";
-    for (const Edit& edit : finding.fix->edits) edits[finding.file->path()].push_back(edit);
+    ASSERT_TRUE(finding.fix) << "`after` is given, but there is no fix: " << finding.unfixed;
   }
-  for (auto& [path, list] : edits) fixed[path] = apply(fixed[path], list);
+  std::map<std::string, std::string> fixed = fix(plain, report);
   for (const auto& [path, text] : files_of(rule, example, example.after)) {
     EXPECT_EQ(fixed[path], text) << path;
   }
