@@ -4,7 +4,9 @@
 
 #include "check/command_setting.h"
 #include "check/package_manager.h"
+#include "check/remedy.h"
 #include "check/rule.h"
+#include "parse/dockerfile_edit.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -15,7 +17,7 @@ constexpr Meta kMeta{
     .severity = Severity::kHigh,
     .control = Control::kVerifiedSources,
     .enabled = true,
-    .fix_safety = FixSafety::kUnsafe,
+    .fix_safety = FixSafety::kSafe,
     .aliases =
         "checkov:CKV2_DOCKER_7 checkov:CKV2_DOCKER_8 checkov:CKV2_DOCKER_9 checkov:CKV2_DOCKER_10 "
         "checkov:CKV2_DOCKER_11",
@@ -24,7 +26,8 @@ constexpr Meta kMeta{
         "on the way has replaced; its scripts run as root.",
     .fix_note =
         "Take the switch away and install the key that signs: signed-by= for APT, /etc/apk/keys, "
-        "rpm --import.",
+        "rpm --import. Safe: what is signed is installed as before. Unsafe for files, which often "
+        "have no signature, and for --force-yes, which means more than that.",
     .sources =
         "https://manpages.debian.org/bookworm/apt/apt-secure.8.en.html "
         "https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper "
@@ -107,6 +110,28 @@ std::string_view written_off(std::string_view text) {
   return {};
 }
 
+void take_out(Finding& finding, const RunCommand& run, const shell::Word& word, bool only_files) {
+  if (!dockerfile::is_editable(run.view.file, run.instruction, run.command, word)) {
+    finding.unfixed = "the switch is not written plainly";
+    return;
+  }
+  Span span = run.span(word);
+  if (word.value == "--force-yes") {
+    finding.fix = Fix{.title = "write -y", .edits = {{span, "-y"}}, .safety = FixSafety::kUnsafe};
+    return;
+  }
+  const shell::Word* before = &word == run.command.begin() ? nullptr : &word - 1;
+  if (before != nullptr && (before->value == "-o" || before->value == "--setopt")) {
+    span.begin = run.span(*before).begin;
+  }
+  if (run.view.file.source->slice(span).find('\n') != std::string_view::npos) {
+    finding.unfixed = "the switch and its value stand on two lines";
+    return;
+  }
+  remedy(finding, "take the switch away", dockerfile::remove_word(run.view.file, span),
+         only_files ? FixSafety::kUnsafe : FixSafety::kSafe);
+}
+
 void check(const RunCommand& run, Sink& sink) {
   const std::string_view name = run.name();
   if (name.size() < 3 || run.command.words.size() < 2) return;
@@ -116,7 +141,8 @@ void check(const RunCommand& run, Sink& sink) {
       const std::string_view off = written_off(text);
       if (off.empty()) return;
       sink.report(run.span(word),
-                  "'" + std::string(off) + "' makes packages be taken without a valid signature");
+                  "'" + std::string(off) + "' makes packages be taken without a valid signature")
+          .unfixed = "the key that signs has to be added in place of it";
     });
     return;
   }
@@ -129,22 +155,32 @@ void check(const RunCommand& run, Sink& sink) {
       sink.report(run.span(*word), "'" + std::string(word->value.substr(0, word->value.find('='))) +
                                        "' makes " + std::string(name) +
                                        " take packages without a valid signature");
-  if (installs_only_files(package)) finding.severity = Severity::kLow;
+  const bool only_files = installs_only_files(package);
+  if (only_files) finding.severity = Severity::kLow;
+  take_out(finding, run, *word, only_files);
 }
 
 constexpr Example kExamples[] = {
     {.name = "APT",
      .before = "FROM debian:12\nRUN apt-get install -y «--allow-unauthenticated» a\n"
-               "RUN apt-get «--force-yes» install a\n"},
+               "RUN apt-get «--force-yes» install a\n",
+     .after = "FROM debian:12\nRUN apt-get install -y a\nRUN apt-get -y install a\n"},
     {.name = "APT by a setting",
-     .before = "FROM debian:12\nRUN apt-get -o «APT::Get::AllowUnauthenticated=true» install a\n"},
+     .before = "FROM debian:12\nRUN apt-get -o «APT::Get::AllowUnauthenticated=true» install a\n",
+     .after = "FROM debian:12\nRUN apt-get install a\n"},
     {.name = "apk",
-     .before = "FROM alpine:3.20\nRUN echo a && apk add \\\n    «--allow-untrusted» /a.apk\n"},
+     .before = "FROM alpine:3.20\nRUN echo a && apk add \\\n    «--allow-untrusted» /a.apk\n",
+     .after = "FROM alpine:3.20\nRUN echo a && apk add \\\n    /a.apk\n"},
     {.name = "dnf",
      .before = "FROM fedora:41\nRUN dnf install -y «--nogpgcheck» a\n"
-               "RUN tdnf install -y «--setopt=gpgcheck=0» a\n"},
-    {.name = "rpm", .before = "FROM fedora:41\nRUN rpm -i --nodeps «--nosignature» a.rpm\n"},
-    {.name = "zypper", .before = "FROM opensuse/leap:15\nRUN zypper «--no-gpg-checks» in a\n"},
+               "RUN tdnf install -y «--setopt=gpgcheck=0» a\n",
+     .after = "FROM fedora:41\nRUN dnf install -y a\nRUN tdnf install -y a\n"},
+    {.name = "rpm",
+     .before = "FROM fedora:41\nRUN rpm -i --nodeps «--nosignature» a.rpm\n",
+     .after = "FROM fedora:41\nRUN rpm -i --nodeps a.rpm\n"},
+    {.name = "zypper",
+     .before = "FROM opensuse/leap:15\nRUN zypper «--no-gpg-checks» in a\n",
+     .after = "FROM opensuse/leap:15\nRUN zypper in a\n"},
     {.name = "a trusted source",
      .before = "FROM debian:12\nRUN echo «\"deb [arch=amd64 trusted=yes] https://a.example /\"» "
                "> /etc/apt/sources.list.d/a.list\n"},
