@@ -110,9 +110,15 @@ std::optional<Edit> give_number(const DockerfileView& view, const AccountCreatio
   const shell::Command& command = *creation.command;
   // A second run of the same line would ask for the same number.
   if (command.depth > 0 || command.program >= command.words.size()) return std::nullopt;
+  // Debian's adduser knows --uid only, BusyBox' -u only.
+  const StageBase* base = view.target == nullptr ? nullptr : view.base(*view.target);
+  const ImageFamily of = base == nullptr ? ImageFamily::kUnknown : family(*base);
+  const bool busybox = of == ImageFamily::kAlpine || of == ImageFamily::kBusybox;
+  if (command.name() == "adduser" && of == ImageFamily::kUnknown) return std::nullopt;
+  const std::string option = command.name() == "adduser" && !busybox ? "--uid " : "-u ";
   auto edits =
       dockerfile::insert_words(view.file, *creation.run, command, command.words[command.program],
-                               "-u " + std::string(number));
+                               option + std::string(number));
   if (!edits) return std::nullopt;
   return std::move(edits->front());
 }

@@ -72,7 +72,8 @@ std::string ask(Tool tool, const std::string& port) {
              port +
              R"js(, timeout=3); c.request('GET', '/'); sys.exit(c.getresponse().status >= 500)"])js";
     case Tool::kWget:
-      return R"js(["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:)js" + port + R"js(/"])js";
+      // Its status says 200 or not; what it prints says more.
+      return "wget -qSO /dev/null http://127.0.0.1:" + port + "/ 2>&1 | grep -q 'HTTP/1.. [1-4]'";
     case Tool::kNone: break;
   }
   return {};
@@ -133,6 +134,9 @@ HealthQuestion health_question(const DockerfileView& view) {
             .reason = "what is spoken at port " + std::to_string(*port) + " is not known",
             .advice = {}};
   }
+  if (ascii::icontains(view.file.source->text(), "grpc")) {
+    return {.command = {}, .reason = "it seems to speak gRPC, not HTTP", .advice = {}};
+  }
   const Tool tool = tool_of(*base);
   if (tool == Tool::kNone) {
     return {.command = {},
@@ -141,9 +145,7 @@ HealthQuestion health_question(const DockerfileView& view) {
   }
   return {.command = ask(tool, std::to_string(*port)),
           .reason = {},
-          .advice = tool == Tool::kWget
-                        ? "'/' has to answer with 2xx or 3xx, otherwise name another path"
-                        : "name a path that says how the service is, if it has one"};
+          .advice = "name a path that says how the service is, if it has one"};
 }
 
 }  // namespace plimsoll::check

@@ -131,7 +131,7 @@ void move_to_mount(Finding& finding, const DockerfileView& view, const Instructi
     finding.unfixed = "the command that starts mentions it";
     return;
   }
-  if (argument && uses.runs.empty()) {
+  if (uses.runs.empty() && (argument || !view.ships(declaration))) {
     finding.unfixed = "which RUN reads it from its environment is not known";
     return;
   }

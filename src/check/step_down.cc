@@ -37,8 +37,10 @@ constexpr WordList kNeedRoot =
     "supervisord sshd cron crond anacron dockerd containerd systemd init s6-svscan runit "
     "runsvdir my_init haproxy keepalived dnsmasq named unbound openvpn wg-quick strongswan charon "
     "ipsec xl2tpd squid vsftpd proftpd smbd nmbd slapd rsyslogd postfix dovecot exim4 freeradius "
-    "chronyd ntpd rpcbind nfsd iptables tcpdump udevd kubelet";
-constexpr WordList kShells = "sh bash ash dash zsh fish tmux screen sudo su";
+    "chronyd ntpd rpcbind nfsd iptables tcpdump udevd kubelet "
+    "bpftrace kube-proxy fluentd mount fusermount criu buildkitd podman buildah";
+constexpr WordList kShells =
+    "sh bash ash dash zsh fish tmux screen sudo su pwsh powershell jshell irb ghci";
 
 const Instruction* last_of(const DockerfileView& view, Keyword keyword) {
   for (const dockerfile::Stage* stage : view.lineage) {
@@ -70,8 +72,7 @@ Start read_start(const DockerfileView& view) {
       }
       const bool bare = command.program + std::size_t{1} >= command.words.size();
       if (command.wrapped_by("sudo")) read.objection = "what it starts uses sudo";
-      if (bare && has_word(kShells, name) && start->script.commands.size() == 1 &&
-          (starts[0] == nullptr || starts[0] == start)) {
+      if (bare && has_word(kShells, name) && start->script.commands.size() == 1) {
         read.objection = "it starts a shell for a person, who may want to be root";
       }
     }
@@ -83,9 +84,68 @@ std::string objection(const Start& start, const StageBase& base) {
   if (!start.objection.empty() || start.written) return start.objection;
   const bool server = base.facts != nullptr && base.facts->kind == ImageKind::kServer;
   if (!server) return "it does not say what it starts, so who may be root is for its users to say";
-  if (base.facts->drops_root != DropsRoot::kWorkers) return {};
-  return "its main process starts as root and lowers its workers: take an unprivileged variant of "
-         "the image";
+  if (base.facts->drops_root == DropsRoot::kWorkers) {
+    return "its main process starts as root and lowers its workers: take an unprivileged variant "
+           "of the image";
+  }
+  return base.facts->uid ? ""
+                         : "whether the server of the base image works without root is not known";
+}
+
+/// Something that the process needs lies where only root may look.
+bool lives_in_home_of_root(const DockerfileView& view) {
+  for (const dockerfile::Stage* stage : view.lineage) {
+    for (const Instruction& instruction : view.file.of(*stage)) {
+      switch (instruction.keyword) {
+        case Keyword::kArg:
+        case Keyword::kEnv:
+        case Keyword::kCopy:
+        case Keyword::kAdd:
+        case Keyword::kCmd:
+        case Keyword::kEntrypoint:
+        case Keyword::kVolume:
+        case Keyword::kWorkdir: {
+          const std::string_view text = instruction.args.text;
+          for (std::size_t at = text.find("/root"); at != std::string_view::npos;
+               at = text.find("/root", at + 1)) {
+            const bool begins = at == 0 || !(ascii::is_name(text[at - 1]) || text[at - 1] == '/' ||
+                                             text[at - 1] == '}');
+            const std::size_t end = at + 5;
+            if (begins && (end == text.size() || !ascii::is_name(text[end]))) return true;
+          }
+          break;
+        }
+        default: break;
+      }
+    }
+  }
+  return false;
+}
+
+/// Volumes that may be given away, as they are written.
+std::vector<std::string> volumes_of(const DockerfileView& view) {
+  std::vector<std::string> volumes;
+  for (const dockerfile::Stage* stage : view.lineage) {
+    for (const Instruction& instruction : view.file.of(*stage)) {
+      if (instruction.keyword != Keyword::kVolume) continue;
+      for (const dockerfile::Word& word : instruction.words) {
+        const std::string_view path = word.value;
+        const bool plain = std::all_of(path.begin(), path.end(), [](char c) {
+          return ascii::is_alnum(c) || std::string_view("/._-").find(c) != std::string_view::npos;
+        });
+        // Of the system's own folders only those made for data.
+        const bool data = path.starts_with("/var/lib/") || path.starts_with("/var/log/") ||
+                          path.starts_with("/data") || path.starts_with("/srv/") ||
+                          path.starts_with("/opt/") || path.starts_with("/app") ||
+                          path.starts_with("/home/") || path.starts_with("/config") ||
+                          path.starts_with("/usr/src/app");
+        if (plain && data && std::find(volumes.begin(), volumes.end(), path) == volumes.end()) {
+          volumes.emplace_back(path);
+        }
+      }
+    }
+  }
+  return volumes;
 }
 
 std::string_view uid_of(std::string_view user) {
@@ -187,10 +247,6 @@ std::string advice_for(const DockerfileView& view) {
   std::string port;
   for (const dockerfile::Stage* stage : view.lineage) {
     for (const Instruction& instruction : view.file.of(*stage)) {
-      if (instruction.keyword == Keyword::kVolume && !instruction.words.empty()) {
-        const std::string volume(instruction.words.front().value);
-        advice = "give the volume '" + volume + "' to the user";
-      }
       if (instruction.keyword != Keyword::kExpose) continue;
       for (const dockerfile::Word& word : instruction.words) {
         const auto exposed = read_exposed_port(word.value);
@@ -205,6 +261,22 @@ std::string advice_for(const DockerfileView& view) {
         " Kubernetes wants NET_BIND_SERVICE or a port above 1023, Docker since 20.10 does not";
   }
   return advice;
+}
+
+/// What the process keeps it has to be able to write.
+void give_volumes(std::vector<std::string>& lines, const DockerfileView& view,
+                  const StageBase& base, const std::string& user) {
+  if (!base.reference || has_shell(*base.reference) != true) return;
+  const std::vector<std::string> volumes = volumes_of(view);
+  if (volumes.empty()) return;
+  std::string paths;
+  for (const std::string& volume : volumes) paths += ' ' + volume;
+  const std::string command = "mkdir -p" + paths + " && chown -R " + user + paths;
+  if (lines.empty()) {
+    lines.push_back(dockerfile::spelled(view.file, Keyword::kRun) + ' ' + command);
+  } else {
+    lines.back() += " && " + command;
+  }
 }
 
 bool is_windows(const StageBase& base, const dockerfile::Stage& stage) {
@@ -230,6 +302,12 @@ EarlierUser earlier_user(const DockerfileView& view, const dockerfile::Stage& st
   return earlier;
 }
 
+std::string objection_to_stepping_down(const DockerfileView& view) {
+  const Start start = read_start(view);
+  if (!start.written) return "it does not say what it starts";
+  return start.objection;
+}
+
 void step_down(Finding& finding, const DockerfileView& view, const FixValues& values) {
   static const StageBase kNone;
   const StageBase* found = view.base(*view.target);
@@ -241,12 +319,15 @@ void step_down(Finding& finding, const DockerfileView& view, const FixValues& va
   Plan plan;
   const Start start = read_start(view);
   EarlierUser earlier = earlier_user(view, *view.target);
-  if (earlier.word != nullptr && start.objection.empty()) {
+  if (earlier.word != nullptr && start.written && start.objection.empty()) {
     plan.user = std::move(earlier.text);
     plan.title = "go back to the user '" + std::string(earlier.word->value) + "'";
     plan.safe = true;
   } else if (std::string reason = objection(start, base); !reason.empty()) {
     finding.unfixed = std::move(reason);
+    return;
+  } else if (lives_in_home_of_root(view)) {
+    finding.unfixed = "what it needs lies in /root, which nobody else may enter";
     return;
   } else if (const AccountCreation creation = last_creation(view)) {
     auto created = plan_created(view, creation, values);
@@ -260,6 +341,7 @@ void step_down(Finding& finding, const DockerfileView& view, const FixValues& va
     plan = plan_new(view, base, values);
   }
   std::vector<std::string> lines = std::move(plan.setup);
+  give_volumes(lines, view, base, plan.user);
   lines.push_back(dockerfile::spelled(view.file, Keyword::kUser) + ' ' + plan.user);
   const bool given = !plan.needs.empty() && values.user.given;
   finding.fix = Fix{.title = std::move(plan.title),

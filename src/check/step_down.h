@@ -18,6 +18,9 @@ struct EarlierUser {
 };
 [[nodiscard]] EarlierUser earlier_user(const DockerfileView& view, const dockerfile::Stage& stage);
 
+/// Why the process that the image starts cannot simply be somebody else; "" when nothing says so.
+[[nodiscard]] std::string objection_to_stepping_down(const DockerfileView& view);
+
 /// Findings that are about images that do not run as root, and so may come with the fix.
 inline constexpr std::string_view kRevealedByUser = "setuid-bits-kept user-not-numeric";
 

@@ -216,6 +216,13 @@ Edits remove_assignment(const Dockerfile& file, const Instruction& instruction,
                         const Assignment& assignment) {
   if (instruction.assignments.size() < 2) return remove_instruction(file, instruction);
   if (assignment.legacy) return Reason("the instruction is written without '='");
+  if (&assignment == instruction.assignments.data()) {
+    // The next one moves up to the keyword.
+    const Span span{assignment.span.begin, instruction.assignments[1].span.begin};
+    if (file.source->slice(span).find('#') == std::string_view::npos) {
+      return std::vector<Edit>{{span, ""}};
+    }
+  }
   return remove_word(file, assignment.span);
 }
 

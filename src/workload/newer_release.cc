@@ -35,7 +35,7 @@ constexpr Product kProducts[] = {
     {"mariadb", "", Line::kAll, false, true},
     {"nginx", "alpine slim perl", Line::kEvenMinor, true},
     {"nodejs", "alpine slim", Line::kEvenMajor, true},
-    {"oracle-linux", "slim"},
+    {"oracle-linux", ""},
     {"perl", "slim", Line::kEvenMinor, true},
     {"php", "alpine apache cli fpm zts", Line::kAll, true},
     {"postgresql", "alpine", Line::kAll, false, true},

@@ -49,6 +49,7 @@ void check(const StageView& stage, Sink& sink) {
   }
   remedy(finding, "take the current release, '" + *tag + "'",
          set_base_tag(stage.view, stage.stage, *known, *tag), FixSafety::kUnsafe);
+  if (finding.fix) finding.fix->reveals = "base-image-not-minimal";
 }
 
 constexpr Example kExamples[] = {

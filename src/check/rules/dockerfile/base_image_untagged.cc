@@ -35,6 +35,7 @@ void add_tag(Finding& finding, const StageView& stage, const std::optional<std::
   }
   remedy(finding, "take the current release, '" + *tag + "'",
          set_base_tag(stage.view, stage.stage, *reference, *tag), FixSafety::kUnsafe);
+  if (finding.fix) finding.fix->reveals = "base-image-not-minimal";
 }
 
 void check(const StageView& stage, Sink& sink) {

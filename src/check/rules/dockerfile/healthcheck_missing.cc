@@ -107,14 +107,16 @@ constexpr Example kExamples[] = {
     {.name = "BusyBox",
      .before = "FROM «alpine:3.22»\nEXPOSE 8080\nENTRYPOINT [\"/a\"]\n",
      .after = "FROM alpine:3.22\nEXPOSE 8080\nHEALTHCHECK --interval=30s --timeout=5s "
-              "--start-period=30s --retries=3 CMD [\"wget\", \"-q\", \"-O\", \"/dev/null\", "
-              "\"http://127.0.0.1:8080/\"]\nENTRYPOINT [\"/a\"]\n"},
+              "--start-period=30s --retries=3 CMD wget -qSO /dev/null "
+              "http://127.0.0.1:8080/ 2>&1 | grep -q 'HTTP/1.. [1-4]'\nENTRYPOINT [\"/a\"]\n"},
     {.name = "a server that is known, at another port",
      .before = "FROM «nginx:1.30-alpine»\nCOPY a /a\nEXPOSE 8080\n",
      .after = "FROM nginx:1.30-alpine\nCOPY a /a\nEXPOSE 8080\nHEALTHCHECK --interval=30s "
               "--timeout=5s --start-period=30s --retries=3 CMD wget -qO- http://localhost:8080/ || "
               "exit 1\n"},
     {.name = "two ports", .before = "FROM «node:20»\nEXPOSE 80 9229\nCMD [\"node\", \"a.js\"]\n"},
+    {.name = "gRPC",
+     .before = "FROM «python:3.12»\nEXPOSE 8080\nCMD [\"python\", \"grpc_server.py\"]\n"},
     {.name = "no program to ask with", .before = "FROM «scratch»\nEXPOSE 80\nCMD [\"/a\"]\n"},
     {.name = "has one", .before = "FROM node:20\nHEALTHCHECK CMD node check.js\nCMD node a.js\n"},
     {.name = "switched off with intent", .before = "FROM node:20\nHEALTHCHECK NONE\nCMD a\n"},

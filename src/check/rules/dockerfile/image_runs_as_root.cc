@@ -75,6 +75,15 @@ constexpr Example kExamples[] = {
      .after = "FROM debian:12\nRUN useradd -u 10001 app\nUSER 10001\nCMD [\"a\"]\n"},
     {.name = "a server that starts as root",
      .before = "FROM «debian:12»\nCMD [\"nginx\", \"-g\", \"daemon off;\"]\n"},
+    {.name = "a volume",
+     .before = "FROM «debian:12»\nVOLUME /var/lib/a\nVOLUME /etc/b\nCMD [\"a\"]\n",
+     .after = "FROM debian:12\nVOLUME /var/lib/a\nVOLUME /etc/b\nRUN groupadd --system --gid 10001 "
+              "app && "
+              "useradd --system --uid 10001 --gid app --no-create-home --shell /usr/sbin/nologin "
+              "app && mkdir -p /var/lib/a && chown -R 10001:10001 /var/lib/a\nUSER 10001:10001\n"
+              "CMD [\"a\"]\n"},
+    {.name = "it lives in root's home",
+     .before = "FROM «debian:12»\nENV HOME=/root\nCMD [\"a\"]\n"},
     {.name = "a base for others", .before = "FROM «debian:12»\nRUN a\n"},
     {.name = "a named user", .before = "FROM node:20\nUSER node\n"},
     {.name = "a base that is not root", .before = "FROM gcr.io/distroless/static:nonroot\n"},

@@ -45,6 +45,8 @@ void check(const StageView& view, Sink& sink) {
     finding.unfixed = "the stage has had no other user";
   } else if (is_continued(view.view.file, view.stage)) {
     finding.unfixed = "another stage goes on from this one, maybe as root";
+  } else if (view.view.target == &view.stage && !objection_to_stepping_down(view.view).empty()) {
+    finding.unfixed = objection_to_stepping_down(view.view);
   } else {
     finding.fix = Fix{.title = "go back to the user '" + std::string(earlier.word->value) + "'",
                       .edits = {insert_before_start(
@@ -57,10 +59,11 @@ void check(const StageView& view, Sink& sink) {
 
 constexpr Example kExamples[] = {
     {.name = "the last USER is root",
-     .before = "FROM debian:12\nUSER app\nUSER «root»\n",
-     .after = "FROM debian:12\nUSER app\nUSER root\nUSER app\n"},
+     .before = "FROM debian:12\nUSER app\nUSER «root»\nCMD a\n",
+     .after = "FROM debian:12\nUSER app\nUSER root\nUSER app\nCMD a\n"},
     {.name = "by number, in a build stage",
      .before = "FROM node:20 AS build\nUSER «0:0»\nFROM node:20\nUSER node\n"},
+    {.name = "what starts is not known", .before = "FROM debian:12\nUSER app\nUSER «root»\n"},
     {.name = "root is left again", .before = "FROM debian:12\nUSER root\nRUN id\nUSER app\n"},
     {.name = "no USER at all", .before = "FROM debian:12\nRUN id\n"},
     {.name = "a user that nobody knows yet", .before = "FROM debian:12\nARG U\nUSER $U\n"},

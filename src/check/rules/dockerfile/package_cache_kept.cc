@@ -235,7 +235,7 @@ class Layer {
     if (package.manager->caches.empty()) return false;
     const bool changes = package.installs() || package.upgrades();
     switch (package.tool()) {
-      case PackageTool::kApk: return changes && !package.has_any_flag("--no-cache");
+      case PackageTool::kApk: return changes && !package.has_any_flag("--no-cache --no-network");
       case PackageTool::kZypper: return changes || package.removes();
       case PackageTool::kPip:
         return changes && !package.has_any_flag("--no-cache-dir --no-cache") &&
@@ -308,6 +308,8 @@ class Layer {
       if (const auto span = useless_update(view_.file, run_, i)) edits.push_back({*span, ""});
     }
     remedy(finding, "add " + std::string(flag), std::move(edits), FixSafety::kSafe);
+    // Without its update a RUN may hold a single command, as the next one does.
+    finding.fix->reveals = "consecutive-runs";
   }
 
   /// What --no-cache does as well.
@@ -380,6 +382,7 @@ constexpr Example kExamples[] = {
      .before = "FROM alpine:3.20\nRUN «apk add» curl\n",
      .after = "FROM alpine:3.20\nRUN apk add --no-cache curl\n"},
     {.name = "apk without cache", .before = "FROM alpine:3.20\nRUN apk --no-cache add curl\n"},
+    {.name = "apk without network", .before = "FROM alpine:3.20\nRUN apk add --no-network so:a\n"},
     {.name = "apk, emptied",
      .before = "FROM alpine:3.20\nRUN apk add -U curl && rm -rf /var/cache/apk/*\n"},
     {.name = "yum cleaned too early",

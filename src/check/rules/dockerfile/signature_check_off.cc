@@ -26,8 +26,9 @@ constexpr Meta kMeta{
         "on the way has replaced; its scripts run as root.",
     .fix_note =
         "Take the switch away and install the key that signs: signed-by= for APT, /etc/apk/keys, "
-        "rpm --import. Safe: what is signed is installed as before. Unsafe for files, which often "
-        "have no signature, and for --force-yes, which means more than that.",
+        "rpm --import. Safe: what is signed is installed as before. Unsafe for files and for "
+        "repositories that the Dockerfile adds, whose key the image may lack, and for --force-yes, "
+        "which means more than that.",
     .sources =
         "https://manpages.debian.org/bookworm/apt/apt-secure.8.en.html "
         "https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper "
@@ -110,13 +111,30 @@ std::string_view written_off(std::string_view text) {
   return {};
 }
 
-void take_out(Finding& finding, const RunCommand& run, const shell::Word& word, bool only_files) {
+bool says_yes(const shell::Command& command) {
+  return command.has_flag("-y") || command.has_flag("--yes") || command.has_flag("--assume-yes");
+}
+
+/// Files, and repositories that the Dockerfile itself adds, are often not signed with a key that
+/// the image has: then the build needs that key first.
+bool may_lack_key(const RunCommand& run) {
+  const std::string_view text = run.view.file.source->text();
+  for (const shell::Word& word : run.command) {
+    const std::string_view name = word.value;
+    if (name.ends_with(".apk") || name.ends_with(".deb") || name.ends_with(".rpm")) return true;
+  }
+  return ascii::contains(text, "sources.list") || ascii::contains(text, "yum.repos.d") ||
+         ascii::contains(text, "add-repo") || ascii::contains(text, "apk/repositories") ||
+         ascii::contains(text, "addrepo");
+}
+
+void take_out(Finding& finding, const RunCommand& run, const shell::Word& word) {
   if (!dockerfile::is_editable(run.view.file, run.instruction, run.command, word)) {
     finding.unfixed = "the switch is not written plainly";
     return;
   }
   Span span = run.span(word);
-  if (word.value == "--force-yes") {
+  if (word.value == "--force-yes" && !says_yes(run.command)) {
     finding.fix = Fix{.title = "write -y", .edits = {{span, "-y"}}, .safety = FixSafety::kUnsafe};
     return;
   }
@@ -129,7 +147,7 @@ void take_out(Finding& finding, const RunCommand& run, const shell::Word& word, 
     return;
   }
   remedy(finding, "take the switch away", dockerfile::remove_word(run.view.file, span),
-         only_files ? FixSafety::kUnsafe : FixSafety::kSafe);
+         may_lack_key(run) || word.value == "--force-yes" ? FixSafety::kUnsafe : FixSafety::kSafe);
 }
 
 void check(const RunCommand& run, Sink& sink) {
@@ -155,16 +173,17 @@ void check(const RunCommand& run, Sink& sink) {
       sink.report(run.span(*word), "'" + std::string(word->value.substr(0, word->value.find('='))) +
                                        "' makes " + std::string(name) +
                                        " take packages without a valid signature");
-  const bool only_files = installs_only_files(package);
-  if (only_files) finding.severity = Severity::kLow;
-  take_out(finding, run, *word, only_files);
+  if (installs_only_files(package)) finding.severity = Severity::kLow;
+  take_out(finding, run, *word);
 }
 
 constexpr Example kExamples[] = {
     {.name = "APT",
      .before = "FROM debian:12\nRUN apt-get install -y «--allow-unauthenticated» a\n"
-               "RUN apt-get «--force-yes» install a\n",
-     .after = "FROM debian:12\nRUN apt-get install -y a\nRUN apt-get -y install a\n"},
+               "RUN apt-get «--force-yes» install a\n"
+               "RUN apt-get «--force-yes» -yq install a\n",
+     .after = "FROM debian:12\nRUN apt-get install -y a\nRUN apt-get -y install a\n"
+              "RUN apt-get -yq install a\n"},
     {.name = "APT by a setting",
      .before = "FROM debian:12\nRUN apt-get -o «APT::Get::AllowUnauthenticated=true» install a\n",
      .after = "FROM debian:12\nRUN apt-get install a\n"},

@@ -30,7 +30,7 @@ constexpr Meta kMeta{
     .fix_note =
         "Take the switch away. Where a company's own authority signs, add its certificate to the "
         "system's store (ca-certificates) in place of it. Safe: what answers with a valid "
-        "certificate answers as before.",
+        "certificate answers as before. Unsafe where the same RUN checks what it got.",
     .sources =
         "https://curl.se/docs/sslcerts.html https://pip.pypa.io/en/stable/cli/pip/ "
         "https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue",
@@ -151,8 +151,9 @@ const shell::Word* option_of(const shell::Command& command, const shell::Word& w
 }
 
 /// Takes `word` out, and the word with its value or the option that it is the value of.
-void take_out(Finding& finding, const Run& run, const shell::Command& command,
-              const shell::Word& word) {
+void take_out(Finding& finding, Run& run, const shell::Command& command, const shell::Word& word) {
+  // Somebody who checks what he got knows that the certificate is not good.
+  const FixSafety safety = run.is_verified() ? FixSafety::kUnsafe : FixSafety::kSafe;
   if (!dockerfile::is_editable(run.file, run.instruction, command, word)) {
     finding.unfixed = "the switch is not written plainly";
     return;
@@ -167,7 +168,8 @@ void take_out(Finding& finding, const Run& run, const shell::Command& command,
       return;
     }
     const std::uint32_t at = span.begin + static_cast<std::uint32_t>(letter);
-    finding.fix = Fix{.title = "take the switch away", .edits = {{{at, at + 1}, ""}}};
+    finding.fix =
+        Fix{.title = "take the switch away", .edits = {{{at, at + 1}, ""}}, .safety = safety};
     return;
   }
   if (const shell::Word* option = option_of(command, word)) {
@@ -179,8 +181,7 @@ void take_out(Finding& finding, const Run& run, const shell::Command& command,
     finding.unfixed = "the switch and its value stand on two lines";
     return;
   }
-  remedy(finding, "take the switch away", dockerfile::remove_word(run.file, span),
-         FixSafety::kSafe);
+  remedy(finding, "take the switch away", dockerfile::remove_word(run.file, span), safety);
 }
 
 bool is_local(const shell::Command& command) {
