@@ -11,6 +11,7 @@
 
 #include "check/rule.h"
 #include "core/file_system.h"
+#include "core/splice.h"
 #include "scan/audit.h"
 #include "scan/fix.h"
 
@@ -93,6 +94,7 @@ scan::AuditOptions options_for(const check::Rule& rule) {
   options.rules.trusted_registries = {"docker.io", "ghcr.io", "gcr.io", "registry.example.com"};
   options.rules.label_schema = check::example_label_schema();
   options.rules.strict_labels = true;
+  options.rules.fix.unsafe = true;
   return options;
 }
 
@@ -106,9 +108,8 @@ Report audit(const check::Rule& rule, const std::map<std::string, std::string>& 
   return scan::audit(in_memory(files), options_for(rule));
 }
 
-/// Every fix of the rule made, also the unsafe ones.
-scan::FixPlan fix(const check::Rule& rule, const std::map<std::string, std::string>& files) {
-  return scan::plan_fixes(in_memory(files), {options_for(rule), true});
+bool has_fix_left(const check::Rule& rule, const std::map<std::string, std::string>& files) {
+  return !scan::plan_fixes(in_memory(files), {options_for(rule), true}).empty();
 }
 
 std::vector<Place> places_of(const Report& report) {
@@ -118,6 +119,28 @@ std::vector<Place> places_of(const Report& report) {
   }
   std::sort(places.begin(), places.end());
   return places;
+}
+
+/// The files with the fixes of all findings made.
+std::map<std::string, std::string> fix(std::map<std::string, std::string> files,
+                                       const Report& report) {
+  std::map<std::string, Splicer> splicers;
+  for (const Finding& finding : report.findings) {
+    std::map<std::string, std::vector<Edit>> edits;
+    for (Edit edit : finding.fix->edits) {
+      const SourceFile* file = edit.file == nullptr ? finding.file : edit.file;
+      edit.file = nullptr;
+      edits[file->path()].push_back(std::move(edit));
+    }
+    for (const auto& [path, list] : edits) {
+      EXPECT_TRUE(splicers[path].take(list)) << "its edits contradict those of another finding";
+    }
+    for (const NewFile& file : finding.fix->new_files) {
+      files[file.path] = file.text;
+    }
+  }
+  for (const auto& [path, splicer] : splicers) files[path] = splice(files[path], splicer.plain());
+  return files;
 }
 
 class RuleExample : public testing::TestWithParam<std::pair<const check::Rule*, std::size_t>> {};
@@ -139,14 +162,14 @@ TEST_P(RuleExample, Holds) {
   ASSERT_EQ(places_of(report), expected);
 
   if (example.after.empty()) return;
-  std::map<std::string, std::string> fixed = plain;
-  const scan::FixPlan plan = fix(rule, plain);
-  for (const scan::Unfixed& left : plan.left) ADD_FAILURE() << left.rule << " stays: " << left.reason;
-  for (const scan::FileChange& file : plan.files) fixed[file.path] = file.after;
+  for (const Finding& finding : report.findings) {
+    ASSERT_TRUE(finding.fix) << "`after` is given, but there is no fix: " << finding.unfixed;
+  }
+  std::map<std::string, std::string> fixed = fix(plain, report);
   for (const auto& [path, text] : files_of(rule, example, example.after)) {
     EXPECT_EQ(fixed[path], text) << path;
   }
-  EXPECT_TRUE(fix(rule, fixed).empty()) << "a second run changes the file again";
+  EXPECT_FALSE(has_fix_left(rule, fixed)) << "a second run changes the file again";
   const Report again = audit(rule, fixed);
   EXPECT_TRUE(again.findings.empty()) << "the fix does not remove the finding";
   EXPECT_TRUE(again.incomplete.empty()) << "the fixed file does not parse";

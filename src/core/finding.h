@@ -46,6 +46,9 @@ struct Fix {
   std::vector<NewFile> new_files = {};
   std::string advice = {};      ///< what is left for a person: "rotate the secret"; no full stop
   std::string_view needs = {};  ///< name of the value it took from RuleOptions::fix; may be empty
+  /// Rules, blank separated, that have something to say only once this is made: a finding of theirs
+  /// is no reason to turn it down.
+  std::string_view reveals = {};
 };
 
 struct Suppression {

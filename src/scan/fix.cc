@@ -34,6 +34,10 @@ std::string key_of(const Finding& finding) {
 
 using Counts = std::unordered_map<std::string, int>;
 
+std::string_view rule_of_key(std::string_view key) {
+  return key.substr(0, key.find('\n'));
+}
+
 std::string_view path_of_key(std::string_view key) {
   const std::size_t begin = key.find('\n') + 1;
   return key.substr(begin, key.find('\n', begin) - begin);
@@ -52,6 +56,7 @@ struct Attempt {
   std::string key;
   std::string fingerprint;
   std::string home;                                ///< the finding's file
+  std::string_view reveals;                        ///< Fix::reveals
   std::map<std::string, std::vector<Edit>> edits;  ///< by path
   std::vector<NewFile> new_files;
 };
@@ -84,6 +89,24 @@ bool is_clean(const SourceFile& file, const Edit& edit) {
   const Span first = file.line_span(file.line_index(edit.span.begin));
   const Span last = file.line_span(file.line_index(edit.span.end));
   return !utf8::find_invalid(file.slice({first.begin, last.end}));
+}
+
+bool has_word(std::string_view words, std::string_view word) {
+  for (std::size_t at = words.find(word); at != std::string_view::npos;
+       at = words.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || words[at - 1] == ' ') && (end == words.size() || words[end] == ' '))
+      return true;
+  }
+  return false;
+}
+
+/// A new finding that one of the attempts has announced.
+bool is_revealed(const std::vector<const Attempt*>& attempts, std::string_view key) {
+  return std::any_of(attempts.begin(), attempts.end(), [key](const Attempt* attempt) {
+    return !attempt->reveals.empty() && attempt->home == path_of_key(key) &&
+           has_word(attempt->reveals, rule_of_key(key));
+  });
 }
 
 class Fixer {
@@ -207,6 +230,7 @@ class Fixer {
                     .key = key_of(finding),
                     .fingerprint = finding.fingerprint,
                     .home = finding.file == nullptr ? std::string() : finding.file->path(),
+                    .reveals = finding.fix->reveals,
                     .edits = {},
                     .new_files = finding.fix->new_files};
     for (Edit edit : finding.fix->edits) {
@@ -427,7 +451,7 @@ class Fixer {
       const int had = old == before.counts.end() ? 0 : old->second;
       const auto promised = expected.find(key);
       const int gone = promised == expected.end() ? 0 : promised->second;
-      if (count <= had - gone) continue;
+      if (count <= had - gone || is_revealed(attempts, key)) continue;
       if (gone == 0 && lenient_ && mends_itself(key, after.report)) {
         consequences_.insert(key);
         continue;
@@ -469,8 +493,9 @@ class Fixer {
     for (const auto& [key, count] : after.counts) {
       const auto old = before.counts.find(key);
       if (old != before.counts.end() && old->second >= count) continue;
-      if (path_of_key(key) == attempt.home)
-        return "it would bring " + key.substr(0, key.find('\n'));
+      if (path_of_key(key) == attempt.home && !is_revealed({&attempt}, key)) {
+        return "it would bring " + std::string(rule_of_key(key));
+      }
     }
     return "the finding would stay";
   }

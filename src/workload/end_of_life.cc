@@ -176,6 +176,11 @@ EndOfLife end_of_repository(const Retired& retired) {
 
 }  // namespace
 
+std::string_view product_of(const ImageReference& reference) {
+  const Versioned* versioned = find(kVersioned, image_name(reference));
+  return versioned == nullptr ? std::string_view() : versioned->product;
+}
+
 std::vector<EndOfLife> end_of_life(const ImageReference& reference) {
   std::vector<EndOfLife> found;
   const ImageName image = image_name(reference);

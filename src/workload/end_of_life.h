@@ -27,4 +27,7 @@ struct EndOfLife {
 /// The repository's own product comes first. Source: data/end-of-life.tsv (endoflife.date).
 [[nodiscard]] std::vector<EndOfLife> end_of_life(const ImageReference& reference);
 
+/// The id of the product whose version the repository's tags start with; "" when there is none.
+[[nodiscard]] std::string_view product_of(const ImageReference& reference);
+
 }  // namespace plimsoll

@@ -32,7 +32,9 @@ void check(const dockerfile::Instruction& add, Sink& sink) {
     std::string message = git ? "a branch or tag is fetched, which may be moved"
                               : "a file is fetched whose content nothing pins";
     if (plain && !is_local_host(host_of(source.value))) message += ", over a plain connection";
-    sink.report(source.span, std::move(message));
+    sink.report(source.span, std::move(message)).unfixed =
+        git ? "the commit has to be looked up, over the network"
+            : "the checksum has to come from the publisher, over the network";
   }
 }
 

@@ -1,4 +1,7 @@
+#include "check/base_tag.h"
+#include "check/remedy.h"
 #include "check/rule.h"
+#include "check/word_list.h"
 #include "workload/distribution.h"
 #include "workload/image_facts.h"
 
@@ -17,9 +20,12 @@ constexpr Meta kMeta{
         "whoever gets in.",
     .fix_note =
         "Take the smaller variant and install what is then missing; build in the full image and "
-        "copy the result.",
+        "copy the result. Unsafe: a program may need what the smaller one lacks.",
     .sources = "https://docs.docker.com/build/building/best-practices/#choose-the-right-base-image",
 };
+
+constexpr WordList kHarmless =
+    "addgroup adduser cd chmod chown cp echo groupadd ln mkdir mv rm set touch true useradd";
 
 /// "node:*-slim" for node:20.1-bookworm is node:20.1-slim; without a version the star goes.
 std::string alternative_for(const ImageReference& reference, std::string_view pattern) {
@@ -41,6 +47,20 @@ bool does_the_same(const StageBase& base, std::string_view pattern) {
   return !ascii::contains(pattern, "fpm") || ascii::contains(base.reference->tag, "fpm");
 }
 
+/// Some RUN does more than to arrange files and accounts, so it may need what is left out.
+bool changes_packages(const DockerfileView& view) {
+  for (const dockerfile::Stage* stage : view.lineage) {
+    for (const dockerfile::Instruction& instruction : view.file.of(*stage)) {
+      if (instruction.keyword != dockerfile::Keyword::kRun) continue;
+      if (!instruction.script.understood) return true;
+      for (const shell::Command& command : instruction.script.commands) {
+        if (!has_word(kHarmless, command.name())) return true;
+      }
+    }
+  }
+  return false;
+}
+
 void check(const DockerfileView& view, Sink& sink) {
   if (view.target == nullptr) return;
   const StageBase* base = view.base(*view.target);
@@ -48,17 +68,32 @@ void check(const DockerfileView& view, Sink& sink) {
   const std::string_view pattern = base->facts->minimal_alternative;
   if (pattern.empty() || base->reference->tag.empty() || is_minimal(*base->reference)) return;
   if (!does_the_same(*base, pattern)) return;
-  sink.report(view.lineage.back()->image_span,
-              "'" + base->reference->familiar_name() + ':' + base->reference->tag +
-                  "' is larger than it need be; consider '" +
-                  alternative_for(*base->reference, pattern) + "'");
+  const std::string alternative = alternative_for(*base->reference, pattern);
+  Finding& finding =
+      sink.report(view.lineage.back()->image_span,
+                  "'" + base->reference->familiar_name() + ':' + base->reference->tag +
+                      "' is larger than it need be; consider '" + alternative + "'");
+  const std::string same = base->reference->familiar_name() + ':';
+  if (!pattern.ends_with(":*-slim") || !alternative.starts_with(same) ||
+      base->reference->tag.find('-') != std::string::npos || changes_packages(view)) {
+    finding.unfixed = "what the image needs of the larger one is not known";
+    return;
+  }
+  remedy(finding, "take '" + alternative + "'",
+         set_base_tag(view, *view.lineage.back(), *base->reference,
+                      std::string_view(alternative).substr(same.size())),
+         FixSafety::kUnsafe);
 }
 
 constexpr Example kExamples[] = {
-    {.name = "a full image", .before = "FROM «node:20»\nCMD [\"node\", \"a.js\"]\n"},
+    {.name = "a full image",
+     .before = "FROM «node:20»\nCMD [\"node\", \"a.js\"]\n",
+     .after = "FROM node:20-slim\nCMD [\"node\", \"a.js\"]\n"},
     {.name = "of a distribution", .before = "FROM «debian:13»\n"},
     {.name = "another distribution is another job", .before = "FROM ubuntu:24.04\n"},
     {.name = "PHP without its web server is another job", .before = "FROM php:8.4-apache\n"},
+    {.name = "packages are built",
+     .before = "FROM «node:20»\nRUN npm ci\nCMD [\"node\", \"a.js\"]\n"},
     {.name = "slim", .before = "FROM node:20-slim\n"},
     {.name = "Alpine", .before = "FROM node:20-alpine\n"},
     {.name = "only for the build",

@@ -31,7 +31,8 @@ void report(const shell::Command& command, const dockerfile::Instruction& run, S
             std::string_view why) {
   const shell::Word& folder = *command.begin();
   sink.report(run.source(command.span),
-              "'cd " + std::string(folder.value) + "' " + std::string(why));
+              "'cd " + std::string(folder.value) + "' " + std::string(why))
+      .unfixed = "WORKDIR would hold for the instructions that follow, too";
 }
 
 void check(const DockerfileView& view, Sink& sink) {

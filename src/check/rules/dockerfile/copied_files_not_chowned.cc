@@ -33,7 +33,8 @@ void check(const StageView& stage, Sink& sink) {
                instruction.keyword == dockerfile::Keyword::kAdd) {
       if (!is_non_root(user) || instruction.flag("chown") != nullptr) continue;
       sink.report(instruction.keyword_span,
-                  "what is copied belongs to root, though USER is '" + std::string(user) + "'");
+                  "what is copied belongs to root, though USER is '" + std::string(user) + "'")
+          .unfixed = "whether it is data for the user or code that stays root's is yours to say";
     }
   }
 }

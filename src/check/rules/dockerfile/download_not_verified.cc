@@ -52,7 +52,8 @@ void judge(const dockerfile::Instruction& run, Sink& sink) {
     if (is_local_host(host) || is_piped_to_interpreter(run.script, i)) continue;
     sink.report(run.source(download.url->span),
                 "nothing checks what " + (host.empty() ? std::string("is downloaded")
-                                                       : "'" + std::string(host) + "' sends"));
+                                                       : "'" + std::string(host) + "' sends"))
+        .unfixed = "the checksum has to come from the publisher, over the network";
   }
 }
 

@@ -63,7 +63,8 @@ void check(const DockerfileView& view, Sink& sink) {
     if (stage.image.find('?') != std::string_view::npos) continue;
     if (parse_image_reference(image.text) || view.file.find_stage(image.text) != nullptr) continue;
     sink.report(stage.image_span, "without build arguments the image is " +
-                                      dockerfile::quoted(image.text) + ", which is no valid name");
+                                      dockerfile::quoted(image.text) + ", which is no valid name")
+        .unfixed = "the default is yours to choose";
   }
 }
 

@@ -1,7 +1,11 @@
 #include <algorithm>
+#include <string>
+#include <utility>
 
+#include "check/health_question.h"
 #include "check/healthcheck.h"
 #include "check/rule.h"
+#include "check/start_of_image.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -20,7 +24,7 @@ constexpr Meta kMeta{
         "there.",
     .fix_note =
         "Add HEALTHCHECK with a command that asks the service itself. Kubernetes does not look at "
-        "it and wants probes instead.",
+        "it and wants probes instead. Unsafe: what answers, and how soon, is a guess.",
     .sources = "https://docs.docker.com/reference/dockerfile/#healthcheck",
 };
 
@@ -48,6 +52,22 @@ bool looks_like_service(const DockerfileView& view) {
   return false;
 }
 
+void add_question(Finding& finding, const DockerfileView& view) {
+  HealthQuestion question = health_question(view);
+  if (question.command.empty()) {
+    finding.unfixed = std::move(question.reason);
+    return;
+  }
+  using dockerfile::Keyword;
+  const std::string line = dockerfile::spelled(view.file, Keyword::kHealthcheck) +
+                           " --interval=30s --timeout=5s --start-period=30s --retries=3 " +
+                           dockerfile::spelled(view.file, Keyword::kCmd) + ' ' + question.command;
+  finding.fix = Fix{.title = "ask the service every 30 seconds",
+                    .edits = {insert_before_start(view.file, *view.target, {line})},
+                    .safety = FixSafety::kUnsafe,
+                    .advice = std::move(question.advice)};
+}
+
 void check(const DockerfileView& view, Sink& sink) {
   if (view.target == nullptr || healthcheck_in_force(view) != nullptr) return;
   if (is_checked_elsewhere(view)) return;
@@ -65,12 +85,39 @@ void check(const DockerfileView& view, Sink& sink) {
   if (facts != nullptr && !facts->healthcheck.empty()) {
     finding.because("fits", std::string(facts->healthcheck));
   }
+  add_question(finding, view);
 }
 
 constexpr Example kExamples[] = {
-    {.name = "a service", .before = "FROM «node:20»\nEXPOSE 80\nCMD [\"node\", \"a.js\"]\n"},
+    {.name = "a service",
+     .before = "FROM «node:20»\nEXPOSE 80\nCMD [\"node\", \"a.js\"]\n",
+     .after = "FROM node:20\nEXPOSE 80\nHEALTHCHECK --interval=30s --timeout=5s "
+              "--start-period=30s --retries=3 CMD [\"node\", \"-e\", \"require('http').get('http://"
+              "127.0.0.1:80/', r => process.exit(r.statusCode < 500 ? 0 : 1)).on('error', () => "
+              "process.exit(1))\"]\nCMD [\"node\", \"a.js\"]\n"},
     {.name = "only a build stage has one",
      .before = "FROM debian:12 AS b\nHEALTHCHECK CMD a\nFROM «debian:12»\nCMD b\n"},
+    {.name = "Python",
+     .before = "FROM «python:3.12-slim»\nUSER 1000\nCMD [\"a\"]\nEXPOSE 8000/tcp\n",
+     .after =
+         "FROM python:3.12-slim\nUSER 1000\nHEALTHCHECK --interval=30s --timeout=5s "
+         "--start-period=30s --retries=3 CMD [\"python3\", \"-c\", \"import http.client, sys; c "
+         "= http.client.HTTPConnection('127.0.0.1', 8000, timeout=3); c.request('GET', '/'); "
+         "sys.exit(c.getresponse().status >= 500)\"]\nCMD [\"a\"]\nEXPOSE 8000/tcp\n"},
+    {.name = "BusyBox",
+     .before = "FROM «alpine:3.22»\nEXPOSE 8080\nENTRYPOINT [\"/a\"]\n",
+     .after = "FROM alpine:3.22\nEXPOSE 8080\nHEALTHCHECK --interval=30s --timeout=5s "
+              "--start-period=30s --retries=3 CMD wget -qSO /dev/null "
+              "http://127.0.0.1:8080/ 2>&1 | grep -q 'HTTP/1.. [1-4]'\nENTRYPOINT [\"/a\"]\n"},
+    {.name = "a server that is known, at another port",
+     .before = "FROM «nginx:1.30-alpine»\nCOPY a /a\nEXPOSE 8080\n",
+     .after = "FROM nginx:1.30-alpine\nCOPY a /a\nEXPOSE 8080\nHEALTHCHECK --interval=30s "
+              "--timeout=5s --start-period=30s --retries=3 CMD wget -qO- http://localhost:8080/ || "
+              "exit 1\n"},
+    {.name = "two ports", .before = "FROM «node:20»\nEXPOSE 80 9229\nCMD [\"node\", \"a.js\"]\n"},
+    {.name = "gRPC",
+     .before = "FROM «python:3.12»\nEXPOSE 8080\nCMD [\"python\", \"grpc_server.py\"]\n"},
+    {.name = "no program to ask with", .before = "FROM «scratch»\nEXPOSE 80\nCMD [\"/a\"]\n"},
     {.name = "has one", .before = "FROM node:20\nHEALTHCHECK CMD node check.js\nCMD node a.js\n"},
     {.name = "switched off with intent", .before = "FROM node:20\nHEALTHCHECK NONE\nCMD a\n"},
     {.name = "a stage it is FROM has one",

@@ -1,4 +1,5 @@
 #include "check/rule.h"
+#include "check/step_down.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -19,7 +20,9 @@ constexpr Meta kMeta{
         "away from root on the host.",
     .fix_note =
         "Create a user, give it what it must write, and end the final stage with USER. Where "
-        "the base ships one (node, nonroot, 65532), use that.",
+        "the base ships one (node, nonroot, 65532), use that. Unsafe: the process may write where "
+        "it then may not. Safe where it goes back to a user that the stage had before, or the "
+        "number was given. Code stays root's, so that the process cannot change it.",
     .sources = "https://docs.docker.com/build/building/best-practices/#user",
 };
 
@@ -42,14 +45,46 @@ void check(const DockerfileView& view, Sink& sink) {
   Finding& finding = sink.report(place, "the image runs as root: " + user.explain());
   if (user.runs_as == RunsAs::kUnknown) finding.severity = Severity::kMedium;
   finding.evidence = user.facts;
+  step_down(finding, view, sink.options().fix);
 }
 
 constexpr Example kExamples[] = {
     {.name = "no USER on a base that is root",
-     .before = "FROM «node:20»\nCMD [\"node\", \"a.js\"]\n"},
+     .before = "FROM «node:20»\nCMD [\"node\", \"a.js\"]\n",
+     .after = "FROM node:20\nUSER 1000:1000\nCMD [\"node\", \"a.js\"]\n"},
     {.name = "the last USER is root",
-     .before = "FROM node:20\nUSER node\nRUN id\nUSER «root»\nCMD [\"node\", \"a.js\"]\n"},
+     .before = "FROM node:20\nUSER node\nRUN id\nUSER «root»\nCMD [\"node\", \"a.js\"]\n",
+     .after = "FROM node:20\nUSER node\nRUN id\nUSER root\nUSER 1000\nCMD [\"node\", \"a.js\"]\n"},
     {.name = "root by number", .before = "FROM debian:12\nUSER «0:0»\n"},
+    {.name = "Debian, where instructions stand apart",
+     .before = "FROM «debian:12»\nRUN a\n\n# start it\nCMD [\"a\"]\n",
+     .after = "FROM debian:12\nRUN a\n\n"
+              "RUN groupadd --system --gid 10001 app && useradd --system --uid 10001 --gid app "
+              "--no-create-home --shell /usr/sbin/nologin app\nUSER 10001:10001\n\n"
+              "# start it\nCMD [\"a\"]\n"},
+    {.name = "Alpine, lower case, CRLF",
+     .before = "from «alpine:3.22»\r\ncopy a /a\r\nentrypoint [\"/a\"]\r\n",
+     .after =
+         "from alpine:3.22\r\ncopy a /a\r\nrun addgroup -S -g 10001 app && adduser -S -D -H -u "
+         "10001 -G app app\r\nuser 10001:10001\r\nentrypoint [\"/a\"]\r\n"},
+    {.name = "scratch, no line end",
+     .before = "FROM «scratch»\nENTRYPOINT [\"/a\"]\nCOPY a /a",
+     .after = "FROM scratch\nENTRYPOINT [\"/a\"]\nCOPY a /a\nUSER 65532:65532"},
+    {.name = "the file creates a user without number",
+     .before = "FROM «debian:12»\nRUN useradd app\nCMD [\"a\"]\n",
+     .after = "FROM debian:12\nRUN useradd -u 10001 app\nUSER 10001\nCMD [\"a\"]\n"},
+    {.name = "a server that starts as root",
+     .before = "FROM «debian:12»\nCMD [\"nginx\", \"-g\", \"daemon off;\"]\n"},
+    {.name = "a volume",
+     .before = "FROM «debian:12»\nVOLUME /var/lib/a\nVOLUME /etc/b\nCMD [\"a\"]\n",
+     .after = "FROM debian:12\nVOLUME /var/lib/a\nVOLUME /etc/b\nRUN groupadd --system --gid 10001 "
+              "app && "
+              "useradd --system --uid 10001 --gid app --no-create-home --shell /usr/sbin/nologin "
+              "app && mkdir -p /var/lib/a && chown -R 10001:10001 /var/lib/a\nUSER 10001:10001\n"
+              "CMD [\"a\"]\n"},
+    {.name = "it lives in root's home",
+     .before = "FROM «debian:12»\nENV HOME=/root\nCMD [\"a\"]\n"},
+    {.name = "a base for others", .before = "FROM «debian:12»\nRUN a\n"},
     {.name = "a named user", .before = "FROM node:20\nUSER node\n"},
     {.name = "a base that is not root", .before = "FROM gcr.io/distroless/static:nonroot\n"},
     {.name = "only a build stage is root",

@@ -46,7 +46,8 @@ void check(const DockerfileView& view, Sink& sink) {
     finding.fix =
         Fix{.title = "write the instruction in " + std::string(in_words),
             .edits = {{instruction.keyword_span,
-                       wanted == LetterCase::kLower ? ascii::lower(text) : ascii::upper(text)}}};
+                       wanted == LetterCase::kLower ? ascii::lower(text) : ascii::upper(text)}},
+            .reveals = "from-as-case"};
   }
 }
 

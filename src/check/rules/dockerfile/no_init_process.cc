@@ -58,6 +58,9 @@ bool stays_shell(const dockerfile::Instruction& process) {
   return commands.size() > wrappers + 1;
 }
 
+constexpr const char* kUnfixed =
+    "run the container with an init (docker run --init, Compose init: true), or install tini";
+
 void check(const DockerfileView& view, Sink& sink) {
   if (view.target == nullptr) return;
   const dockerfile::Instruction* process = find_last(view, dockerfile::Keyword::kEntrypoint);
@@ -72,9 +75,10 @@ void check(const DockerfileView& view, Sink& sink) {
   if (first.words.empty() || first.program >= first.words.size()) return;
   const Span span = process->source(first.words[first.program].span);
   if (has_word(kBadFirst, first.name())) {
-    sink.report(span, "'" + std::string(first.name()) + "' runs as PID 1 without an init process");
+    sink.report(span, "'" + std::string(first.name()) + "' runs as PID 1 without an init process")
+        .unfixed = kUnfixed;
   } else if (stays_shell(*process)) {
-    sink.report(span, "a shell stays PID 1 and passes no signals on");
+    sink.report(span, "a shell stays PID 1 and passes no signals on").unfixed = kUnfixed;
   }
 }
 

@@ -1,10 +1,14 @@
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "check/package_cache.h"
 #include "check/package_manager.h"
+#include "check/remedy.h"
 #include "check/rule.h"
+#include "parse/dockerfile_edit.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -25,7 +29,8 @@ constexpr Meta kMeta{
         "later RUN deletes is still in the layer below.",
     .fix_note =
         "Empty the cache in the same RUN, tell the tool not to keep one, or mount a cache over it. "
-        "Safe: nothing that runs in the container reads it.",
+        "Safe: nothing that runs in the container reads it. Unsafe where a later RUN calls a "
+        "script, which might install from these lists.",
     .sources =
         "https://docs.docker.com/build/building/best-practices/#run "
         "https://docs.docker.com/build/cache/optimize/#use-cache-mounts",
@@ -82,11 +87,78 @@ bool script_turns_pip_cache_off(const dockerfile::Instruction& run) {
   return false;
 }
 
+enum class Later : std::uint8_t { kNo, kMaybe, kYes };
+
+bool runs_script(const shell::Command& command) {
+  const std::string_view name = command.name();
+  return name == "sh" || name == "bash" || name == "." || name == "source" || name == "eval" ||
+         name == "make" || name.ends_with(".sh") ||
+         (command.program < command.words.size() && command.words[command.program].expands);
+}
+
+/// What a RUN does with the lists of APT that are there.
+Later uses_lists(const dockerfile::Instruction& run) {
+  if (!run.script.understood) return Later::kMaybe;
+  Later uses = Later::kNo;
+  for (const shell::Command& command : run.script.commands) {
+    const PackageCommand package = read_package_command(command);
+    if (package && package.tool() == PackageTool::kApt) {
+      if (package.refreshes()) return uses;
+      if (!package.cleans() && !package.removes()) return Later::kYes;
+    } else if (runs_script(command)) {
+      uses = Later::kMaybe;
+    }
+  }
+  return uses;
+}
+
+/// Whether something after `run`, also in a stage that is FROM its stage, installs from the lists
+/// that it leaves.
+Later lists_serve_later(const DockerfileView& view, const dockerfile::Instruction& run) {
+  constexpr std::size_t kMostLater = 200;  // a hostile file must not cost findings times RUNs
+  Later later = Later::kNo;
+  std::size_t seen = 0;
+  std::vector<bool> holds(view.file.stages.size());
+  if (run.stage < holds.size()) holds[run.stage] = true;
+  for (const dockerfile::Instruction* each = &run + 1;
+       each != view.file.instructions.data() + view.file.instructions.size(); ++each) {
+    if (each->stage >= holds.size()) continue;
+    if (each->keyword == dockerfile::Keyword::kFrom) {
+      const auto parent = view.file.stages[each->stage].parent;
+      holds[each->stage] = parent && holds[*parent];
+    }
+    if (!holds[each->stage] || each->keyword != dockerfile::Keyword::kRun) continue;
+    if (++seen > kMostLater) return Later::kMaybe;
+    later = std::max(later, uses_lists(*each));
+    if (later == Later::kYes) break;
+  }
+  return later;
+}
+
+/// `apk update` right before, which --no-cache makes useless.
+std::optional<Span> useless_update(const dockerfile::Dockerfile& file,
+                                   const dockerfile::Instruction& run, std::size_t index) {
+  if (index == 0) return std::nullopt;
+  const shell::Command& update = run.script.commands[index - 1];
+  const shell::Command& command = run.script.commands[index];
+  const bool plain = update.words.size() == 2 && update.environment.empty() &&
+                     update.redirects.empty() && update.depth == command.depth &&
+                     command.connector == shell::Connector::kAnd &&
+                     update.pipeline != command.pipeline;
+  if (!plain || update.words[0].value != "apk" || update.words[1].value != "update") {
+    return std::nullopt;
+  }
+  const Span span{run.source(update.span).begin, run.source(command.span).begin};
+  if (file.source->slice(span).find('#') != std::string_view::npos) return std::nullopt;
+  return span;
+}
+
 /// One RUN, read from its end: a cache is only gone when it is emptied after it was filled.
 class Layer {
  public:
-  Layer(const dockerfile::Instruction& run, const Settings& settings, Sink& sink)
-      : run_(run), settings_(settings), sink_(sink) {}
+  Layer(const DockerfileView& view, const dockerfile::Instruction& run, const Settings& settings,
+        Sink& sink)
+      : view_(view), run_(run), settings_(settings), sink_(sink) {}
 
   void judge() {
     const auto& commands = run_.script.commands;
@@ -137,20 +209,24 @@ class Layer {
     if (package.has_any_flag("--cache-dir --cache-folder")) return;
     if (mounts_one_of(run_, package.manager->caches)) return;
     if (settings_.moved && mounts_scratch_space(run_)) return;
-    report(package, "the cache of '" + std::string(program(package)) + "' stays in this layer");
+    repair(
+        report(package, "the cache of '" + std::string(program(package)) + "' stays in this layer"),
+        package);
   }
 
   void judge_apt(const PackageCommand& package, Tools tool) {
     if ((reported_ & tool) != 0) return;
     if (package.refreshes() && (clean_ & tool) == 0 &&
         !mounts_one_of(run_, package.manager->caches)) {
-      report(package,
-             "the package lists of '" + std::string(program(package)) + "' stay in this layer");
+      repair(report(package, "the package lists of '" + std::string(program(package)) +
+                                 "' stay in this layer"),
+             package);
     } else if (package.installs() && settings_.apt_keeps_archives && !no_archives_ &&
                !mounts_one_of(run_, kArchives)) {
-      report(package, "the packages that '" + std::string(program(package)) +
-                          "' downloads stay in this layer")
-          .because("docker-clean", "removed, so apt keeps what it downloads");
+      Finding& finding = report(package, "the packages that '" + std::string(program(package)) +
+                                             "' downloads stay in this layer");
+      finding.because("docker-clean", "removed, so apt keeps what it downloads");
+      append(finding, package, "apt-get clean");
     }
   }
 
@@ -159,7 +235,7 @@ class Layer {
     if (package.manager->caches.empty()) return false;
     const bool changes = package.installs() || package.upgrades();
     switch (package.tool()) {
-      case PackageTool::kApk: return changes && !package.has_any_flag("--no-cache");
+      case PackageTool::kApk: return changes && !package.has_any_flag("--no-cache --no-network");
       case PackageTool::kZypper: return changes || package.removes();
       case PackageTool::kPip:
         return changes && !package.has_any_flag("--no-cache-dir --no-cache") &&
@@ -177,6 +253,75 @@ class Layer {
     return sink_.report(package.head(run_), std::move(message));
   }
 
+  void repair(Finding& finding, const PackageCommand& package) {
+    const std::string name(package.command->name());
+    switch (package.tool()) {
+      case PackageTool::kApt: return remove_lists(finding, package);
+      case PackageTool::kApk: return tell(finding, PackageTool::kApk, "--no-cache");
+      case PackageTool::kPip: return tell(finding, PackageTool::kPip, "--no-cache-dir");
+      case PackageTool::kZypper: return append(finding, package, "zypper clean --all");
+      case PackageTool::kYarn: return append(finding, package, "yarn cache clean");
+      default: return append(finding, package, name + " clean all");
+    }
+  }
+
+  void remove_lists(Finding& finding, const PackageCommand& package) {
+    const Later later = run_.onbuild ? Later::kNo : lists_serve_later(view_, run_);
+    if (later == Later::kYes) {
+      finding.unfixed = "a later RUN installs from these lists: join the two";
+      return;
+    }
+    append(finding, package, "rm -rf /var/lib/apt/lists/*");
+    if (finding.fix && later == Later::kMaybe) finding.fix->safety = FixSafety::kUnsafe;
+  }
+
+  void append(Finding& finding, const PackageCommand& package, const std::string& command) {
+    if (package.command->wrapped_by("sudo")) {
+      finding.unfixed = "the command runs under sudo";
+      return;
+    }
+    remedy(finding, "end the RUN with '" + command + "'",
+           dockerfile::append_command(view_.file, run_, command), FixSafety::kSafe);
+  }
+
+  /// Gives each command of the tool the switch.
+  void tell(Finding& finding, PackageTool tool, std::string_view flag) {
+    std::vector<Edit> edits;
+    const auto& commands = run_.script.commands;
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+      const PackageCommand package = read_package_command(commands[i]);
+      if (!package || package.tool() != tool || !fills(package)) continue;
+      if (package.verb_word == nullptr) return;
+      const shell::Word* old = find_update_flag(package);
+      if (old != nullptr && dockerfile::is_editable(view_.file, run_, commands[i], *old)) {
+        edits.push_back({run_.source(old->span), std::string(flag)});
+      } else {
+        auto added =
+            dockerfile::insert_words(view_.file, run_, commands[i], *package.verb_word, flag);
+        if (!added) {
+          finding.unfixed = std::move(added.error());
+          return;
+        }
+        edits.push_back(std::move(added->front()));
+      }
+      if (tool != PackageTool::kApk) continue;
+      if (const auto span = useless_update(view_.file, run_, i)) edits.push_back({*span, ""});
+    }
+    remedy(finding, "add " + std::string(flag), std::move(edits), FixSafety::kSafe);
+    // Without its update a RUN may hold a single command, as the next one does.
+    finding.fix->reveals = "consecutive-runs";
+  }
+
+  /// What --no-cache does as well.
+  [[nodiscard]] static const shell::Word* find_update_flag(const PackageCommand& package) {
+    if (package.tool() != PackageTool::kApk) return nullptr;
+    for (const shell::Word& word : *package.command) {
+      if (word.raw == "--update" || word.raw == "-U" || word.raw == "--update-cache") return &word;
+    }
+    return nullptr;
+  }
+
+  const DockerfileView& view_;
   const dockerfile::Instruction& run_;
   const Settings& settings_;
   Sink& sink_;
@@ -197,7 +342,7 @@ void check(const DockerfileView& view, Sink& sink) {
     read(instruction, now);
     if (instruction.keyword == dockerfile::Keyword::kRun && instruction.script.understood) {
       now.apt_keeps_archives = now.apt_keeps_archives || removes_docker_clean(instruction);
-      if (stays_in_image(view, instruction)) Layer(instruction, now, sink).judge();
+      if (stays_in_image(view, instruction)) Layer(view, instruction, now, sink).judge();
     }
     if (stage != nullptr) at_end[stage->index] = now;
   }
@@ -205,7 +350,9 @@ void check(const DockerfileView& view, Sink& sink) {
 
 constexpr Example kExamples[] = {
     {.name = "apt lists",
-     .before = "FROM debian:12\nRUN «apt-get update» && apt-get install -y curl\n"},
+     .before = "FROM debian:12\nRUN «apt-get update» && apt-get install -y curl\n",
+     .after = "FROM debian:12\nRUN apt-get update && apt-get install -y curl && rm -rf "
+              "/var/lib/apt/lists/*\n"},
     {.name = "apt lists removed",
      .before = "FROM debian:12\nRUN apt-get update && apt-get install -y curl && rm -rf "
                "/var/lib/apt/lists/*\n"},
@@ -227,27 +374,77 @@ constexpr Example kExamples[] = {
                "apt-get update && apt-get install -y curl\n"},
     {.name = "archives kept without docker-clean",
      .before = "FROM debian:12\nRUN --mount=type=cache,target=/var/lib/apt rm -f "
-               "/etc/apt/apt.conf.d/docker-clean && apt-get update && «apt-get install» -y curl\n"},
-    {.name = "apk", .before = "FROM alpine:3.20\nRUN «apk add» curl\n"},
+               "/etc/apt/apt.conf.d/docker-clean && apt-get update && «apt-get install» -y curl\n",
+     .after = "FROM debian:12\nRUN --mount=type=cache,target=/var/lib/apt rm -f "
+              "/etc/apt/apt.conf.d/docker-clean && apt-get update && apt-get install -y curl && "
+              "apt-get clean\n"},
+    {.name = "apk",
+     .before = "FROM alpine:3.20\nRUN «apk add» curl\n",
+     .after = "FROM alpine:3.20\nRUN apk add --no-cache curl\n"},
     {.name = "apk without cache", .before = "FROM alpine:3.20\nRUN apk --no-cache add curl\n"},
+    {.name = "apk without network", .before = "FROM alpine:3.20\nRUN apk add --no-network so:a\n"},
     {.name = "apk, emptied",
      .before = "FROM alpine:3.20\nRUN apk add -U curl && rm -rf /var/cache/apk/*\n"},
     {.name = "yum cleaned too early",
      .before = "FROM centos:7\nRUN yum clean all && «yum install» -y httpd\n"},
     {.name = "yum", .before = "FROM centos:7\nRUN yum install -y httpd && yum clean all\n"},
     {.name = "microdnf has a cache of its own",
-     .before = "FROM fedora:40\nRUN «dnf install» -y httpd && microdnf clean all\n"},
-    {.name = "zypper patch", .before = "FROM opensuse/leap:15\nRUN «zypper patch» -y\n"},
-    {.name = "pip", .before = "FROM python:3.12\nRUN «pip install» flask\n"},
-    {.name = "python -m pip", .before = "FROM python:3.12\nRUN «python3 -m pip install» flask\n"},
+     .before = "FROM fedora:40\nRUN «dnf install» -y httpd && microdnf clean all\n",
+     .after = "FROM fedora:40\nRUN dnf install -y httpd && microdnf clean all && dnf clean all\n"},
+    {.name = "zypper patch",
+     .before = "FROM opensuse/leap:15\nRUN «zypper patch» -y\n",
+     .after = "FROM opensuse/leap:15\nRUN zypper patch -y && zypper clean --all\n"},
+    {.name = "pip",
+     .before = "FROM python:3.12\nRUN «pip install» flask\n",
+     .after = "FROM python:3.12\nRUN pip install --no-cache-dir flask\n"},
+    {.name = "python -m pip",
+     .before = "FROM python:3.12\nRUN «python3 -m pip install» flask\n",
+     .after = "FROM python:3.12\nRUN python3 -m pip install --no-cache-dir flask\n"},
     {.name = "pip told in a stage it is FROM",
      .before = "FROM python:3.12 AS base\nENV PIP_NO_CACHE_DIR=1\nFROM base\nRUN pip install a\n"},
     {.name = "pip told no",
      .before = "FROM python:3.12\nENV PIP_NO_CACHE_DIR=off\nRUN «pip install» a\n"},
     {.name = "pip with a cache mount",
      .before = "FROM python:3.12\nRUN --mount=type=cache,target=/root/.cache pip install a\n"},
-    {.name = "yarn", .before = "FROM node:20\nRUN «yarn»\n"},
+    {.name = "yarn",
+     .before = "FROM node:20\nRUN «yarn»\n",
+     .after = "FROM node:20\nRUN yarn && yarn cache clean\n"},
     {.name = "yarn, cleaned", .before = "FROM node:20\nRUN yarn install && yarn cache clean\n"},
+    {.name = "several lines, with the operator in front",
+     .before = "FROM debian:12\r\nRUN «apt-get update» \\\r\n && apt-get install -y \\\r\n"
+               "      # for downloads\r\n      curl\r\nCMD [\"a\"]\r\n",
+     .after = "FROM debian:12\r\nRUN apt-get update \\\r\n && apt-get install -y \\\r\n"
+              "      # for downloads\r\n      curl \\\r\n && rm -rf /var/lib/apt/lists/*\r\n"
+              "CMD [\"a\"]\r\n"},
+    {.name = "several lines, with the operator behind, and another escape character",
+     .before = "# escape=`\nFROM debian:12\nRUN «apt-get update» && `\n\tapt-get install -y "
+               "curl\n",
+     .after = "# escape=`\nFROM debian:12\nRUN apt-get update && `\n\tapt-get install -y "
+              "curl && `\n\trm -rf /var/lib/apt/lists/*\n"},
+    {.name = "a script that stops at errors",
+     .before = "FROM debian:12\nRUN set -eux; \\\n\t«apt-get update»; \\\n\tif true; then \\\n"
+               "\t\tapt-get install -y curl; \\\n\tfi\n",
+     .after = "FROM debian:12\nRUN set -eux; \\\n\tapt-get update; \\\n\tif true; then \\\n"
+              "\t\tapt-get install -y curl; \\\n\tfi; \\\n\trm -rf /var/lib/apt/lists/*\n"},
+    {.name = "a heredoc",
+     .before = "FROM debian:12\nRUN <<EOF\nset -e\n«apt-get update»\napt-get install -y curl\n"
+               "EOF\nCMD [\"a\"]\n",
+     .after = "FROM debian:12\nRUN <<EOF\nset -e\napt-get update\napt-get install -y curl\n"
+              "rm -rf /var/lib/apt/lists/*\nEOF\nCMD [\"a\"]\n"},
+    {.name = "a heredoc that goes on after errors",
+     .before = "FROM debian:12\nRUN <<EOF\n«apt-get update»\napt-get install -y curl\nEOF\n",
+     .after = "FROM debian:12\nRUN <<EOF\napt-get update\napt-get install -y curl && rm -rf "
+              "/var/lib/apt/lists/*\nEOF\n"},
+    {.name = "a later RUN installs from the lists",
+     .before = "FROM debian:12\nRUN «apt-get update»\nRUN apt-get install -y curl\n"},
+    {.name = "a comment of the shell ends the line",
+     .before = "FROM debian:12\nRUN «apt-get update» # for curl\n"},
+    {.name = "apk with an index of its own",
+     .before =
+         "FROM alpine:3.20\nRUN apk update && \\\n    apk add curl && \\\n    «apk add» -U a\n",
+     .after = "FROM alpine:3.20\nRUN apk add --no-cache curl && \\\n    apk add --no-cache a\n"},
+    {.name = "pip in a string", .before = "FROM python:3.12\nRUN bash -c '«pip install» flask'\n"},
+    {.name = "under sudo", .before = "FROM fedora:40\nRUN sudo «dnf install» -y httpd\n"},
     {.name = "yarn run", .before = "FROM node:20\nRUN yarn build && yarn --version\n"},
 };
 

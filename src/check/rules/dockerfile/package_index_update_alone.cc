@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <string>
 
 #include "check/package_cache.h"
 #include "check/package_manager.h"
 #include "check/rule.h"
+#include "parse/dockerfile_edit.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -12,12 +14,14 @@ constexpr Meta kMeta{
     .title = "The package index is updated in a RUN of its own",
     .severity = Severity::kInfo,
     .control = Control::kVerifiedSources,
-    .fix_safety = FixSafety::kUnsafe,
+    .fix_safety = FixSafety::kSafe,
     .aliases = "trivy:DS-0017 checkov:CKV_DOCKER_5 dockle:CIS-DI-0007 cis-docker:4.7",
     .why =
         "The layer is cached, so later installs use the index of the first build: they miss "
         "security updates and fail once the mirror drops the old files.",
-    .fix_note = "Join it with the install by && in one RUN.",
+    .fix_note =
+        "Join it with the install by && in one RUN. Safe: done where the install is the next "
+        "instruction and the update is all that its RUN does.",
     .sources = "https://docs.docker.com/build/building/best-practices/#apt-get",
 };
 
@@ -46,7 +50,37 @@ unsigned bit(PackageTool tool) {
                                          : tool);
 }
 
-void judge(const dockerfile::Instruction& run, Sink& sink) {
+/// `RUN apt-get update` and the RUN right below become one.
+void join_with_next(Finding& finding, const DockerfileView& view,
+                    const dockerfile::Instruction& run) {
+  const dockerfile::Dockerfile& file = view.file;
+  const dockerfile::Instruction* next = &run + 1;
+  finding.unfixed = "the RUN that installs has to be found";
+  if (run.onbuild || next == file.instructions.data() + file.instructions.size()) return;
+  const auto plain = [](const dockerfile::Instruction& each) {
+    return each.keyword == dockerfile::Keyword::kRun && each.script.understood && !each.exec_form &&
+           each.flags.empty() && each.heredocs.empty();
+  };
+  if (!plain(run) || !plain(*next) || run.script.commands.size() != 1) return;
+  if (run.span.end != run.full_span.end) return;
+  const bool installs = std::any_of(
+      next->script.commands.begin(), next->script.commands.end(),
+      [&](const shell::Command& command) {
+        const PackageCommand package = read_package_command(command);
+        return package && package.installs() &&
+               bit(package.tool()) == bit(read_package_command(run.script.commands[0]).tool());
+      });
+  const Span between{run.span.end, next->args.source({0, 1}).begin};
+  // Only blanks and the keyword: a comment would end up inside the script.
+  const std::string_view text = file.source->slice(between);
+  if (!installs || text.find('#') != std::string_view::npos) return;
+  finding.unfixed.clear();
+  finding.fix = Fix{.title = "join it with the install",
+                    .edits = {{between, std::string(" && ") + file.escape +
+                                            std::string(dockerfile::line_end(file)) + "    "}}};
+}
+
+void judge(const DockerfileView& view, const dockerfile::Instruction& run, Sink& sink) {
   unsigned used = 0;  // by what comes later in the script
   const auto& commands = run.script.commands;
   for (std::size_t i = commands.size(); i-- > 0;) {
@@ -60,10 +94,12 @@ void judge(const dockerfile::Instruction& run, Sink& sink) {
     if (is_update(package)) {
       if ((used & tool) == 0 && !mounts_one_of(run, package.manager->caches)) {
         const std::string call = std::string(name) + ' ' + std::string(package.verb);
-        sink.report(package.head(run),
-                    package.upgrades()
-                        ? "'" + call + "' is in a RUN of its own, which is cached and not repeated"
-                        : "'" + call + "' is in a RUN that installs nothing");
+        Finding& finding = sink.report(
+            package.head(run),
+            package.upgrades()
+                ? "'" + call + "' is in a RUN of its own, which is cached and not repeated"
+                : "'" + call + "' is in a RUN that installs nothing");
+        join_with_next(finding, view, run);
         used |= tool;
       }
     } else if (!package.verb.empty() && !package.cleans() && !package.removes()) {
@@ -74,13 +110,16 @@ void judge(const dockerfile::Instruction& run, Sink& sink) {
 
 void check(const DockerfileView& view, Sink& sink) {
   for_each_run(view.file.instructions,
-               [&](const dockerfile::Instruction& run) { judge(run, sink); });
+               [&](const dockerfile::Instruction& run) { judge(view, run, sink); });
 }
 
 constexpr Example kExamples[] = {
     {.name = "apt-get",
-     .before = "FROM debian:12\nRUN «apt-get update»\nRUN apt-get install -y a\n"},
+     .before = "FROM debian:12\nRUN «apt-get update»\nRUN apt-get install -y a\n",
+     .after = "FROM debian:12\nRUN apt-get update && \\\n    apt-get install -y a\n"},
     {.name = "apk", .before = "FROM alpine:3.20\nRUN «apk update» && echo done\n"},
+    {.name = "a comment between",
+     .before = "FROM debian:12\nRUN «apt-get update»\n# for a\nRUN apt-get install -y a\n"},
     {.name = "together",
      .before = "FROM debian:12\nRUN apt-get update -y ; apt-get install -y a\n"},
     {.name = "an upgrade uses it",

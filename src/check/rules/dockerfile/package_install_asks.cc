@@ -2,8 +2,10 @@
 #include <string>
 
 #include "check/package_manager.h"
+#include "check/remedy.h"
 #include "check/rule.h"
 #include "core/ascii.h"
+#include "parse/dockerfile_edit.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -79,16 +81,24 @@ void check(const DockerfileView& view, Sink& sink) {
       if (command.connector == shell::Connector::kPipe) continue;  // `yes | yum install …`
       if (!configured) configured = is_configured(view);
       if (*configured) return;
-      sink.report(package.head(run), "'" + std::string(command.name()) + ' ' +
-                                         std::string(package.verb) +
-                                         "' asks for confirmation: -y is missing");
+      Finding& finding = sink.report(
+          package.head(run), "'" + std::string(command.name()) + ' ' + std::string(package.verb) +
+                                 "' asks for confirmation: -y is missing");
+      if (package.verb_word == nullptr) continue;
+      remedy(finding, "add -y",
+             dockerfile::insert_words(view.file, run, command, *package.verb_word, "-y"),
+             FixSafety::kSafe);
     }
   });
 }
 
 constexpr Example kExamples[] = {
-    {.name = "apt-get", .before = "FROM debian:12\nRUN «apt-get install» curl\n"},
-    {.name = "apt-get, one q", .before = "FROM debian:12\nRUN «apt-get -q install» curl\n"},
+    {.name = "apt-get",
+     .before = "FROM debian:12\nRUN «apt-get install» curl\n",
+     .after = "FROM debian:12\nRUN apt-get install -y curl\n"},
+    {.name = "apt-get, one q",
+     .before = "FROM debian:12\nRUN «apt-get -q install» curl\n",
+     .after = "FROM debian:12\nRUN apt-get -q install -y curl\n"},
     {.name = "apt-get, answered",
      .before =
          "FROM debian:12\nRUN apt-get -y install a && apt-get -fmy install b && apt-get install "
@@ -99,10 +109,16 @@ constexpr Example kExamples[] = {
      .before =
          "FROM debian:12\nRUN echo 'APT::Get::Assume-Yes \"true\";' > /etc/apt/apt.conf.d/90\n"
          "RUN apt-get install curl\n"},
-    {.name = "yum", .before = "FROM centos:7\nRUN «yum install» httpd\n"},
-    {.name = "microdnf", .before = "FROM fedora:40\nRUN «microdnf install» httpd\n"},
+    {.name = "yum",
+     .before = "FROM centos:7\nRUN «yum install» httpd\n",
+     .after = "FROM centos:7\nRUN yum install -y httpd\n"},
+    {.name = "microdnf",
+     .before = "FROM fedora:40\nRUN «microdnf install» httpd\n",
+     .after = "FROM fedora:40\nRUN microdnf install -y httpd\n"},
     {.name = "dnf, answered", .before = "FROM fedora:40\nRUN dnf -vy install a && dnf clean all\n"},
-    {.name = "zypper", .before = "FROM opensuse/leap:15\nRUN «zypper install» httpd\n"},
+    {.name = "zypper",
+     .before = "FROM opensuse/leap:15\nRUN «zypper install» httpd\n",
+     .after = "FROM opensuse/leap:15\nRUN zypper install -y httpd\n"},
     {.name = "zypper, answered",
      .before = "FROM opensuse/leap:15\nRUN zypper -n in a && zypper install --no-confirm b\n"},
     {.name = "apk does not ask", .before = "FROM alpine:3.20\nRUN apk add curl\n"},

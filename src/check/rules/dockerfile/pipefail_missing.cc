@@ -4,6 +4,8 @@
 #include "check/package_manager.h"
 #include "check/rule.h"
 #include "core/ascii.h"
+#include "parse/dockerfile_edit.h"
+#include "workload/image_facts.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -87,7 +89,61 @@ class Statuses {
   Span assignment_;
 };
 
-void judge(const dockerfile::Instruction& run, Sink& sink) {
+/// What a stage's findings have in common: one SHELL, above the first of their RUNs.
+struct ShellOfStage {
+  const dockerfile::Instruction* first = nullptr;
+  bool chosen = false;  ///< by a SHELL of the author's
+};
+
+/// dash's echo reads escapes, bash's does not.
+bool echoes_escapes(const dockerfile::Dockerfile& file, const dockerfile::Stage& stage) {
+  for (const dockerfile::Instruction& instruction : file.of(stage)) {
+    for (const shell::Command& command : instruction.script.commands) {
+      if (command.name() != "echo") continue;
+      for (const shell::Word& word : command) {
+        if (word.value.find('\\') != std::string_view::npos) return true;
+      }
+    }
+  }
+  return false;
+}
+
+void add_shell(Finding& finding, const DockerfileView& view, const dockerfile::Stage& stage,
+               const ShellOfStage& shell) {
+  if (shell.chosen) {
+    finding.unfixed = "its SHELL is the author's choice: add -o pipefail there";
+    return;
+  }
+  const StageBase* base = view.base(stage);
+  std::string arguments;
+  if (base != nullptr && base->reference && base->facts != nullptr &&
+      has_shell(*base->reference) == true) {
+    switch (family_of(*base->reference)) {
+      case ImageFamily::kDebian:
+      case ImageFamily::kUbuntu:
+        if (echoes_escapes(view.file, stage)) {
+          finding.unfixed = "echo with escapes means something else to bash";
+          return;
+        }
+        [[fallthrough]];
+      case ImageFamily::kRedhat: arguments = R"(["/bin/bash", "-o", "pipefail", "-c"])"; break;
+      case ImageFamily::kAlpine: arguments = R"(["/bin/ash", "-eo", "pipefail", "-c"])"; break;
+      default: break;
+    }
+  }
+  if (arguments.empty()) {
+    finding.unfixed = "which shell the image has is not known";
+    return;
+  }
+  const std::string line =
+      dockerfile::spelled(view.file, dockerfile::Keyword::kShell) + ' ' + arguments;
+  finding.fix = Fix{.title = "run the stage's scripts with pipefail",
+                    .edits = {dockerfile::insert_before(view.file, *shell.first, {line})},
+                    .safety = FixSafety::kUnsafe};
+}
+
+/// Null when nothing is wrong.
+Finding* judge(const dockerfile::Instruction& run, Sink& sink) {
   const auto& commands = run.script.commands;
   Statuses statuses(run.script);
   std::vector<const shell::Command*> last_of;  // by pipeline
@@ -100,10 +156,11 @@ void judge(const dockerfile::Instruction& run, Sink& sink) {
     if (command.connector != shell::Connector::kPipe || before == nullptr) continue;
     if (cannot_fail(*before) || notices_nothing_came(command)) continue;
     if (!statuses.matters(i)) continue;
-    sink.report(run.source(before->span), "when '" + std::string(before->name()) +
-                                              "' fails, the pipe does not: pipefail is not set");
-    return;
+    return &sink.report(
+        run.source(before->span),
+        "when '" + std::string(before->name()) + "' fails, the pipe does not: pipefail is not set");
   }
+  return nullptr;
 }
 
 bool has_pipe(const dockerfile::Instruction& run) {
@@ -121,24 +178,49 @@ bool is_windows(const dockerfile::Stage* stage) {
 
 void check(const DockerfileView& view, Sink& sink) {
   bool pipefail = false;
+  ShellOfStage shell;
   std::vector<bool> at_end(view.file.stages.size());
   for (const dockerfile::Instruction& outer : view.file.instructions) {
     const dockerfile::Stage* stage = view.stage_of(outer);
     if (outer.keyword == dockerfile::Keyword::kFrom && stage != nullptr) {
       pipefail = stage->parent && *stage->parent < at_end.size() && at_end[*stage->parent];
+      shell = {};
     }
-    if (outer.keyword == dockerfile::Keyword::kShell) pipefail = sets_pipefail(outer);
+    if (outer.keyword == dockerfile::Keyword::kShell) {
+      pipefail = sets_pipefail(outer);
+      shell.chosen = true;
+    }
     if (stage != nullptr) at_end[stage->index] = pipefail;
     const dockerfile::Instruction& run = outer.inner != nullptr ? *outer.inner : outer;
     if (run.keyword != dockerfile::Keyword::kRun || !run.script.understood) continue;
     const bool applies = pipefail && !run.exec_form && !has_interpreter(run);
     if (applies || !has_pipe(run) || is_windows(stage)) continue;
-    judge(run, sink);
+    Finding* finding = judge(run, sink);
+    if (finding == nullptr || stage == nullptr) continue;
+    if (run.onbuild || run.exec_form || has_interpreter(run)) {
+      finding->unfixed = "no SHELL of this file runs it";
+      continue;
+    }
+    if (shell.first == nullptr) shell.first = &outer;
+    add_shell(*finding, view, *stage, shell);
   }
 }
 
 constexpr Example kExamples[] = {
-    {.name = "a download", .before = "FROM debian:12\nRUN «curl -s https://a.b/c» | tar xz\n"},
+    {.name = "a download",
+     .before = "FROM debian:12\nRUN «curl -s https://a.b/c» | tar xz\n",
+     .after = "FROM debian:12\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN curl -s "
+              "https://a.b/c | tar xz\n"},
+    {.name = "one SHELL for a stage, below its comment's RUN",
+     .before = "FROM alpine:3.20\nRUN a\n# fetch\nRUN «b» | c\nRUN «d» | e\nFROM alpine:3.20\nRUN "
+               "«f» | g\n",
+     .after =
+         "FROM alpine:3.20\nRUN a\nSHELL [\"/bin/ash\", \"-eo\", \"pipefail\", \"-c\"]\n# fetch\n"
+         "RUN b | c\nRUN d | e\nFROM alpine:3.20\n"
+         "SHELL [\"/bin/ash\", \"-eo\", \"pipefail\", \"-c\"]\nRUN f | g\n"},
+    {.name = "an unknown base", .before = "FROM example/a:1\nRUN «a» | b\n"},
+    {.name = "escapes of dash's echo",
+     .before = "FROM debian:12\nRUN echo 'a\\n' > /a\nRUN «b» | c\n"},
     {.name = "SHELL",
      .before = "FROM debian:12\nSHELL [\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]\nRUN a | b\n"},
     {.name = "SHELL without it",

@@ -2,8 +2,10 @@
 #include <string>
 
 #include "check/package_manager.h"
+#include "check/remedy.h"
 #include "check/rule.h"
 #include "core/ascii.h"
+#include "parse/dockerfile_edit.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -39,6 +41,10 @@ bool may_hold_options(const PackageCommand& package) {
   return false;
 }
 
+std::string flag_of(std::string_view program) {
+  return program == "aptitude" ? "--without-recommends" : "--no-install-recommends";
+}
+
 void check(const DockerfileView& view, Sink& sink) {
   std::optional<bool> configured;  // looked up once, the file may be long
   for_each_run(view.file.instructions, [&](const dockerfile::Instruction& run) {
@@ -54,15 +60,21 @@ void check(const DockerfileView& view, Sink& sink) {
       }
       if (!configured) configured = is_configured(view);
       if (*configured) return;
-      sink.report(package.head(run), "'" + std::string(name) +
-                                         " install' without --no-install-recommends brings "
-                                         "packages that nobody asked for");
+      Finding& finding = sink.report(
+          package.head(run), "'" + std::string(name) +
+                                 " install' without --no-install-recommends brings packages that "
+                                 "nobody asked for");
+      remedy(finding, "add " + flag_of(name),
+             dockerfile::insert_words(view.file, run, command, *package.verb_word, flag_of(name)),
+             FixSafety::kUnsafe);
     }
   });
 }
 
 constexpr Example kExamples[] = {
-    {.name = "plain", .before = "FROM debian:12\nRUN «apt-get -y install» curl\n"},
+    {.name = "plain",
+     .before = "FROM debian:12\nRUN «apt-get -y install» curl\n",
+     .after = "FROM debian:12\nRUN apt-get -y install --no-install-recommends curl\n"},
     {.name = "told not to",
      .before = "FROM debian:12\nRUN apt-get install --no-install-recommends -y curl\n"},
     {.name = "before the verb",

@@ -1,4 +1,5 @@
 #include "check/rule.h"
+#include "check/secret_mount.h"
 #include "check/secret_value.h"
 
 namespace plimsoll::check::rules {
@@ -17,30 +18,9 @@ constexpr Meta kMeta{
         "shows it to everyone who can pull the image.",
     .fix_note =
         "RUN --mount=type=secret,id=NAME,env=NAME gives the command the same variable and leaves "
-        "no trace.",
+        "no trace. Unsafe: the build has to be called with --secret from then on.",
     .sources = "https://docs.docker.com/build/building/secrets/",
 };
-
-/// $NAME or ${NAME…}
-bool uses(std::string_view text, std::string_view name) {
-  for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at + 1)) {
-    std::string_view rest = text.substr(at + 1);
-    const bool braces = rest.starts_with('{');
-    if (braces) rest.remove_prefix(1);
-    if (!rest.starts_with(name)) continue;
-    if (rest.size() == name.size() || !ascii::is_name(rest[name.size()])) return true;
-  }
-  return false;
-}
-
-bool runs_with(const dockerfile::Instruction& instruction, std::string_view name) {
-  if (instruction.keyword != dockerfile::Keyword::kRun) return false;
-  if (uses(instruction.args.text, name)) return true;
-  for (const dockerfile::Heredoc& heredoc : instruction.heredocs) {
-    if (uses(heredoc.text, name)) return true;
-  }
-  return false;
-}
 
 /// Keeps a hostile file from costing arguments times text.
 constexpr std::size_t kMostArguments = 64;
@@ -58,8 +38,10 @@ void check(const StageView& stage, Sink& sink) {
       for (const dockerfile::Instruction* run = &instruction + 1;
            run != instructions.data() + instructions.size(); ++run) {
         if (!runs_with(*run, argument.name)) continue;
-        sink.report(argument.name_span, "the build argument '" + std::string(argument.name) +
-                                            "' is used by RUN, so its value stays in the history");
+        Finding& finding = sink.report(argument.name_span,
+                                       "the build argument '" + std::string(argument.name) +
+                                           "' is used by RUN, so its value stays in the history");
+        move_to_mount(finding, stage.view, instruction, argument);
         break;
       }
     }
@@ -68,11 +50,24 @@ void check(const StageView& stage, Sink& sink) {
 
 constexpr Example kExamples[] = {
     {.name = "a token for npm",
-     .before = "FROM node:20\nARG «NPM_TOKEN»\nRUN echo \"$NPM_TOKEN\" > .npmrc && npm ci\n"},
+     .before = "FROM node:20\nARG «NPM_TOKEN»\nRUN echo \"$NPM_TOKEN\" > .npmrc && npm ci\n",
+     .after =
+         "# syntax=docker/dockerfile:1\nFROM node:20\nRUN "
+         "--mount=type=secret,id=npm_token,env=NPM_TOKEN echo \"$NPM_TOKEN\" > .npmrc && npm ci\n"},
     {.name = "with a default",
-     .before = "FROM node:20\nARG «TOKEN»=x\nRUN curl -H \"X: ${TOKEN}\" a.example\n"},
+     .before = "FROM node:20\nARG «TOKEN»=x\nRUN curl -H \"X: ${TOKEN}\" a.example\n",
+     .after = "# syntax=docker/dockerfile:1\nFROM node:20\nRUN "
+              "--mount=type=secret,id=token,env=TOKEN curl -H \"X: ${TOKEN}\" a.example\n"},
     {.name = "another variable that starts alike",
      .before = "FROM node:20\nARG TOKEN\nRUN echo $TOKEN_URL\n"},
+    {.name = "two RUNs, one a heredoc, among other arguments, with a syntax",
+     .before = "# syntax=docker/dockerfile:1.12\r\nFROM node:20\r\nARG A «TOKEN»\r\n"
+               "RUN a $TOKEN\r\nRUN <<EOF\r\nb ${TOKEN}\r\nEOF\r\n",
+     .after = "# syntax=docker/dockerfile:1.12\r\nFROM node:20\r\nARG A\r\n"
+              "RUN --mount=type=secret,id=token,env=TOKEN a $TOKEN\r\n"
+              "RUN --mount=type=secret,id=token,env=TOKEN <<EOF\r\nb ${TOKEN}\r\nEOF\r\n"},
+    {.name = "ENV keeps it",
+     .before = "FROM node:20\nARG «TOKEN»\nENV T=$TOKEN\nRUN echo $TOKEN\n"},
     {.name = "no secret", .before = "FROM node:20\nARG VERSION\nRUN echo $VERSION\n"},
     {.name = "a secret mount",
      .before = "FROM node:20\nRUN --mount=type=secret,id=t,env=TOKEN echo $TOKEN\n"},

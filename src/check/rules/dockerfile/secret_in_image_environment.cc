@@ -1,4 +1,5 @@
 #include "check/rule.h"
+#include "check/secret_mount.h"
 #include "check/secret_value.h"
 
 namespace plimsoll::check::rules {
@@ -20,7 +21,8 @@ constexpr Meta kMeta{
         "take it back.",
     .fix_note =
         "Build with RUN --mount=type=secret, pass run-time secrets when the container starts, and "
-        "replace a secret that was committed.",
+        "replace a secret that was committed. Unsafe: builds and containers have to be given the "
+        "secret from then on.",
     .sources =
         "https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/ "
         "https://docs.docker.com/build/building/secrets/",
@@ -71,17 +73,28 @@ void check(const DockerfileView& view, Sink& sink) {
                       message_for(dockerfile::to_string(instruction.keyword), assignment, judged));
       finding.severity = severity_of(judged.verdict, view.ships(instruction));
       finding.because("value", std::string(to_string(judged.verdict)));
+      move_to_mount(finding, view, instruction, assignment);
     }
   }
 }
 
 constexpr Example kExamples[] = {
-    {.name = "a password", .before = "FROM debian:12\nENV «DB_PASSWORD=Tr4u8dkLq0s9»\n"},
+    {.name = "a password",
+     .before = "FROM debian:12\nENV «DB_PASSWORD=Tr4u8dkLq0s9»\n",
+     .after = "FROM debian:12\n"},
     {.name = "a password that everybody knows",
-     .before = "FROM postgres:16\nENV POSTGRES_USER=app «POSTGRES_PASSWORD=postgres»\n"},
+     .before = "FROM postgres:16\nENV POSTGRES_USER=app «POSTGRES_PASSWORD=postgres»\n",
+     .after = "FROM postgres:16\nENV POSTGRES_USER=app\n"},
     {.name = "an argument without value", .before = "FROM debian:12\nARG «NPM_TOKEN»\n"},
     {.name = "before FROM", .before = "ARG «openai_api_key»\nFROM debian:12\n"},
-    {.name = "an old form", .before = "FROM debian:12\nENV «password hunter2hunter2»\n"},
+    {.name = "an old form",
+     .before = "FROM debian:12\nENV «password hunter2hunter2»\n",
+     .after = "FROM debian:12\n"},
+    {.name = "one of several, and used by a RUN",
+     .before = "FROM debian:12\nENV A=1 \\\n    «API_TOKEN=abcdefghij0123456789» \\\n    B=2\nRUN "
+               "a $API_TOKEN\n",
+     .after = "# syntax=docker/dockerfile:1\nFROM debian:12\nENV A=1 \\\n    B=2\n"
+              "RUN --mount=type=secret,id=api_token,env=API_TOKEN a $API_TOKEN\n"},
     {.name = "where the secret is, not what it is",
      .before = "FROM debian:12\nENV DB_PASSWORD_FILE=/run/secrets/db\n"},
     {.name = "settings and public keys",

@@ -49,7 +49,8 @@ bool is_literal_secret(std::string_view value) {
 }
 
 void report(const RunCommand& run, const shell::Word& word, std::string_view what, Sink& sink) {
-  sink.report(run.span(word), std::string(what) + " in plain text");
+  sink.report(run.span(word), std::string(what) + " in plain text").unfixed =
+      "how the program reads a mounted secret is its own matter";
 }
 
 /// The value of an option at `word`: "-uX", "--user=X", or the next word; null word when it is not

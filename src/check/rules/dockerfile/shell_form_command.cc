@@ -21,8 +21,9 @@ constexpr Meta kMeta{
         "The shell is process 1 and passes no signals on, so docker stop waits and then kills; "
         "an image without shell does not start at all.",
     .fix_note =
-        "Write the words as a JSON array. Not done where the shell does something: variables, "
-        "pipes, &&. It changes how CMD and ENTRYPOINT combine, so look at both.",
+        "Write the words as a JSON array, or let the shell of a single command with variables give "
+        "way to it by exec. Not done where the shell does more: pipes, &&. Unsafe: it changes how "
+        "CMD and ENTRYPOINT combine, so look at both.",
     .sources =
         "https://docs.docker.com/reference/build-checks/json-args-recommended/ "
         "https://github.com/hadolint/hadolint/wiki/DL3025",
@@ -61,17 +62,46 @@ std::string as_array(std::string_view text) {
   return array + ']';
 }
 
+/// ["sh", "-c", "exec …"] of a single command that has variables or quotes; "" for anything else.
+std::string as_script(const dockerfile::Instruction& command) {
+  const auto& commands = command.script.commands;
+  if (!command.script.understood || commands.size() != 1) return "";
+  const shell::Command& only = commands.front();
+  if (only.words.empty() || only.program != 0 || !only.environment.empty() || only.depth > 0 ||
+      is_builtin(only.name()) || only.words.front().expands || command.args.text.front() == '[' ||
+      only.span.size() != command.args.text.size()) {
+    return "";
+  }
+  std::string script;
+  for (const char c : command.args.text) {
+    if (static_cast<unsigned char>(c) < ' ') return "";
+    if (c == '"' || c == '\\') script += '\\';
+    script += c;
+  }
+  return R"(["sh", "-c", "exec )" + script + R"("])";
+}
+
 void judge(const dockerfile::Instruction& command, Sink& sink) {
   const std::string_view text = command.args.text;
   const Span span = command.args.source(Span{0, static_cast<std::uint32_t>(text.size())});
   Finding& finding = sink.report(span, std::string(dockerfile::to_string(command.keyword)) +
                                            " is no JSON array, so a shell runs it");
-  if (!command.args.segments.empty()) return;
+  if (!command.args.segments.empty()) {
+    finding.unfixed = "it is written over several lines";
+    return;
+  }
+  std::string title = "write the command as a JSON array";
   std::string array = as_array(text);
-  if (array.empty()) return;
-  finding.fix = Fix{.title = "write the command as a JSON array",
-                    .edits = {{span, std::move(array)}},
-                    .safety = FixSafety::kUnsafe};
+  if (array.empty()) {
+    title = "let the shell give way to the command";
+    array = as_script(command);
+  }
+  if (array.empty()) {
+    finding.unfixed = "the shell has something to do there";
+    return;
+  }
+  finding.fix = Fix{
+      .title = std::move(title), .edits = {{span, std::move(array)}}, .safety = FixSafety::kUnsafe};
 }
 
 bool is_command(const dockerfile::Instruction& instruction) {
@@ -114,7 +144,10 @@ constexpr Example kExamples[] = {
     {.name = "plain words",
      .before = "FROM node:20\nCMD «npm  start -- --port=80»\n",
      .after = "FROM node:20\nCMD [\"npm\", \"start\", \"--\", \"--port=80\"]\n"},
-    {.name = "a variable is reported but not fixed", .before = "FROM node:20\nCMD «node $FILE»\n"},
+    {.name = "a variable and quotes",
+     .before = "FROM node:20\nCMD «node \"$FILE\"»\n",
+     .after = "FROM node:20\nCMD [\"sh\", \"-c\", \"exec node \\\"$FILE\\\"\"]\n"},
+    {.name = "a variable is the program", .before = "FROM node:20\nCMD «$FILE a»\n"},
     {.name = "several commands", .before = "FROM node:20\nENTRYPOINT «cd /a && node b.js»\n"},
     {.name = "a builtin", .before = "FROM node:20\nENTRYPOINT «exec node b.js»\n"},
     {.name = "no valid JSON", .before = "FROM node:20\nCMD «['node']»\n"},

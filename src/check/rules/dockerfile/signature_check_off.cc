@@ -4,7 +4,9 @@
 
 #include "check/command_setting.h"
 #include "check/package_manager.h"
+#include "check/remedy.h"
 #include "check/rule.h"
+#include "parse/dockerfile_edit.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -15,7 +17,7 @@ constexpr Meta kMeta{
     .severity = Severity::kHigh,
     .control = Control::kVerifiedSources,
     .enabled = true,
-    .fix_safety = FixSafety::kUnsafe,
+    .fix_safety = FixSafety::kSafe,
     .aliases =
         "checkov:CKV2_DOCKER_7 checkov:CKV2_DOCKER_8 checkov:CKV2_DOCKER_9 checkov:CKV2_DOCKER_10 "
         "checkov:CKV2_DOCKER_11",
@@ -24,7 +26,9 @@ constexpr Meta kMeta{
         "on the way has replaced; its scripts run as root.",
     .fix_note =
         "Take the switch away and install the key that signs: signed-by= for APT, /etc/apk/keys, "
-        "rpm --import.",
+        "rpm --import. Safe: what is signed is installed as before. Unsafe for files and for "
+        "repositories that the Dockerfile adds, whose key the image may lack, and for --force-yes, "
+        "which means more than that.",
     .sources =
         "https://manpages.debian.org/bookworm/apt/apt-secure.8.en.html "
         "https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper "
@@ -107,6 +111,45 @@ std::string_view written_off(std::string_view text) {
   return {};
 }
 
+bool says_yes(const shell::Command& command) {
+  return command.has_flag("-y") || command.has_flag("--yes") || command.has_flag("--assume-yes");
+}
+
+/// Files, and repositories that the Dockerfile itself adds, are often not signed with a key that
+/// the image has: then the build needs that key first.
+bool may_lack_key(const RunCommand& run) {
+  const std::string_view text = run.view.file.source->text();
+  for (const shell::Word& word : run.command) {
+    const std::string_view name = word.value;
+    if (name.ends_with(".apk") || name.ends_with(".deb") || name.ends_with(".rpm")) return true;
+  }
+  return ascii::contains(text, "sources.list") || ascii::contains(text, "yum.repos.d") ||
+         ascii::contains(text, "add-repo") || ascii::contains(text, "apk/repositories") ||
+         ascii::contains(text, "addrepo");
+}
+
+void take_out(Finding& finding, const RunCommand& run, const shell::Word& word) {
+  if (!dockerfile::is_editable(run.view.file, run.instruction, run.command, word)) {
+    finding.unfixed = "the switch is not written plainly";
+    return;
+  }
+  Span span = run.span(word);
+  if (word.value == "--force-yes" && !says_yes(run.command)) {
+    finding.fix = Fix{.title = "write -y", .edits = {{span, "-y"}}, .safety = FixSafety::kUnsafe};
+    return;
+  }
+  const shell::Word* before = &word == run.command.begin() ? nullptr : &word - 1;
+  if (before != nullptr && (before->value == "-o" || before->value == "--setopt")) {
+    span.begin = run.span(*before).begin;
+  }
+  if (run.view.file.source->slice(span).find('\n') != std::string_view::npos) {
+    finding.unfixed = "the switch and its value stand on two lines";
+    return;
+  }
+  remedy(finding, "take the switch away", dockerfile::remove_word(run.view.file, span),
+         may_lack_key(run) || word.value == "--force-yes" ? FixSafety::kUnsafe : FixSafety::kSafe);
+}
+
 void check(const RunCommand& run, Sink& sink) {
   const std::string_view name = run.name();
   if (name.size() < 3 || run.command.words.size() < 2) return;
@@ -116,7 +159,8 @@ void check(const RunCommand& run, Sink& sink) {
       const std::string_view off = written_off(text);
       if (off.empty()) return;
       sink.report(run.span(word),
-                  "'" + std::string(off) + "' makes packages be taken without a valid signature");
+                  "'" + std::string(off) + "' makes packages be taken without a valid signature")
+          .unfixed = "the key that signs has to be added in place of it";
     });
     return;
   }
@@ -130,21 +174,32 @@ void check(const RunCommand& run, Sink& sink) {
                                        "' makes " + std::string(name) +
                                        " take packages without a valid signature");
   if (installs_only_files(package)) finding.severity = Severity::kLow;
+  take_out(finding, run, *word);
 }
 
 constexpr Example kExamples[] = {
     {.name = "APT",
      .before = "FROM debian:12\nRUN apt-get install -y «--allow-unauthenticated» a\n"
-               "RUN apt-get «--force-yes» install a\n"},
+               "RUN apt-get «--force-yes» install a\n"
+               "RUN apt-get «--force-yes» -yq install a\n",
+     .after = "FROM debian:12\nRUN apt-get install -y a\nRUN apt-get -y install a\n"
+              "RUN apt-get -yq install a\n"},
     {.name = "APT by a setting",
-     .before = "FROM debian:12\nRUN apt-get -o «APT::Get::AllowUnauthenticated=true» install a\n"},
+     .before = "FROM debian:12\nRUN apt-get -o «APT::Get::AllowUnauthenticated=true» install a\n",
+     .after = "FROM debian:12\nRUN apt-get install a\n"},
     {.name = "apk",
-     .before = "FROM alpine:3.20\nRUN echo a && apk add \\\n    «--allow-untrusted» /a.apk\n"},
+     .before = "FROM alpine:3.20\nRUN echo a && apk add \\\n    «--allow-untrusted» /a.apk\n",
+     .after = "FROM alpine:3.20\nRUN echo a && apk add \\\n    /a.apk\n"},
     {.name = "dnf",
      .before = "FROM fedora:41\nRUN dnf install -y «--nogpgcheck» a\n"
-               "RUN tdnf install -y «--setopt=gpgcheck=0» a\n"},
-    {.name = "rpm", .before = "FROM fedora:41\nRUN rpm -i --nodeps «--nosignature» a.rpm\n"},
-    {.name = "zypper", .before = "FROM opensuse/leap:15\nRUN zypper «--no-gpg-checks» in a\n"},
+               "RUN tdnf install -y «--setopt=gpgcheck=0» a\n",
+     .after = "FROM fedora:41\nRUN dnf install -y a\nRUN tdnf install -y a\n"},
+    {.name = "rpm",
+     .before = "FROM fedora:41\nRUN rpm -i --nodeps «--nosignature» a.rpm\n",
+     .after = "FROM fedora:41\nRUN rpm -i --nodeps a.rpm\n"},
+    {.name = "zypper",
+     .before = "FROM opensuse/leap:15\nRUN zypper «--no-gpg-checks» in a\n",
+     .after = "FROM opensuse/leap:15\nRUN zypper in a\n"},
     {.name = "a trusted source",
      .before = "FROM debian:12\nRUN echo «\"deb [arch=amd64 trusted=yes] https://a.example /\"» "
                "> /etc/apt/sources.list.d/a.list\n"},

@@ -1,5 +1,6 @@
-#include "check/account_command.h"
+#include "check/account_number.h"
 #include "check/rule.h"
+#include "check/step_down.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -16,7 +17,8 @@ constexpr Meta kMeta{
         "root all the same.",
     .fix_note =
         "Add USER with that account before CMD or ENTRYPOINT, once everything that needs root is "
-        "done.",
+        "done. By number, so that Kubernetes can check it. Unsafe: the process may write where it "
+        "then may not.",
     .sources = "https://docs.docker.com/build/building/best-practices/#user",
 };
 
@@ -31,45 +33,25 @@ const dockerfile::Instruction* last_user(const DockerfileView& view) {
   return nullptr;
 }
 
-struct Creation {
-  const dockerfile::Instruction* instruction = nullptr;
-  const shell::Word* user = nullptr;
-};
-
-Creation last_creation(const DockerfileView& view) {
-  Creation creation;
-  for (const dockerfile::Stage* stage : view.lineage) {
-    for (const dockerfile::Instruction& instruction : view.file.of(*stage)) {
-      if (instruction.keyword != dockerfile::Keyword::kRun) continue;
-      for (const shell::Command& command : instruction.script.commands) {
-        const auto account = read_account_command(command);
-        if (!account || account->verb != AccountCommand::Verb::kCreate) continue;
-        // nixbld$i of a loop is not one account.
-        const bool in_loop =
-            command.depth > 0 && account->user != nullptr && account->user->expands;
-        if (account->user != nullptr && !in_loop) creation = {&instruction, account->user};
-      }
-    }
-    if (creation.user != nullptr) break;
-  }
-  return creation;
-}
-
 void check(const DockerfileView& view, Sink& sink) {
-  const Creation creation = last_creation(view);
-  if (creation.user == nullptr || last_user(view) != nullptr) return;
+  const AccountCreation creation = last_creation(view);
+  if (!creation || last_user(view) != nullptr) return;
   const EffectiveUser& user = view.user;
   if (user.runs_as != RunsAs::kRoot && user.runs_as != RunsAs::kUnknown) return;
-  sink.report(creation.instruction->source(creation.user->span),
-              "the user '" + std::string(creation.user->value) +
-                  "' is created, but no USER makes the image run as it")
-      .evidence = user.facts;
+  Finding& finding = sink.report(creation.run->source(creation.user->span),
+                                 "the user '" + std::string(creation.user->value) +
+                                     "' is created, but no USER makes the image run as it");
+  finding.evidence = user.facts;
+  step_down(finding, view, sink.options().fix);
 }
 
 constexpr Example kExamples[] = {
     {.name = "useradd without USER",
-     .before = "FROM debian:12\nRUN useradd -r -u 1000 «app»\nCMD [\"/app\"]\n"},
+     .before = "FROM debian:12\nRUN useradd -r -u 1000 «app»\nCMD [\"/app\"]\n",
+     .after = "FROM debian:12\nRUN useradd -r -u 1000 app\nUSER 1000\nCMD [\"/app\"]\n"},
     {.name = "adduser of Alpine", .before = "FROM alpine:3.20\nRUN adduser -D -G app «app»\n"},
+    {.name = "its number is a variable",
+     .before = "FROM debian:12\nARG ID\nRUN useradd -u $ID «app»\nCMD [\"/app\"]\n"},
     {.name = "it is used", .before = "FROM debian:12\nRUN useradd app\nUSER app\n"},
     {.name = "only joins a group", .before = "FROM debian:12\nRUN adduser www-data tty\n"},
     {.name = "the entrypoint drops to it",

@@ -1,4 +1,7 @@
+#include "check/remedy.h"
 #include "check/rule.h"
+#include "parse/dockerfile_edit.h"
+#include "workload/image_facts.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -37,15 +40,40 @@ bool is_quiet(const shell::Command& command) {
   return command.begin() == command.end();
 }
 
+/// On these bases wget is a package; on the others it may be BusyBox'.
+bool is_gnu(const RunCommand& run) {
+  const dockerfile::Stage* stage = run.view.stage_of(run.instruction);
+  const StageBase* base = stage == nullptr ? nullptr : run.view.base(*stage);
+  if (base == nullptr || !base->reference) return false;
+  switch (family_of(*base->reference)) {
+    case ImageFamily::kDebian:
+    case ImageFamily::kUbuntu:
+    case ImageFamily::kRedhat: return true;
+    default: return false;
+  }
+}
+
 void check(const RunCommand& run, Sink& sink) {
   if (run.name() != "wget" || is_quiet(run.command)) return;
-  sink.report(run.span(run.command.words[run.command.program]),
-              "'wget' without --progress or -nv floods the build log");
+  const shell::Word& program = run.command.words[run.command.program];
+  Finding& finding =
+      sink.report(run.span(program), "'wget' without --progress or -nv floods the build log");
+  if (!is_gnu(run)) {
+    finding.unfixed = "BusyBox's wget does not know --progress";
+    return;
+  }
+  remedy(finding, "add --progress=dot:giga",
+         dockerfile::insert_words(run.view.file, run.instruction, run.command, program,
+                                  "--progress=dot:giga"),
+         FixSafety::kSafe);
 }
 
 constexpr Example kExamples[] = {
-    {.name = "plain", .before = "FROM debian:12\nRUN «wget» https://a.b/c.tgz\n"},
+    {.name = "plain",
+     .before = "FROM debian:12\nRUN «wget» https://a.b/c.tgz\n",
+     .after = "FROM debian:12\nRUN wget --progress=dot:giga https://a.b/c.tgz\n"},
     {.name = "with a file name", .before = "FROM debian:12\nRUN «wget» -O /c https://a.b/c\n"},
+    {.name = "BusyBox", .before = "FROM alpine:3.20\nRUN «wget» https://a.b/c\n"},
     {.name = "dots", .before = "FROM debian:12\nRUN wget --progress=dot:giga https://a.b/c\n"},
     {.name = "quiet",
      .before =

@@ -2,9 +2,11 @@
 #include <utility>
 
 #include "check/ended_release.h"
+#include "check/image_tag.h"
 #include "check/pulled_image.h"
 #include "check/rule.h"
 #include "workload/end_of_life.h"
+#include "workload/newer_release.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -40,6 +42,7 @@ void check(const Workload& workload, Sink& sink) {
   Finding& finding = sink.report(image_place(workload), std::move(message));
   finding.severity = severity;
   finding.evidence = std::move(facts);
+  offer_tag(workload, *reference, supported_tag(*reference, today), finding);
 }
 
 constexpr Example kExamples[] = {

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/date.h"
+#include "parse/image_reference.h"
+
+/// Which tag of the same repository is a release that still gets fixes. Offline, so only tags that
+/// are sure to exist: as many components of the version as every release has, the same variant.
+namespace plimsoll {
+
+/// For a tag that names something past its end of life: the newest release, and of the
+/// distribution inside. Nothing when not certain, and for servers whose data would have to be
+/// migrated.
+[[nodiscard]] std::optional<std::string> supported_tag(const ImageReference& reference, Date today);
+
+/// For a reference without tag, or with "latest": the release that this is today.
+[[nodiscard]] std::optional<std::string> current_tag(const ImageReference& reference, Date today);
+
+}  // namespace plimsoll
