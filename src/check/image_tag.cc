@@ -33,8 +33,7 @@ void offer_tag(const Workload& workload, const ImageReference& reference,
   }
   const auto end = static_cast<std::uint32_t>(begin + written.size());
   const bool tagged = !reference.tag.empty() && image.ends_with(':' + reference.tag);
-  const auto from =
-      static_cast<std::uint32_t>(tagged ? end - reference.tag.size() - 1 : end);
+  const auto from = static_cast<std::uint32_t>(tagged ? end - reference.tag.size() - 1 : end);
   finding.fix = Fix{.title = "take " + reference.familiar_name() + ':' + *tag,
                     .edits = {{{from, end}, ':' + *tag}},
                     .safety = FixSafety::kUnsafe};

@@ -191,6 +191,28 @@ std::string patch_line(char mark, const DiffLine& line) {
   return out;
 }
 
+/// A path as git writes it: in C's quotes when it holds what would end the line or the name.
+std::string patch_path(std::string_view prefix, std::string_view path) {
+  std::string text = std::string(prefix) + std::string(path);
+  const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) >= ' ' && c != '"' && c != '\\' && c != 0x7F;
+  });
+  if (plain) return text;
+  std::string quoted = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      quoted += '\\';
+      quoted += c;
+    } else if (byte < ' ' || byte >= 0x7F) {
+      quoted += fmt::format("\\{:03o}", byte);
+    } else {
+      quoted += c;
+    }
+  }
+  return quoted + '"';
+}
+
 std::string range(std::uint32_t first, std::size_t count) {
   if (count == 0) return fmt::format("{},0", first - 1);
   return count == 1 ? fmt::format("{}", first) : fmt::format("{},{}", first, count);
@@ -203,8 +225,8 @@ std::optional<std::string> patch_of(const scan::FixPlan& plan, const scan::FileC
   for (const scan::AppliedFix& fix : change.fixes) {
     out += fmt::format("# {}: {}\n", escape_terminal(change.path), escape_terminal(reason_of(fix)));
   }
-  out += change.is_new ? "--- /dev/null\n" : fmt::format("--- a/{}\n", change.path);
-  out += fmt::format("+++ b/{}\n", change.path);
+  out += change.is_new ? "--- /dev/null\n" : fmt::format("--- {}\n", patch_path("a/", change.path));
+  out += fmt::format("+++ {}\n", patch_path("b/", change.path));
   const auto lines = report::line_diff(change.before, change.after);
   for (const report::Hunk& hunk : report::hunks(lines, 3)) {
     std::size_t removed = 0;

@@ -22,6 +22,8 @@ namespace {
 
 /// A fix may make room for the next; after so many rounds the rest is left.
 constexpr int kRounds = 12;
+/// Doubtful fixes that one file may have tried apart in a round: each costs a judgement of it.
+constexpr std::size_t kTrials = 200;
 
 /// What a finding is counted by: rule, file and subject. Messages and places change with the text.
 std::string key_of(const Finding& finding) {
@@ -383,7 +385,11 @@ class Fixer {
     std::map<std::string, std::vector<const Attempt*>> waiting;
     for (const Attempt* attempt : all) {
       if (is_doubtful(*attempt, suspects)) {
-        waiting[attempt->home].push_back(attempt);
+        if (waiting[attempt->home].size() == kTrials) {
+          refused_.emplace(attempt->fingerprint, "too many fixes of this file are in doubt");
+        } else {
+          waiting[attempt->home].push_back(attempt);
+        }
       } else {
         accepted.push_back(attempt);
       }

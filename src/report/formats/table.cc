@@ -320,9 +320,16 @@ class Table {
     }
     for (const std::string& part : wrap(line, width_)) out_ += paint(kBold, part) + '\n';
     if (const Entry* worst = worst_finding()) {
-      out_ +=
-          fmt::format("Next: {}\n", paint(kBold, fmt::format("plimsoll rules {}", worst->rule)));
+      const std::string next =
+          has_safe_fix() ? "plimsoll fix" : fmt::format("plimsoll rules {}", worst->rule);
+      out_ += fmt::format("Next: {}\n", paint(kBold, next));
     }
+  }
+
+  [[nodiscard]] bool has_safe_fix() const {
+    return std::any_of(report_.findings.begin(), report_.findings.end(), [](const Entry& finding) {
+      return counts(finding) && finding.fix && finding.fix->safety == FixSafety::kSafe;
+    });
   }
 
   [[nodiscard]] const Entry* worst_finding() const {

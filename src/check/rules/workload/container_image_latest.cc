@@ -36,10 +36,9 @@ void check(const Workload& workload, Sink& sink) {
   const std::string& tag = reference->tag;
   if (!tag.empty() && tag != "latest") return;
   const std::string name = reference->familiar_name();
-  Finding& finding =
-      sink.report(image_place(workload), tag.empty()
-                                             ? "'" + name + "' without a tag is whatever 'latest' is"
-                                             : "the image '" + name + "' is whatever 'latest' is");
+  Finding& finding = sink.report(
+      image_place(workload), tag.empty() ? "'" + name + "' without a tag is whatever 'latest' is"
+                                         : "the image '" + name + "' is whatever 'latest' is");
   offer_tag(workload, *reference, current_tag(*reference, sink.options().today), finding);
 }
 
