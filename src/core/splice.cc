@@ -46,13 +46,14 @@ bool repeats(const Edit& a, const Edit& b) {
   return false;
 }
 
-/// Lines that are inserted at the end of a line: the deeper ones belong to what ends there, so they
+/// What continues the line comes before new ones. Of those the deeper belong to what ends there and
 /// come first; an item of a list before a key that stands as deep.
 bool comes_first(const Edit* a, const Edit* b) {
   const auto rank = [](const Edit* edit) {
     const std::string& text = edit->under.empty() ? edit->text : edit->under.front();
     const std::size_t line = text.find_first_not_of("\r\n");
-    if (line == 0 || line == std::string::npos) return std::pair<std::size_t, bool>{};
+    if (line == 0) return std::pair(std::string::npos, true);
+    if (line == std::string::npos) return std::pair<std::size_t, bool>{};
     const std::size_t begin = text.find_first_not_of(' ', line);
     if (begin == std::string::npos) return std::pair<std::size_t, bool>{};
     return std::pair(begin - line + 1, text[begin] == '-');

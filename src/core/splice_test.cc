@@ -60,6 +60,11 @@ TEST(Splice, DeeperLinesEndWhatEndsThere) {
   EXPECT_EQ(made("a:\n- b", {insertion(6, "\nz: 1"), insertion(6, "\n- c")}), "a:\n- b\n- c\nz: 1");
 }
 
+TEST(Splice, WhatContinuesTheLineComesBeforeNewOnes) {
+  EXPECT_EQ(made("image: a\n", {insertion(8, "\nb: 1"), insertion(8, ":1.2")}),
+            "image: a:1.2\nb: 1\n");
+}
+
 TEST(Splice, AFixIsTakenWhollyOrNotAtAll) {
   Splicer splicer;
   EXPECT_TRUE(splicer.take({{{2, 3}, "x"}}));

@@ -414,6 +414,15 @@ Span with_line_end(const SourceFile& file, std::uint32_t begin, std::uint32_t en
   return {begin, end};
 }
 
+/// A line that says nothing but a comment: somebody wrote down why.
+bool holds_comment_line(const SourceFile& file, Span span) {
+  const std::uint32_t last = file.line_index(span.end);
+  for (std::uint32_t line = file.line_index(span.begin); line <= last; ++line) {
+    if (ascii::trim(file.slice(file.line_span(line))).starts_with('#')) return true;
+  }
+  return false;
+}
+
 /// Something between separators of a flow collection.
 Edits remove_from_flow(const std::vector<Span>& parts, std::size_t index) {
   if (parts.size() == 1) return refuse("it is the only one");
@@ -546,6 +555,7 @@ Edits remove(const SourceFile& file, const Node& mapping, std::string_view key) 
   }
   const auto end = end_of(file, mapping, entry);
   if (!end) return refuse("its end is not certain");
+  if (holds_comment_line(file, {line, *end})) return refuse("a comment stands within");
   return std::vector<Edit>{{with_line_end(file, line, *end), ""}};
 }
 

@@ -126,6 +126,7 @@ INSTANTIATE_TEST_SUITE_P(
                     RemoveCase{"b: 2\na:\n  - 1\n  - 2 # x\nc: 3\n", "b: 2\nc: 3\n"},
                     RemoveCase{"b: 2\na: 1", "b: 2"}, RemoveCase{"{b: 1, a: 2}", "{b: 1}"},
                     RemoveCase{"{a: 2, b: 1}", "{b: 1}"},
+                    RemoveCase{"b: 2\na:\n  # why\n  - 1\n", "refused: a comment stands within"},
                     RemoveCase{"a: 1\n", "refused: it is the only entry"},
                     RemoveCase{"a: 1\na: 2\n", "refused: the key is repeated"}));
 

@@ -97,6 +97,8 @@ bool is_revealed(std::string_view rule, const std::set<std::string_view>& fixed)
   if (rule == "setuid-bits-kept" || rule == "user-not-numeric") {
     return any({"image-runs-as-root", "last-user-is-root", "user-created-not-used"});
   }
+  if (rule == "consecutive-runs") return fixed.contains("package-cache-kept");
+  if (rule == "from-as-case") return fixed.contains("instruction-case");
   return rule == "base-image-not-minimal" && any({"base-image-latest", "base-image-untagged"});
 }
 
@@ -111,7 +113,8 @@ const std::map<std::string_view, std::set<std::string_view>>& promises() {
       {"container-runs-as-root", {"user"}},
       {"cpu-limit-missing", {"cpu_limit", "cpu_request"}},
       {"cpu-request-missing", {"cpu_request"}},
-      {"dangerous-capability-added", {"cap_add"}},
+      // With SYS_ADMIN Kubernetes lets a process gain privileges, whatever is said.
+      {"dangerous-capability-added", {"cap_add", "no_new_privileges"}},
       {"credentials-in-url", {"environment", "mounts", "secrets"}},
       {"default-password", {"environment", "mounts", "secrets"}},
       {"dependency-without-health", {"depends_on"}},

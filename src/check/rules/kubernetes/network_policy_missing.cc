@@ -4,6 +4,8 @@
 #include "check/example_objects.h"
 #include "check/network_policy.h"
 #include "check/rule.h"
+#include "core/ascii.h"
+#include "parse/yaml_edit.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -26,6 +28,53 @@ constexpr Meta kMeta{
     .sources = "https://kubernetes.io/docs/concepts/services-networking/network-policies/",
 };
 
+/// A policy for the whole namespace, behind the file's last document.
+std::string deny_all(const kubernetes::Pod& pod, std::string_view eol) {
+  std::string text;
+  const auto line = [&](std::string_view content) { (text += content) += eol; };
+  line("---");
+  line("apiVersion: networking.k8s.io/v1");
+  line("kind: NetworkPolicy");
+  line("metadata:");
+  line("  name: default-deny");
+  if (!pod.object->ns.empty()) line("  namespace: " + yaml::quoted(pod.object->ns));
+  line("spec:");
+  line("  podSelector: {}");
+  line("  policyTypes:");
+  line("    - Ingress");
+  line("    - Egress");
+  line("  egress:");
+  line("    # names are looked up all the same");
+  line("    - ports:");
+  line("        - port: 53");
+  line("          protocol: UDP");
+  line("        - port: 53");
+  line("          protocol: TCP");
+  return text;
+}
+
+void offer(const kubernetes::Pod& pod, Finding& finding) {
+  const SourceFile& file = *pod.object->file;
+  const std::string_view text = file.text();
+  const bool json = ascii::trim(text).starts_with('{');
+  if (json || finding.file != &file) {
+    finding.unfixed = "the file has no room for another document";
+    return;
+  }
+  const std::string_view eol = ascii::contains(text, "\r\n") ? "\r\n" : "\n";
+  const auto end = static_cast<std::uint32_t>(text.size());
+  std::string policy = deny_all(pod, eol);
+  if (!text.ends_with('\n')) {  // the last line stays without an end
+    policy.resize(policy.size() - eol.size());
+    policy.insert(0, eol);
+  }
+  finding.fix =
+      Fix{.title = "deny all connections but to DNS",
+          .edits = {{{end, end}, std::move(policy)}},
+          .safety = FixSafety::kUnsafe,
+          .advice = "allow what the programs of the namespace need, one NetworkPolicy each"};
+}
+
 void check(const kubernetes::Manifests& manifests, Sink& sink) {
   if (manifests.pods.empty()) return;
   if (!can_compare(network_policy_selectors(manifests), manifests)) {
@@ -43,8 +92,10 @@ void check(const kubernetes::Manifests& manifests, Sink& sink) {
         std::any_of(policies.begin(), policies.end(),
                     [&pod](const kubernetes::Object* one) { return may_select(*one, pod); });
     if (selected) continue;
-    sink.missing(*pod.containers.front(), pod.place, "no NetworkPolicy selects it")
-        .about(pod.containers.front()->id);
+    Finding& finding =
+        sink.missing(*pod.containers.front(), pod.place, "no NetworkPolicy selects it");
+    finding.about(pod.containers.front()->id);
+    offer(pod, finding);
   }
 }
 

@@ -1,4 +1,5 @@
 #include "check/example_objects.h"
+#include "check/remedy.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -25,12 +26,14 @@ constexpr Meta kMeta{
 void check(const Workload& workload, Sink& sink) {
   if (!workload.pull_policy.is_known() || workload.pull_policy.value == "Always") return;
   if (!workload.image.is_set() || workload.image.value.find('@') != std::string::npos) return;
-  if (workload.pull_policy.is_set()) {
-    sink.report(workload.pull_policy.place,
-                "the pull policy is '" + workload.pull_policy.value + "' and not 'Always'");
-  } else {
-    sink.missing(workload, "images with a tag are only pulled when a node does not have them");
-  }
+  Finding& finding =
+      workload.pull_policy.is_set()
+          ? sink.report(workload.pull_policy.place,
+                        "the pull policy is '" + workload.pull_policy.value + "' and not 'Always'")
+          : sink.missing(workload,
+                         "images with a tag are only pulled when a node does not have them");
+  remedy(finding, "ask the registry at each start",
+         spelling::set(workload, spelling::Attribute::kPullPolicy, "Always"), FixSafety::kSafe);
 }
 
 constexpr Example kExamples[] = {
