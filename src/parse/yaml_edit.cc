@@ -37,7 +37,9 @@ bool is_plain_safe(std::string_view text) {
   if (!std::all_of(text.begin(), text.end(), fine)) return false;
   // A digit in front may be a number, a date or base 60, but for an amount with its unit: "30s".
   if (is_amount(text)) return true;
-  if (!ascii::is_alpha(text.front()) && text.front() != '/' && text.front() != '_') return false;
+  const bool begins_well = ascii::is_alpha(text.front()) || text.front() == '/' ||
+                           text.front() == '_' || text.starts_with("./");
+  if (!begins_well) return false;
   if (text.find(": ") != std::string_view::npos || text.ends_with(':') || text.ends_with(' ')) {
     return false;
   }

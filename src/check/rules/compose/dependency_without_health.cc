@@ -97,7 +97,17 @@ constexpr Example kExamples[] = {
                "  db:\n"
                "    image: postgres:17\n"
                "    healthcheck:\n"
-               "      test: pg_isready\n"},
+               "      test: pg_isready\n",
+     .after = "services:\n"
+              "  a:\n"
+              "    image: nginx:1.27\n"
+              "    depends_on:\n"
+              "      db:\n"
+              "        condition: service_healthy\n"
+              "  db:\n"
+              "    image: postgres:17\n"
+              "    healthcheck:\n"
+              "      test: pg_isready\n"},
     {.name = "waited for",
      .before = "services:\n"
                "  a:\n"

@@ -42,7 +42,10 @@ constexpr Example kExamples[] = {
     {.name = "no label",
      .before = "apiVersion: v1\n"
                "kind: Namespace\n"
-               "metadata: {name: «shop»}\n"},
+               "metadata: {name: «shop»}\n",
+     .after = "apiVersion: v1\n"
+              "kind: Namespace\n"
+              "metadata: {name: shop, labels: {pod-security.kubernetes.io/enforce: baseline}}\n"},
     {.name = "privileged",
      .before =
          "apiVersion: v1\n"

@@ -76,14 +76,26 @@ constexpr Example kExamples[] = {
                "kind: Pod\n"
                "metadata: {name: «web»}\n"
                "spec:\n"
-               "  containers: [{name: web, image: nginx}]\n"},
+               "  containers: [{name: web, image: nginx}]\n",
+     .after = "apiVersion: v1\n"
+              "kind: Pod\n"
+              "metadata: {name: web}\n"
+              "spec:\n"
+              "  containers: [{name: web, image: nginx}]\n"
+              "  automountServiceAccountToken: false\n"},
     {.name = "asked for",
      .before = "apiVersion: v1\n"
                "kind: Pod\n"
                "metadata: {name: web}\n"
                "spec:\n"
                "  automountServiceAccountToken: «true»\n"
-               "  containers: [{name: web, image: nginx}]\n"},
+               "  containers: [{name: web, image: nginx}]\n",
+     .after = "apiVersion: v1\n"
+              "kind: Pod\n"
+              "metadata: {name: web}\n"
+              "spec:\n"
+              "  automountServiceAccountToken: false\n"
+              "  containers: [{name: web, image: nginx}]\n"},
     {.name = "switched off",
      .before = "apiVersion: v1\n"
                "kind: Pod\n"

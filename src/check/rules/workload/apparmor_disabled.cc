@@ -61,7 +61,10 @@ void check(const Workload& workload, Sink& sink) {
 constexpr Example kExamples[] = {
     {.name = "in Compose",
      .before = "services:\n  web:\n    image: nginx:1.27\n"
-               "    security_opt: [«apparmor:unconfined»]\n"},
+               "    security_opt: [«apparmor:unconfined»]\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"},
     {.name = "in a pod",
      .file = "pod.yaml",
      .before = {kPodWithWeb,

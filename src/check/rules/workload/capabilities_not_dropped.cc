@@ -43,15 +43,49 @@ void check(const Workload& workload, Sink& sink) {
 }
 
 constexpr Example kExamples[] = {
-    {.name = "none dropped", .before = "services:\n  «web»:\n    image: nginx:1.27\n"},
+    {.name = "none dropped",
+     .before = "services:\n  «web»:\n    image: nginx:1.27\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"
+              "    cap_drop:\n"
+              "      - ALL\n"
+              "    cap_add:\n"
+              "      - CHOWN\n"
+              "      - SETGID\n"
+              "      - SETUID\n"},
     {.name = "some dropped",
-     .before = "services:\n  web:\n    image: nginx:1.27\n    cap_drop:\n      «- NET_RAW»\n"},
+     .before = "services:\n  web:\n    image: nginx:1.27\n    cap_drop:\n      «- NET_RAW»\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"
+              "    cap_drop:\n"
+              "      - NET_RAW\n"
+              "      - ALL\n"
+              "    cap_add:\n"
+              "      - CHOWN\n"
+              "      - SETGID\n"
+              "      - SETUID\n"},
     {.name = "all dropped",
      .before = "services:\n  web:\n    image: nginx:1.27\n    cap_drop: [ALL]\n"},
     {.name = "in a pod",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: «web»\n      image: nginx:1.27\n"},
+               "    - name: «web»\n      image: nginx:1.27\n",
+     .after = "apiVersion: v1\n"
+              "kind: Pod\n"
+              "metadata:\n"
+              "  name: p\n"
+              "spec:\n"
+              "  containers:\n"
+              "    - name: web\n"
+              "      image: nginx:1.27\n"
+              "      securityContext:\n"
+              "        capabilities:\n"
+              "          drop:\n"
+              "            - ALL\n"
+              "          add:\n"
+              "            - NET_BIND_SERVICE\n"},
     {.name = "all dropped in a pod",
      .file = "pod.yaml",
      .before = {kPodWithWeb,

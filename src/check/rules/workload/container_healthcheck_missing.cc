@@ -74,7 +74,16 @@ constexpr Example kExamples[] = {
     {.name = "an image without one",
      .before = "services:\n"
                "  «web»:\n"
-               "    image: nginx:1.27\n"},
+               "    image: nginx:1.27\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"
+              "    healthcheck:\n"
+              "      test: [CMD-SHELL, \"curl -fsS http://localhost/ || exit 1\"]\n"
+              "      interval: 30s\n"
+              "      timeout: 5s\n"
+              "      retries: 3\n"
+              "      start_period: 30s\n"},
     {.name = "set here",
      .before = "services:\n"
                "  web:\n"

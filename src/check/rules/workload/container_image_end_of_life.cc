@@ -53,7 +53,10 @@ constexpr Example kExamples[] = {
     {.name = "a run time",
      .before = "services:\n"
                "  a:\n"
-               "    image: «node:14-alpine»\n"},
+               "    image: «node:14-alpine»\n",
+     .after = "services:\n"
+              "  a:\n"
+              "    image: node:26-alpine\n"},
     {.name = "a pod",
      .file = "pod.yaml",
      .before = "apiVersion: v1\n"

@@ -46,7 +46,10 @@ constexpr Example kExamples[] = {
     {.name = "latest",
      .before = "services:\n"
                "  a:\n"
-               "    image: «nginx:latest»\n"},
+               "    image: «nginx:latest»\n",
+     .after = "services:\n"
+              "  a:\n"
+              "    image: nginx:1.31\n"},
     {.name = "no tag",
      .before = "services:\n"
                "  a:\n"
@@ -95,7 +98,10 @@ constexpr Example kExamples[] = {
                "  containers:\n"
                "    - name: a\n"
                "      image: «busybox»\n"},
-    {.name = "on the command line", .file = "run.sh", .before = "docker run -d «nginx»\n"},
+    {.name = "on the command line",
+     .file = "run.sh",
+     .before = "docker run -d «nginx»\n",
+     .after = "docker run -d nginx:1.31\n"},
     {.name = "built by hand",
      .file = "run.sh",
      .before = "docker build -t app .\n"

@@ -82,11 +82,24 @@ void check(const Workload& workload, Sink& sink) {
 
 constexpr Example kExamples[] = {
     {.name = "the image is root and nobody says otherwise",
-     .before = "services:\n  «web»:\n    image: node:22\n    command: [serve]\n"},
+     .before = "services:\n  «web»:\n    image: node:22\n    command: [serve]\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: node:22\n"
+              "    command: [serve]\n"
+              "    user: \"1000:1000\"\n"},
     {.name = "root is asked for",
-     .before = "services:\n  web:\n    image: nginx:1.27\n    user: «root»\n"},
+     .before = "services:\n  web:\n    image: nginx:1.27\n    user: «root»\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"
+              "    user: \"101:101\"\n"},
     {.name = "root by number",
-     .before = "services:\n  web:\n    image: node:22\n    user: «\"0:0\"»\n"},
+     .before = "services:\n  web:\n    image: node:22\n    user: «\"0:0\"»\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: node:22\n"
+              "    user: \"1000:1000\"\n"},
     {.name = "another user",
      .before = "services:\n  web:\n    image: node:22\n    user: \"1000:1000\"\n"},
     {.name = "the Dockerfile sets the user",
@@ -98,11 +111,40 @@ constexpr Example kExamples[] = {
     {.name = "a pod that sets no user",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: «p»\nspec:\n  containers:\n"
-               "    - name: a\n      image: node:22\n    - name: b\n      image: node:22\n"},
+               "    - name: a\n      image: node:22\n    - name: b\n      image: node:22\n",
+     .after = "apiVersion: v1\n"
+              "kind: Pod\n"
+              "metadata:\n"
+              "  name: p\n"
+              "spec:\n"
+              "  containers:\n"
+              "    - name: a\n"
+              "      image: node:22\n"
+              "      securityContext:\n"
+              "        runAsUser: 1000\n"
+              "        runAsGroup: 1000\n"
+              "    - name: b\n"
+              "      image: node:22\n"
+              "      securityContext:\n"
+              "        runAsUser: 1000\n"
+              "        runAsGroup: 1000\n"},
     {.name = "a pod that asks for root",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  securityContext:\n"
-               "    runAsUser: «0»\n  containers:\n    - name: web\n      image: nginx:1.27\n"},
+               "    runAsUser: «0»\n  containers:\n    - name: web\n      image: nginx:1.27\n",
+     .after = "apiVersion: v1\n"
+              "kind: Pod\n"
+              "metadata:\n"
+              "  name: p\n"
+              "spec:\n"
+              "  securityContext:\n"
+              "    runAsUser: 0\n"
+              "  containers:\n"
+              "    - name: web\n"
+              "      image: nginx:1.27\n"
+              "      securityContext:\n"
+              "        runAsUser: 101\n"
+              "        runAsGroup: 101\n"},
     {.name = "the kubelet refuses root",
      .file = "pod.yaml",
      .before = {kPodWithWeb,
@@ -120,7 +162,11 @@ constexpr Example kExamples[] = {
                "  \"Processes\": [[\"999\", \"41\", \"postgres\"]]}}\n"},
     {.name = "a unit file",
      .file = "app.container",
-     .before = "[Container]\nImage=docker.io/library/node:22\nUser=«root»\n"},
+     .before = "[Container]\nImage=docker.io/library/node:22\nUser=«root»\n",
+     .after = "[Container]\n"
+              "Image=docker.io/library/node:22\n"
+              "User=1000\n"
+              "Group=1000\n"},
     {.name = "a pod with a user",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  securityContext:\n"

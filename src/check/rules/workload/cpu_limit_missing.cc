@@ -34,7 +34,11 @@ constexpr Example kExamples[] = {
     {.name = "none",
      .before = "services:\n"
                "  «web»:\n"
-               "    image: nginx:1.27\n"},
+               "    image: nginx:1.27\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"
+              "    cpus: 1.0\n"},
     {.name = "cpus",
      .before = "services:\n"
                "  a:\n"
@@ -52,7 +56,12 @@ constexpr Example kExamples[] = {
      .before = "services:\n"
                "  «a»:\n"
                "    image: nginx:1.27\n"
-               "    cpu_shares: 512\n"},
+               "    cpu_shares: 512\n",
+     .after = "services:\n"
+              "  a:\n"
+              "    image: nginx:1.27\n"
+              "    cpu_shares: 512\n"
+              "    cpus: 1.0\n"},
     {.name = "a pod", .file = "pod.yaml", .before = kPodLackingIt},
     {.name = "a pod with one",
      .file = "pod.yaml",

@@ -63,7 +63,12 @@ constexpr Example kExamples[] = {
                "  a:\n"
                "    image: app:1\n"
                "    environment:\n"
-               "      DATABASE_URL: «postgres://app:kX9-vQ2-mLp7@db/app»\n"},
+               "      DATABASE_URL: «postgres://app:kX9-vQ2-mLp7@db/app»\n",
+     .after = "services:\n"
+              "  a:\n"
+              "    image: app:1\n"
+              "    environment:\n"
+              "      DATABASE_URL: ${DATABASE_URL:?}\n"},
     {.name = "the command",
      .before = "services:\n"
                "  a:\n"

@@ -51,10 +51,18 @@ void check(const Workload& workload, Sink& sink) {
 
 constexpr Example kExamples[] = {
     {.name = "everything",
-     .before = "services:\n  web:\n    image: nginx:1.27\n    cap_add: [«ALL»]\n"},
+     .before = "services:\n  web:\n    image: nginx:1.27\n    cap_add: [«ALL»]\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"},
     {.name = "near to everything",
      .before = "services:\n  web:\n    image: nginx:1.27\n    cap_add:\n      - «CAP_SYS_ADMIN»\n"
-               "      - NET_BIND_SERVICE\n"},
+               "      - NET_BIND_SERVICE\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"
+              "    cap_add:\n"
+              "      - NET_BIND_SERVICE\n"},
     {.name = "in a pod",
      .file = "pod.yaml",
      .before = {kPodWithWeb,
@@ -63,7 +71,8 @@ constexpr Example kExamples[] = {
                 "          add: [«SYS_MODULE»]\n"}},
     {.name = "on the command line",
      .file = "run.sh",
-     .before = "docker run --cap-add=«SYS_PTRACE» nginx:1.27\n"},
+     .before = "docker run --cap-add=«SYS_PTRACE» nginx:1.27\n",
+     .after = "docker run nginx:1.27\n"},
     {.name = "a unit file",
      .file = "app.container",
      .before = "[Container]\nImage=docker.io/library/nginx:1.27\n"

@@ -59,7 +59,17 @@ constexpr Example kExamples[] = {
                "  db:\n"
                "    image: postgres:17\n"
                "    environment:\n"
-               "      POSTGRES_PASSWORD: «postgres»\n"},
+               "      POSTGRES_PASSWORD: «postgres»\n",
+     .after = "services:\n"
+              "  db:\n"
+              "    image: postgres:17\n"
+              "    environment:\n"
+              "      POSTGRES_PASSWORD_FILE: /run/secrets/postgres_password\n"
+              "    secrets:\n"
+              "      - postgres_password\n"
+              "secrets:\n"
+              "  postgres_password:\n"
+              "    file: ./secrets/postgres_password\n"},
     {.name = "the user again",
      .before = "services:\n"
                "  db:\n"
@@ -67,25 +77,52 @@ constexpr Example kExamples[] = {
                "    environment:\n"
                "      POSTGRES_USER: umami\n"
                "      POSTGRES_PASSWORD: «umami»\n"
-               "      DATABASE_URL: «postgres://umami:umami@db/umami»\n"},
+               "      DATABASE_URL: «postgres://umami:umami@db/umami»\n",
+     .after = "services:\n"
+              "  db:\n"
+              "    image: postgres:17\n"
+              "    environment:\n"
+              "      POSTGRES_USER: umami\n"
+              "      POSTGRES_PASSWORD_FILE: /run/secrets/postgres_password\n"
+              "      DATABASE_URL: ${DATABASE_URL:?}\n"
+              "    secrets:\n"
+              "      - postgres_password\n"
+              "secrets:\n"
+              "  postgres_password:\n"
+              "    file: ./secrets/postgres_password\n"},
     {.name = "a fallback",
      .before = "services:\n"
                "  db:\n"
                "    image: postgres:17\n"
                "    environment:\n"
-               "      POSTGRES_PASSWORD: «${DB_PASSWORD:-changeme}»\n"},
+               "      POSTGRES_PASSWORD: «${DB_PASSWORD:-changeme}»\n",
+     .after = "services:\n"
+              "  db:\n"
+              "    image: postgres:17\n"
+              "    environment:\n"
+              "      POSTGRES_PASSWORD: ${DB_PASSWORD:?}\n"},
     {.name = "a fallback of its own",
      .before = "services:\n"
                "  db:\n"
                "    image: postgres:17\n"
                "    environment:\n"
-               "      POSTGRES_PASSWORD: «${DB_PASSWORD:-kX9-vQ2-mLp7}»\n"},
+               "      POSTGRES_PASSWORD: «${DB_PASSWORD:-kX9-vQ2-mLp7}»\n",
+     .after = "services:\n"
+              "  db:\n"
+              "    image: postgres:17\n"
+              "    environment:\n"
+              "      POSTGRES_PASSWORD: ${DB_PASSWORD:?}\n"},
     {.name = "in a URL",
      .before = "services:\n"
                "  a:\n"
                "    image: app:1\n"
                "    environment:\n"
-               "      - DATABASE_URL=«postgres://postgres:postgres@db/app»\n"},
+               "      - DATABASE_URL=«postgres://postgres:postgres@db/app»\n",
+     .after = "services:\n"
+              "  a:\n"
+              "    image: app:1\n"
+              "    environment:\n"
+              "      - DATABASE_URL=${DATABASE_URL:?}\n"},
     {.name = "required",
      .before = "services:\n"
                "  db:\n"

@@ -90,17 +90,27 @@ void check(const Workload& workload, Sink& sink) {
 constexpr Example kExamples[] = {
     {.name = "a disk",
      .before = "services:\n  web:\n    image: nginx:1.27\n    devices:\n"
-               "      - «/dev/sda:/dev/sda»\n"},
+               "      - «/dev/sda:/dev/sda»\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"},
     {.name = "memory",
-     .before = "services:\n  web:\n    image: nginx:1.27\n    devices:\n      - «/dev/mem»\n"},
+     .before = "services:\n  web:\n    image: nginx:1.27\n    devices:\n      - «/dev/mem»\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"},
     {.name = "every device",
-     .before = "services:\n  web:\n    image: nginx:1.27\n    devices:\n      - «/dev:/dev»\n"},
+     .before = "services:\n  web:\n    image: nginx:1.27\n    devices:\n      - «/dev:/dev»\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"},
     {.name = "every disk by rule",
      .before = "services:\n  web:\n    image: nginx:1.27\n    device_cgroup_rules:\n"
                "      - «b *:* rwm»\n"},
     {.name = "on the command line",
      .file = "run.sh",
-     .before = "docker run --device=«/dev/nvme0n1» nginx:1.27\n"},
+     .before = "docker run --device=«/dev/nvme0n1» nginx:1.27\n",
+     .after = "docker run nginx:1.27\n"},
     {.name = "devices of no danger",
      .before = "services:\n  web:\n    image: nginx:1.27\n    devices:\n      - /dev/dri:/dev/dri\n"
                "      - /dev/net/tun\n      - /dev/ttyUSB0\n      - /dev/snd\n"},

@@ -62,16 +62,28 @@ void check(const Workload& workload, Sink& sink) {
 constexpr Example kExamples[] = {
     {.name = "in Compose",
      .before = "services:\n  web:\n    image: nginx:1.27\n    volumes:\n"
-               "      - «/var/run/docker.sock:/var/run/docker.sock»\n"},
+               "      - «/var/run/docker.sock:/var/run/docker.sock»\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"},
     {.name = "read-only is as good",
      .before = "services:\n  web:\n    image: nginx:1.27\n    volumes:\n"
-               "      - «/var/run/docker.sock:/var/run/docker.sock:ro»\n"},
+               "      - «/var/run/docker.sock:/var/run/docker.sock:ro»\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"},
     {.name = "where a variable says",
      .before = "services:\n  web:\n    image: nginx:1.27\n    volumes:\n"
-               "      - «${SOCKET}:/var/run/docker.sock»\n"},
+               "      - «${SOCKET}:/var/run/docker.sock»\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"},
     {.name = "Podman's own",
      .before = "services:\n  web:\n    image: nginx:1.27\n    volumes:\n"
-               "      - «/run/podman/podman.sock:/var/run/docker.sock»\n"},
+               "      - «/run/podman/podman.sock:/var/run/docker.sock»\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"},
     {.name = "the proxy that others should use",
      .before = "services:\n  web:\n    image: tecnativa/docker-socket-proxy:0.3\n    volumes:\n"
                "      - «/var/run/docker.sock:/var/run/docker.sock:ro»\n"},
@@ -88,7 +100,8 @@ constexpr Example kExamples[] = {
                "  containers:\n    - name: web\n      image: nginx:1.27\n"},
     {.name = "on the command line",
      .file = "run.sh",
-     .before = "docker run -v «/var/run/docker.sock:/var/run/docker.sock» nginx:1.27\n"},
+     .before = "docker run -v «/var/run/docker.sock:/var/run/docker.sock» nginx:1.27\n",
+     .after = "docker run nginx:1.27\n"},
     {.name = "some other socket",
      .before = "services:\n  web:\n    image: nginx:1.27\n    volumes:\n"
                "      - ./mysqld.sock:/var/run/mysqld.sock\n"},

@@ -35,7 +35,10 @@ void check(const Workload& workload, Sink& sink) {
 
 constexpr Example kExamples[] = {
     {.name = "in Compose",
-     .before = "services:\n  web:\n    image: nginx:1.27\n    network_mode: «host»\n"},
+     .before = "services:\n  web:\n    image: nginx:1.27\n    network_mode: «host»\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"},
     {.name = "in a pod",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  hostNetwork: «true»\n"
@@ -46,7 +49,8 @@ constexpr Example kExamples[] = {
                "  containers:\n    - name: web\n      image: nginx:1.27\n"},
     {.name = "on the command line",
      .file = "run.sh",
-     .before = "docker run --network «host» nginx:1.27\n"},
+     .before = "docker run --network «host» nginx:1.27\n",
+     .after = "docker run nginx:1.27\n"},
     {.name = "not said",
      .before = "services:\n  web:\n    image: nginx:1.27\n    networks: [front]\nnetworks:\n"
                "  front: {}\n"},

@@ -29,18 +29,32 @@ void check(const Workload& workload, Sink& sink) {
 }
 
 constexpr Example kExamples[] = {
-    {.name = "in Compose", .before = "services:\n  web:\n    image: nginx:1.27\n    pid: «host»\n"},
+    {.name = "in Compose",
+     .before = "services:\n  web:\n    image: nginx:1.27\n    pid: «host»\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"},
     {.name = "in a pod",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  hostPID: «true»\n"
-               "  containers:\n    - name: web\n      image: nginx:1.27\n"},
+               "  containers:\n    - name: web\n      image: nginx:1.27\n",
+     .after = "apiVersion: v1\n"
+              "kind: Pod\n"
+              "metadata:\n"
+              "  name: p\n"
+              "spec:\n"
+              "  hostPID: false\n"
+              "  containers:\n"
+              "    - name: web\n"
+              "      image: nginx:1.27\n"},
     {.name = "off in a pod",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  hostPID: false\n"
                "  containers:\n    - name: web\n      image: nginx:1.27\n"},
     {.name = "on the command line",
      .file = "run.sh",
-     .before = "docker run --pid=«host» nginx:1.27\n"},
+     .before = "docker run --pid=«host» nginx:1.27\n",
+     .after = "docker run nginx:1.27\n"},
     {.name = "not said", .before = "services:\n  web:\n    image: nginx:1.27\n"},
 };
 

@@ -29,10 +29,14 @@ void check(const Workload& workload, Sink& sink) {
 
 constexpr Example kExamples[] = {
     {.name = "in Compose",
-     .before = "services:\n  web:\n    image: nginx:1.27\n    userns_mode: «host»\n"},
+     .before = "services:\n  web:\n    image: nginx:1.27\n    userns_mode: «host»\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"},
     {.name = "on the command line",
      .file = "run.sh",
-     .before = "docker run --userns=«host» nginx:1.27\n"},
+     .before = "docker run --userns=«host» nginx:1.27\n",
+     .after = "docker run nginx:1.27\n"},
     {.name = "not said", .before = "services:\n  web:\n    image: nginx:1.27\n"},
 };
 

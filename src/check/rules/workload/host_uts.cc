@@ -26,10 +26,15 @@ void check(const Workload& workload, Sink& sink) {
 }
 
 constexpr Example kExamples[] = {
-    {.name = "in Compose", .before = "services:\n  web:\n    image: nginx:1.27\n    uts: «host»\n"},
+    {.name = "in Compose",
+     .before = "services:\n  web:\n    image: nginx:1.27\n    uts: «host»\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"},
     {.name = "on the command line",
      .file = "run.sh",
-     .before = "docker run --uts «host» nginx:1.27\n"},
+     .before = "docker run --uts «host» nginx:1.27\n",
+     .after = "docker run nginx:1.27\n"},
     {.name = "not said", .before = "services:\n  web:\n    image: nginx:1.27\n"},
 };
 

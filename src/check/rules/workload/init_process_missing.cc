@@ -66,7 +66,12 @@ constexpr Example kExamples[] = {
      .before = "services:\n"
                "  «web»:\n"
                "    image: node:24\n"
-               "    command: node a.js\n"},
+               "    command: node a.js\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: node:24\n"
+              "    command: node a.js\n"
+              "    init: true\n"},
     {.name = "init",
      .before = "services:\n"
                "  web:\n"

@@ -41,7 +41,15 @@ constexpr Example kExamples[] = {
     {.name = "the default driver",
      .before = "services:\n"
                "  «web»:\n"
-               "    image: nginx:1.27\n"},
+               "    image: nginx:1.27\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"
+              "    logging:\n"
+              "      driver: json-file\n"
+              "      options:\n"
+              "        max-size: 10m\n"
+              "        max-file: \"3\"\n"},
     {.name = "only the number of files",
      .before = "services:\n"
                "  «web»:\n"
@@ -49,7 +57,15 @@ constexpr Example kExamples[] = {
                "    logging:\n"
                "      driver: json-file\n"
                "      options:\n"
-               "        max-file: \"3\"\n"},
+               "        max-file: \"3\"\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"
+              "    logging:\n"
+              "      driver: json-file\n"
+              "      options:\n"
+              "        max-file: \"3\"\n"
+              "        max-size: 10m\n"},
     {.name = "limited",
      .before = "services:\n"
                "  a:\n"
@@ -76,7 +92,10 @@ constexpr Example kExamples[] = {
      .file = "run.sh",
      .before = "«docker run» -d nginx:1.27\n"
                "docker run -d --log-opt max-size=10m nginx:1.27\n"
-               "podman run -d nginx:1.27\n"},
+               "podman run -d nginx:1.27\n",
+     .after = "docker run --log-opt=max-size=10m --log-opt=max-file=3 -d nginx:1.27\n"
+              "docker run -d --log-opt max-size=10m nginx:1.27\n"
+              "podman run -d nginx:1.27\n"},
 };
 
 }  // namespace

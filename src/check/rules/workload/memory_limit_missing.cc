@@ -37,7 +37,11 @@ constexpr Example kExamples[] = {
     {.name = "none",
      .before = "services:\n"
                "  «web»:\n"
-               "    image: nginx:1.27\n"},
+               "    image: nginx:1.27\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"
+              "    mem_limit: 512m\n"},
     {.name = "the old and the new key",
      .before = "services:\n"
                "  a:\n"
@@ -53,12 +57,21 @@ constexpr Example kExamples[] = {
      .before = "services:\n"
                "  «a»:\n"
                "    image: nginx:1.27\n"
-               "    mem_reservation: 64m\n"},
+               "    mem_reservation: 64m\n",
+     .after = "services:\n"
+              "  a:\n"
+              "    image: nginx:1.27\n"
+              "    mem_reservation: 64m\n"
+              "    mem_limit: 512m\n"},
     {.name = "zero is unlimited",
      .before = "services:\n"
                "  a:\n"
                "    image: nginx:1.27\n"
-               "    mem_limit: «0»\n"},
+               "    mem_limit: «0»\n",
+     .after = "services:\n"
+              "  a:\n"
+              "    image: nginx:1.27\n"
+              "    mem_limit: 512m\n"},
     {.name = "decided elsewhere",
      .before = "services:\n"
                "  a:\n"
@@ -79,7 +92,9 @@ constexpr Example kExamples[] = {
     {.name = "a server on the command line",
      .file = "run.sh",
      .before = "«docker run» -d nginx:1.27\n"
-               "docker run -d -m 64m nginx:1.27\n"},
+               "docker run -d -m 64m nginx:1.27\n",
+     .after = "docker run --memory=512m -d nginx:1.27\n"
+              "docker run -d -m 64m nginx:1.27\n"},
     {.name = "a tool that ends by itself",
      .file = "run.sh",
      .before = "docker run --rm alpine:3.20 true\n"},

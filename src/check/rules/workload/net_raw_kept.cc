@@ -40,9 +40,31 @@ constexpr Example kExamples[] = {
     {.name = "nothing is dropped",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: «web»\n      image: nginx:1.27\n"},
+               "    - name: «web»\n      image: nginx:1.27\n",
+     .after = "apiVersion: v1\n"
+              "kind: Pod\n"
+              "metadata:\n"
+              "  name: p\n"
+              "spec:\n"
+              "  containers:\n"
+              "    - name: web\n"
+              "      image: nginx:1.27\n"
+              "      securityContext:\n"
+              "        capabilities:\n"
+              "          drop:\n"
+              "            - ALL\n"
+              "          add:\n"
+              "            - NET_BIND_SERVICE\n"},
     {.name = "something else is dropped",
-     .before = "services:\n  «web»:\n    image: nginx:1.27\n    cap_drop: [CHOWN]\n"},
+     .before = "services:\n  «web»:\n    image: nginx:1.27\n    cap_drop: [CHOWN]\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"
+              "    cap_drop: [CHOWN, ALL]\n"
+              "    cap_add:\n"
+              "      - CHOWN\n"
+              "      - SETGID\n"
+              "      - SETUID\n"},
     {.name = "dropped",
      .file = "pod.yaml",
      .before = {kPodWithWeb,

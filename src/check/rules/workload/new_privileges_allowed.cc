@@ -59,10 +59,20 @@ void check(const Workload& workload, Sink& sink) {
 }
 
 constexpr Example kExamples[] = {
-    {.name = "not said", .before = "services:\n  «web»:\n    image: nginx:1.27\n"},
+    {.name = "not said",
+     .before = "services:\n  «web»:\n    image: nginx:1.27\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"
+              "    security_opt:\n"
+              "      - no-new-privileges:true\n"},
     {.name = "switched off",
      .before = "services:\n  web:\n    image: nginx:1.27\n"
-               "    security_opt: [«no-new-privileges:false»]\n"},
+               "    security_opt: [«no-new-privileges:false»]\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"
+              "    security_opt: [no-new-privileges:false, no-new-privileges:true]\n"},
     {.name = "set",
      .before = "services:\n  web:\n    image: nginx:1.27\n"
                "    security_opt: [\"no-new-privileges:true\"]\n"},
@@ -71,7 +81,17 @@ constexpr Example kExamples[] = {
     {.name = "not said in a pod",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: «web»\n      image: nginx:1.27\n"},
+               "    - name: «web»\n      image: nginx:1.27\n",
+     .after = "apiVersion: v1\n"
+              "kind: Pod\n"
+              "metadata:\n"
+              "  name: p\n"
+              "spec:\n"
+              "  containers:\n"
+              "    - name: web\n"
+              "      image: nginx:1.27\n"
+              "      securityContext:\n"
+              "        allowPrivilegeEscalation: false\n"},
     {.name = "asked for in a pod",
      .file = "pod.yaml",
      .before = {kPodWithWeb,

@@ -65,12 +65,38 @@ constexpr Example kExamples[] = {
     {.name = "not set",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: «p»\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n"},
+               "    - name: web\n      image: nginx:1.27\n",
+     .after = "apiVersion: v1\n"
+              "kind: Pod\n"
+              "metadata:\n"
+              "  name: p\n"
+              "spec:\n"
+              "  containers:\n"
+              "    - name: web\n"
+              "      image: nginx:1.27\n"
+              "      securityContext:\n"
+              "        runAsNonRoot: true\n"
+              "        runAsUser: 101\n"
+              "        runAsGroup: 101\n"},
     {.name = "switched off for one container",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  securityContext:\n"
                "    runAsNonRoot: true\n  containers:\n    - name: web\n      image: nginx:1.27\n"
-               "      securityContext:\n        runAsNonRoot: «false»\n"},
+               "      securityContext:\n        runAsNonRoot: «false»\n",
+     .after = "apiVersion: v1\n"
+              "kind: Pod\n"
+              "metadata:\n"
+              "  name: p\n"
+              "spec:\n"
+              "  securityContext:\n"
+              "    runAsNonRoot: true\n"
+              "  containers:\n"
+              "    - name: web\n"
+              "      image: nginx:1.27\n"
+              "      securityContext:\n"
+              "        runAsNonRoot: true\n"
+              "        runAsUser: 101\n"
+              "        runAsGroup: 101\n"},
     {.name = "set for the pod",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  securityContext:\n"

@@ -54,7 +54,11 @@ constexpr Example kExamples[] = {
     {.name = "none",
      .before = "services:\n"
                "  «web»:\n"
-               "    image: nginx:1.27\n"},
+               "    image: nginx:1.27\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"
+              "    pids_limit: 512\n"},
     {.name = "limited",
      .before = "services:\n"
                "  a:\n"
@@ -72,10 +76,15 @@ constexpr Example kExamples[] = {
      .before = "services:\n"
                "  a:\n"
                "    image: nginx:1.27\n"
-               "    pids_limit: «-1»\n"},
+               "    pids_limit: «-1»\n",
+     .after = "services:\n"
+              "  a:\n"
+              "    image: nginx:1.27\n"
+              "    pids_limit: 512\n"},
     {.name = "a server on the command line",
      .file = "run.sh",
-     .before = "«docker run» -d nginx:1.27\n"},
+     .before = "«docker run» -d nginx:1.27\n",
+     .after = "docker run --pids-limit=512 -d nginx:1.27\n"},
     {.name = "Podman limits by itself", .file = "run.sh", .before = "podman run -d nginx:1.27\n"},
 };
 

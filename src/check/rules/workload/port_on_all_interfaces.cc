@@ -40,7 +40,12 @@ constexpr Example kExamples[] = {
                "  a:\n"
                "    image: app:1\n"
                "    ports:\n"
-               "      - «5000:5000»\n"},
+               "      - «5000:5000»\n",
+     .after = "services:\n"
+              "  a:\n"
+              "    image: app:1\n"
+              "    ports:\n"
+              "      - \"127.0.0.1:5000:5000\"\n"},
     {.name = "for this host only",
      .before = "services:\n"
                "  a:\n"

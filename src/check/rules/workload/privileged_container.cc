@@ -41,7 +41,10 @@ void check(const Workload& workload, Sink& sink) {
 
 constexpr Example kExamples[] = {
     {.name = "in Compose",
-     .before = "services:\n  web:\n    image: nginx:1.27\n    privileged: «true»\n"},
+     .before = "services:\n  web:\n    image: nginx:1.27\n    privileged: «true»\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"},
     {.name = "in a pod",
      .file = "pod.yaml",
      .before = {kPodWithWeb,
@@ -49,7 +52,8 @@ constexpr Example kExamples[] = {
                 "        privileged: «true»\n"}},
     {.name = "on the command line",
      .file = "run.sh",
-     .before = "docker run «--privileged» nginx:1.27\n"},
+     .before = "docker run «--privileged» nginx:1.27\n",
+     .after = "docker run nginx:1.27\n"},
     {.name = "a container that is running",
      .file = "inspect.json",
      .before = "[{\"Name\": \"/web\", \"Config\": {\"Image\": \"node:22\"}, \"HostConfig\": "

@@ -32,7 +32,11 @@ constexpr Example kExamples[] = {
     {.name = "none",
      .before = "services:\n"
                "  «web»:\n"
-               "    image: nginx:1.27\n"},
+               "    image: nginx:1.27\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"
+              "    restart: unless-stopped\n"},
     {.name = "set",
      .before = "services:\n"
                "  a:\n"
@@ -54,7 +58,10 @@ constexpr Example kExamples[] = {
      .file = "run.sh",
      .before = "«docker run» -d nginx:1.27\n"
                "docker run -d --restart=always nginx:1.27\n"
-               "docker run --rm nginx:1.27\n"},
+               "docker run --rm nginx:1.27\n",
+     .after = "docker run --restart=unless-stopped -d nginx:1.27\n"
+              "docker run -d --restart=always nginx:1.27\n"
+              "docker run --rm nginx:1.27\n"},
 };
 
 }  // namespace

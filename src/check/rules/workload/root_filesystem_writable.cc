@@ -47,16 +47,53 @@ void check(const Workload& workload, Sink& sink) {
 }
 
 constexpr Example kExamples[] = {
-    {.name = "not said", .before = "services:\n  «web»:\n    image: nginx:1.27\n"},
+    {.name = "not said",
+     .before = "services:\n  «web»:\n    image: nginx:1.27\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"
+              "    read_only: true\n"
+              "    tmpfs:\n"
+              "      - /run:noexec,nosuid,nodev,size=64m\n"
+              "      - /var/cache/nginx:noexec,nosuid,nodev,size=64m\n"},
     {.name = "said",
-     .before = "services:\n  web:\n    image: nginx:1.27\n    read_only: «false»\n"},
+     .before = "services:\n  web:\n    image: nginx:1.27\n    read_only: «false»\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"
+              "    read_only: true\n"
+              "    tmpfs:\n"
+              "      - /run:noexec,nosuid,nodev,size=64m\n"
+              "      - /var/cache/nginx:noexec,nosuid,nodev,size=64m\n"},
     {.name = "read-only",
      .before =
          "services:\n  web:\n    image: nginx:1.27\n    read_only: true\n    tmpfs: [/tmp]\n"},
     {.name = "not said in a pod",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
-               "    - name: «web»\n      image: nginx:1.27\n"},
+               "    - name: «web»\n      image: nginx:1.27\n",
+     .after = "apiVersion: v1\n"
+              "kind: Pod\n"
+              "metadata:\n"
+              "  name: p\n"
+              "spec:\n"
+              "  containers:\n"
+              "    - name: web\n"
+              "      image: nginx:1.27\n"
+              "      securityContext:\n"
+              "        readOnlyRootFilesystem: true\n"
+              "      volumeMounts:\n"
+              "        - name: scratch-run\n"
+              "          mountPath: /run\n"
+              "        - name: scratch-var-cache-nginx\n"
+              "          mountPath: /var/cache/nginx\n"
+              "  volumes:\n"
+              "    - name: scratch-run\n"
+              "      emptyDir:\n"
+              "        sizeLimit: 64Mi\n"
+              "    - name: scratch-var-cache-nginx\n"
+              "      emptyDir:\n"
+              "        sizeLimit: 64Mi\n"},
     {.name = "said in a pod",
      .file = "pod.yaml",
      .before = {kPodWithWeb,

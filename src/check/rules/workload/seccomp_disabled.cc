@@ -45,7 +45,10 @@ void check(const Workload& workload, Sink& sink) {
 constexpr Example kExamples[] = {
     {.name = "in Compose",
      .before = "services:\n  web:\n    image: nginx:1.27\n    security_opt:\n"
-               "      - «seccomp:unconfined»\n"},
+               "      - «seccomp:unconfined»\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"},
     {.name = "in a pod",
      .file = "pod.yaml",
      .before = {kPodWithWeb,
@@ -54,7 +57,8 @@ constexpr Example kExamples[] = {
                 "          type: «Unconfined»\n"}},
     {.name = "on the command line",
      .file = "run.sh",
-     .before = "docker run --security-opt seccomp=«unconfined» nginx:1.27\n"},
+     .before = "docker run --security-opt seccomp=«unconfined» nginx:1.27\n",
+     .after = "docker run nginx:1.27\n"},
     {.name = "a profile of its own",
      .before = "services:\n  web:\n    image: nginx:1.27\n"
                "    security_opt: [\"seccomp:./profile.json\"]\n"},

@@ -52,11 +52,32 @@ constexpr Example kExamples[] = {
     {.name = "none",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: «p»\nspec:\n  containers:\n"
-               "    - name: web\n      image: nginx:1.27\n"},
+               "    - name: web\n      image: nginx:1.27\n",
+     .after = "apiVersion: v1\n"
+              "kind: Pod\n"
+              "metadata:\n"
+              "  name: p\n"
+              "spec:\n"
+              "  containers:\n"
+              "    - name: web\n"
+              "      image: nginx:1.27\n"
+              "  securityContext:\n"
+              "    seccompProfile:\n"
+              "      type: RuntimeDefault\n"},
     {.name = "an empty one",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: «p»\nspec:\n  securityContext:\n"
-               "    seccompProfile: {}\n  containers:\n    - name: web\n      image: nginx:1.27\n"},
+               "    seccompProfile: {}\n  containers:\n    - name: web\n      image: nginx:1.27\n",
+     .after = "apiVersion: v1\n"
+              "kind: Pod\n"
+              "metadata:\n"
+              "  name: p\n"
+              "spec:\n"
+              "  securityContext:\n"
+              "    seccompProfile: {type: RuntimeDefault}\n"
+              "  containers:\n"
+              "    - name: web\n"
+              "      image: nginx:1.27\n"},
     {.name = "no such type",
      .file = "pod.yaml",
      .before = {kPodWithWeb,

@@ -43,13 +43,33 @@ constexpr Example kExamples[] = {
                "  db:\n"
                "    image: postgres:17\n"
                "    environment:\n"
-               "      POSTGRES_PASSWORD: «kX9-vQ2-mLp7»\n"},
+               "      POSTGRES_PASSWORD: «kX9-vQ2-mLp7»\n",
+     .after = "services:\n"
+              "  db:\n"
+              "    image: postgres:17\n"
+              "    environment:\n"
+              "      POSTGRES_PASSWORD_FILE: /run/secrets/postgres_password\n"
+              "    secrets:\n"
+              "      - postgres_password\n"
+              "secrets:\n"
+              "  postgres_password:\n"
+              "    file: ./secrets/postgres_password\n"},
     {.name = "the list form",
      .before = "services:\n"
                "  db:\n"
                "    image: postgres:17\n"
                "    environment:\n"
-               "      - POSTGRES_PASSWORD=«kX9-vQ2-mLp7»\n"},
+               "      - POSTGRES_PASSWORD=«kX9-vQ2-mLp7»\n",
+     .after = "services:\n"
+              "  db:\n"
+              "    image: postgres:17\n"
+              "    environment:\n"
+              "      - POSTGRES_PASSWORD_FILE=/run/secrets/postgres_password\n"
+              "    secrets:\n"
+              "      - postgres_password\n"
+              "secrets:\n"
+              "  postgres_password:\n"
+              "    file: ./secrets/postgres_password\n"},
     {.name = "decided elsewhere",
      .before = "services:\n"
                "  db:\n"

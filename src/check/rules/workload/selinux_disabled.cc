@@ -53,10 +53,14 @@ void check(const Workload& workload, Sink& sink) {
 
 constexpr Example kExamples[] = {
     {.name = "switched off",
-     .before = "services:\n  web:\n    image: nginx:1.27\n    security_opt: [«label:disable»]\n"},
+     .before = "services:\n  web:\n    image: nginx:1.27\n    security_opt: [«label:disable»]\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"},
     {.name = "on the command line",
      .file = "run.sh",
-     .before = "docker run --security-opt label=«disable» nginx:1.27\n"},
+     .before = "docker run --security-opt label=«disable» nginx:1.27\n",
+     .after = "docker run nginx:1.27\n"},
     {.name = "another type",
      .file = "pod.yaml",
      .before = {kPodWithWeb,

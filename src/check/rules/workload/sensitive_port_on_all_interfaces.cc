@@ -44,26 +44,48 @@ constexpr Example kExamples[] = {
                "  db:\n"
                "    image: postgres:17\n"
                "    ports:\n"
-               "      - «\"5432:5432\"»\n"},
+               "      - «\"5432:5432\"»\n",
+     .after = "services:\n"
+              "  db:\n"
+              "    image: postgres:17\n"
+              "    ports:\n"
+              "      - \"127.0.0.1:5432:5432\"\n"},
     {.name = "behind another number",
      .before = "services:\n"
                "  db:\n"
                "    image: redis:7\n"
                "    ports:\n"
-               "      - «16379:6379»\n"},
+               "      - «16379:6379»\n",
+     .after = "services:\n"
+              "  db:\n"
+              "    image: redis:7\n"
+              "    ports:\n"
+              "      - \"127.0.0.1:16379:6379\"\n"},
     {.name = "spelt out",
      .before = "services:\n"
                "  db:\n"
                "    image: mysql:8.4\n"
                "    ports:\n"
-               "      - «0.0.0.0:3306:3306»\n"},
+               "      - «0.0.0.0:3306:3306»\n",
+     .after = "services:\n"
+              "  db:\n"
+              "    image: mysql:8.4\n"
+              "    ports:\n"
+              "      - \"127.0.0.1:3306:3306\"\n"},
     {.name = "the long form",
      .before = "services:\n"
                "  db:\n"
                "    image: mongo:7\n"
                "    ports:\n"
                "      - «target: 27017\n"
-               "        published: \"27017\"»\n"},
+               "        published: \"27017\"»\n",
+     .after = "services:\n"
+              "  db:\n"
+              "    image: mongo:7\n"
+              "    ports:\n"
+              "      - target: 27017\n"
+              "        published: \"27017\"\n"
+              "        host_ip: \"127.0.0.1\"\n"},
     {.name = "for this host only",
      .before = "services:\n"
                "  db:\n"
@@ -91,7 +113,8 @@ constexpr Example kExamples[] = {
                "      - ${IP}:5432:5432\n"},
     {.name = "on the command line",
      .file = "run.sh",
-     .before = "docker run -d -p «6379:6379» redis:7\n"},
+     .before = "docker run -d -p «6379:6379» redis:7\n",
+     .after = "docker run -d -p 127.0.0.1:6379:6379 redis:7\n"},
 };
 
 }  // namespace
