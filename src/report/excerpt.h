@@ -26,6 +26,8 @@ class Excerpts {
   [[nodiscard]] bool touches_secret(const Finding& finding) const;
   [[nodiscard]] std::string line(const SourceFile& file, std::uint32_t index) const;
   [[nodiscard]] std::vector<std::string> diff_of(const Finding& finding) const;
+  /// Bytes of the file with the secrets among them masked.
+  [[nodiscard]] std::string masked(const SourceFile& file, Span rest) const;
   [[nodiscard]] const std::vector<Span>& secrets_of(const SourceFile& file) const;
 
   std::vector<std::pair<const SourceFile*, std::vector<Span>>> secrets_;  ///< sorted, disjoint
