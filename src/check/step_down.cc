@@ -8,6 +8,7 @@
 
 #include "check/account_number.h"
 #include "check/exposed_port.h"
+#include "check/package_manager.h"
 #include "check/start_of_image.h"
 #include "check/word_list.h"
 #include "core/path.h"
@@ -39,6 +40,9 @@ constexpr WordList kNeedRoot =
     "ipsec xl2tpd squid vsftpd proftpd smbd nmbd slapd rsyslogd postfix dovecot exim4 freeradius "
     "chronyd ntpd rpcbind nfsd iptables tcpdump udevd kubelet "
     "bpftrace kube-proxy fluentd mount fusermount criu buildkitd podman buildah";
+constexpr WordList kRootPackages =
+    "cron cronie dcron supervisor openssh-server nginx apache2 httpd haproxy nfs-kernel-server "
+    "nfs-utils rsyslog postfix samba vsftpd openvpn iptables squid";
 constexpr WordList kShells =
     "sh bash ash dash zsh fish tmux screen sudo su pwsh powershell jshell irb ghci";
 
@@ -70,7 +74,8 @@ Start read_start(const DockerfileView& view) {
       if (has_word(kNeedRoot, name)) {
         read.objection = "'" + std::string(name) + "' starts as root and needs changes otherwise";
       }
-      const bool bare = command.program + std::size_t{1} >= command.words.size();
+      const bool bare = command.program + std::size_t{1} >= command.words.size() ||
+                        command.words.back().value.starts_with('-');
       if (command.wrapped_by("sudo")) read.objection = "what it starts uses sudo";
       if (bare && has_word(kShells, name) && start->script.commands.size() == 1) {
         read.objection = "it starts a shell for a person, who may want to be root";
@@ -81,15 +86,39 @@ Start read_start(const DockerfileView& view) {
 }
 
 std::string objection(const Start& start, const StageBase& base) {
-  if (!start.objection.empty() || start.written) return start.objection;
   const bool server = base.facts != nullptr && base.facts->kind == ImageKind::kServer;
-  if (!server) return "it does not say what it starts, so who may be root is for its users to say";
-  if (base.facts->drops_root == DropsRoot::kWorkers) {
+  if (!start.objection.empty()) return start.objection;
+  if (server && base.facts->drops_root == DropsRoot::kWorkers) {
     return "its main process starts as root and lowers its workers: take an unprivileged variant "
            "of the image";
   }
+  if (start.written) return {};
+  if (!server) return "it does not say what it starts, so who may be root is for its users to say";
   return base.facts->uid ? ""
                          : "whether the server of the base image works without root is not known";
+}
+
+/// A service among the packages, or its port, that a script will start as root; "" when none.
+std::string root_service(const DockerfileView& view) {
+  for (const dockerfile::Stage* stage : view.lineage) {
+    for (const Instruction& instruction : view.file.of(*stage)) {
+      if (instruction.keyword == Keyword::kExpose) {
+        for (const dockerfile::Word& word : instruction.words) {
+          const std::string_view port = word.value.substr(0, word.value.find('/'));
+          if (port == "22" || port == "111" || port == "2049") return "port " + std::string(port);
+        }
+      }
+      if (instruction.keyword != Keyword::kRun) continue;
+      for (const shell::Command& command : instruction.script.commands) {
+        PackageCommand package = read_package_command(command);
+        if (!package || !package.installs()) continue;
+        while (const shell::Word* word = package.operands.next()) {
+          if (has_word(kRootPackages, word->value)) return "'" + std::string(word->value) + "'";
+        }
+      }
+    }
+  }
+  return {};
 }
 
 /// Something that the process needs lies where only root may look.
@@ -325,6 +354,9 @@ void step_down(Finding& finding, const DockerfileView& view, const FixValues& va
     plan.safe = true;
   } else if (std::string reason = objection(start, base); !reason.empty()) {
     finding.unfixed = std::move(reason);
+    return;
+  } else if (std::string service = root_service(view); !service.empty()) {
+    finding.unfixed = "with " + service + " it may have to start as root";
     return;
   } else if (lives_in_home_of_root(view)) {
     finding.unfixed = "what it needs lies in /root, which nobody else may enter";

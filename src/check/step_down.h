@@ -22,6 +22,7 @@ struct EarlierUser {
 [[nodiscard]] std::string objection_to_stepping_down(const DockerfileView& view);
 
 /// Findings that are about images that do not run as root, and so may come with the fix.
-inline constexpr std::string_view kRevealedByUser = "setuid-bits-kept user-not-numeric";
+inline constexpr std::string_view kRevealedByUser =
+    "app-files-writable copied-files-not-chowned setuid-bits-kept user-not-numeric";
 
 }  // namespace plimsoll::check

@@ -156,6 +156,13 @@ bool never_gets_there(const shell::Script& script) {
          last->connector == shell::Connector::kBackground;
 }
 
+/// An insertion; at the very end of a file as a change of the last byte, since whole instructions
+/// may be inserted there as well, which have to come after it.
+Edit insert_at(const Dockerfile& file, std::uint32_t at, std::string text) {
+  if (at == 0 || at < text_of(file).size()) return {{at, at}, std::move(text)};
+  return {{at - 1, at}, text_of(file).back() + std::move(text)};
+}
+
 bool is_body(const Instruction& run) {
   return !run.heredocs.empty() && run.heredocs.front().span.contains(run.source({0, 1}));
 }
@@ -197,6 +204,13 @@ Edit insert_after(const Dockerfile& file, const Instruction& previous,
   const std::string_view text = text_of(file);
   const std::uint32_t at = next_line(text, previous.full_span.end);
   std::string added = with_line_ends(file, lines);
+  const bool dangling = previous.heredocs.empty() && previous.full_span.end > previous.span.end &&
+                        ascii::trim(text.substr(previous.full_span.end)).empty();
+  if (dangling) {
+    // An escape character at the end of the file continues nothing, until something follows.
+    added.insert(0, line_end(file));
+    return {{previous.span.end, static_cast<std::uint32_t>(text.size())}, std::move(added)};
+  }
   if (at == text.size() && at > 0 && text[at - 1] != '\n') {
     added.resize(added.size() - line_end(file).size());
     added.insert(0, line_end(file));
@@ -291,11 +305,10 @@ Edits append_command(const Dockerfile& file, const Instruction& run, std::string
     return Reason("nothing can be added to the end of its script");
   }
   const std::uint32_t at = run.script_text.source(*end - 1) + 1;
-  const Span place{at, at};
   if (body) {
     const Span line = file.source->line_span(file.source->line_index(at));
     if (!stops_at_errors(script)) {
-      return std::vector<Edit>{{place, " && " + std::string(command)}};
+      return std::vector<Edit>{insert_at(file, at, " && " + std::string(command))};
     }
     return std::vector<Edit>{{{line.end, line.end},
                               std::string(line_end(file)) +
@@ -304,7 +317,7 @@ Edits append_command(const Dockerfile& file, const Instruction& run, std::string
   }
   const std::string_view written = file.source->slice({run.span.begin, at});
   if (written.find('\n') == std::string_view::npos) {
-    return std::vector<Edit>{{place, " && " + std::string(command)}};
+    return std::vector<Edit>{insert_at(file, at, " && " + std::string(command))};
   }
   const Style style = style_of(file, run, written);
   std::string added;
@@ -318,7 +331,7 @@ Edits append_command(const Dockerfile& file, const Instruction& run, std::string
   added += style.indent;
   if (style.leading) added += std::string(style.operation) + ' ';
   added += command;
-  return std::vector<Edit>{{place, std::move(added)}};
+  return std::vector<Edit>{insert_at(file, at, std::move(added))};
 }
 
 }  // namespace plimsoll::dockerfile

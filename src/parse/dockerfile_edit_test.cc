@@ -98,6 +98,21 @@ TEST(DockerfileEdit, InsertsBelowAHeredocAndAtAnEndWithoutLineEnd) {
             "FROM a\nRUN b\nA\nB");
 }
 
+TEST(DockerfileEdit, AppendsToTheLastInstructionBeforeWhatIsInsertedBelowIt) {
+  const SourceFile source("Dockerfile", "FROM a\nRUN b");
+  const Dockerfile file = parse(source);
+  std::vector<Edit> edits{insert_after(file, file.instructions[1], {"USER 1"})};
+  edits.push_back(append_command(file, file.instructions[1], "z")->front());
+  EXPECT_EQ(made(file, edits), "FROM a\nRUN b && z\nUSER 1");
+}
+
+TEST(DockerfileEdit, TakesAnEscapeCharacterAwayThatWouldContinueIntoTheNewInstruction) {
+  const SourceFile source("Dockerfile", "FROM a\nRUN b \\\n  ");
+  const Dockerfile file = parse(source);
+  EXPECT_EQ(made(file, std::vector<Edit>{insert_after(file, file.instructions[1], {"USER 1"})}),
+            "FROM a\nRUN b\nUSER 1\n");
+}
+
 TEST(DockerfileEdit, KeepsDirectivesFirst) {
   const SourceFile source("Dockerfile", "# escape=`\nFROM a\n");
   const Dockerfile file = parse(source);

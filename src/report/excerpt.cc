@@ -150,6 +150,19 @@ std::vector<TextEdit> Excerpts::edits_of(const Finding& finding) const {
   return edits;
 }
 
+std::string Excerpts::masked(const SourceFile& file, Span rest) const {
+  std::string text;
+  for (const Span secret : secrets_of(file)) {
+    if (secret.end <= rest.begin) continue;
+    if (secret.begin >= rest.end) break;
+    if (secret.begin > rest.begin) text += file.slice({rest.begin, secret.begin});
+    text += kMask;
+    rest.begin = std::min(secret.end, rest.end);
+  }
+  text += file.slice(rest);
+  return text;
+}
+
 /// One hunk per run of edited lines, without context: the excerpt stands beside it.
 std::vector<std::string> Excerpts::diff_of(const Finding& finding) const {
   std::vector<std::string> diff;
@@ -168,11 +181,11 @@ std::vector<std::string> Excerpts::diff_of(const Finding& finding) const {
     std::string after;
     std::uint32_t at = file.line_span(first).begin;
     for (; i < end; ++i) {
-      after += file.slice({at, edits[i].span.begin});
+      after += masked(file, {at, edits[i].span.begin});
       after += edits[i].text;
       at = edits[i].span.end;
     }
-    after += file.slice({at, file.line_span(last).end});
+    after += masked(file, {at, file.line_span(last).end});
     diff.push_back(fmt::format("@@ line {} @@", first + 1));
     std::vector<std::string> old_lines;
     for (std::uint32_t index = first; index <= last; ++index)

@@ -29,6 +29,8 @@ class Excerpts {
  private:
   [[nodiscard]] bool touches_secret(const Finding& finding) const;
   [[nodiscard]] std::vector<std::string> diff_of(const Finding& finding) const;
+  /// Bytes of the file with the secrets among them masked.
+  [[nodiscard]] std::string masked(const SourceFile& file, Span rest) const;
   [[nodiscard]] const std::vector<Span>& secrets_of(const SourceFile& file) const;
 
   std::vector<std::pair<const SourceFile*, std::vector<Span>>> secrets_;  ///< sorted, disjoint

@@ -82,6 +82,8 @@ constexpr Example kExamples[] = {
               "useradd --system --uid 10001 --gid app --no-create-home --shell /usr/sbin/nologin "
               "app && mkdir -p /var/lib/a && chown -R 10001:10001 /var/lib/a\nUSER 10001:10001\n"
               "CMD [\"a\"]\n"},
+    {.name = "a service that starts as root",
+     .before = "FROM «debian:12»\nRUN apt-get install -y cron\nCMD [\"/a.sh\"]\n"},
     {.name = "it lives in root's home",
      .before = "FROM «debian:12»\nENV HOME=/root\nCMD [\"a\"]\n"},
     {.name = "a base for others", .before = "FROM «debian:12»\nRUN a\n"},
