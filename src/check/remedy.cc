@@ -8,6 +8,9 @@ void remedy(Finding& finding, std::string title, spelling::Edits edits, FixSafet
   if (!edits) {
     finding.unfixed = std::move(edits.error());
   } else if (!edits->empty()) {
+    for (Edit& edit : *edits) {
+      if (edit.file == finding.file) edit.file = nullptr;
+    }
     finding.fix = Fix{.title = std::move(title), .edits = *std::move(edits), .safety = safety};
   }
 }

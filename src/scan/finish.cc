@@ -43,9 +43,15 @@ std::string merge_key(const Finding& finding) {
 void absorb(Finding& into, Finding&& other) {
   into.also.push_back(std::move(other.subject));
   std::move(other.also.begin(), other.also.end(), std::back_inserter(into.also));
-  if (into.span == other.span) return;
+  const bool same_place = into.span == other.span;
+  if (same_place && (!into.fix || !other.fix)) return;
   if (into.fix && other.fix) {
-    for (Edit& edit : other.fix->edits) into.fix->edits.push_back(std::move(edit));
+    std::vector<Edit>& edits = into.fix->edits;
+    for (Edit& edit : other.fix->edits) {
+      // Of several subjects at one place the edits may be the same.
+      const bool known = same_place && std::find(edits.begin(), edits.end(), edit) != edits.end();
+      if (!known) edits.push_back(std::move(edit));
+    }
     for (NewFile& file : other.fix->new_files) into.fix->new_files.push_back(std::move(file));
     into.fix->safety = std::max(into.fix->safety, other.fix->safety);
   } else {

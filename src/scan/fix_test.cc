@@ -120,6 +120,16 @@ TEST(Fix, ABrokenFileIsNotTouched) {
   EXPECT_FALSE(fixed.incomplete.empty());
 }
 
+TEST(Fix, WhatAnOverrideSaysIsNotMendedInTheBase) {
+  MemoryFileSystem files;
+  files.add("compose.yaml", "services:\n  web:\n    image: node:22\n");
+  files.add("compose.override.yaml", "services:\n  web:\n    user: root\n");
+  const FixPlan fixed = plan(files, true, {"container-runs-as-root"});
+  EXPECT_TRUE(fixed.empty());
+  ASSERT_NE(left_of(fixed, "container-runs-as-root"), nullptr);
+  EXPECT_EQ(left_of(fixed, "container-runs-as-root")->path, "compose.override.yaml");
+}
+
 TEST(Fix, ASecondRunChangesNothing) {
   MemoryFileSystem files;
   files.add("compose.yaml",

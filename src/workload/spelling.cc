@@ -64,6 +64,13 @@ std::string name_asked_for(const EnvironmentVariable& variable, std::string_view
   return length > 0 && alone ? std::string(rest.substr(0, length)) : variable.name;
 }
 
+/// A finding may point into another file than the one that is edited: an override, a base.
+Edits in_its_file(const Workload& workload, Edits edits) {
+  if (!edits) return edits;
+  for (Edit& edit : *edits) edit.file = workload.file;
+  return edits;
+}
+
 tl::unexpected<std::string> no_form() {
   return refuse("what runs already is changed where it is started");
 }
@@ -86,12 +93,14 @@ Edits both(Edits one, Edits other) {
 
 Edits set(const Workload& workload, Attribute attribute, const std::string& value) {
   const FormSpelling* form = form_of(workload);
-  return form == nullptr ? Edits(no_form()) : form->set(workload, attribute, value);
+  if (form == nullptr) return no_form();
+  return in_its_file(workload, form->set(workload, attribute, value));
 }
 
 Edits drop_capability(const Workload& workload, const std::string& name) {
   const FormSpelling* form = form_of(workload);
-  return form == nullptr ? Edits(no_form()) : form->drop_capability(workload, name);
+  if (form == nullptr) return no_form();
+  return in_its_file(workload, form->drop_capability(workload, name));
 }
 
 Edits drop_capabilities(const Workload& workload, const std::vector<std::string>& keep) {
@@ -104,7 +113,7 @@ Edits drop_capabilities(const Workload& workload, const std::vector<std::string>
     if (workload.cap_add.find(name) != nullptr || workload.cap_add.find("ALL") != nullptr) continue;
     edits = both(std::move(edits), form->add_capability(workload, name));
   }
-  return edits;
+  return in_its_file(workload, std::move(edits));
 }
 
 Edits make_read_only(const Workload& workload, const std::vector<Scratch>& scratch) {
@@ -114,19 +123,20 @@ Edits make_read_only(const Workload& workload, const std::vector<Scratch>& scrat
   for (const Scratch& each : scratch) {
     edits = both(std::move(edits), form->add_scratch(workload, each));
   }
-  return edits;
+  return in_its_file(workload, std::move(edits));
 }
 
 Edits bound_log(const Workload& workload, const std::string& size, const std::string& files) {
   const FormSpelling* form = form_of(workload);
-  return form == nullptr ? Edits(no_form()) : form->bound_log(workload, size, files);
+  if (form == nullptr) return no_form();
+  return in_its_file(workload, form->bound_log(workload, size, files));
 }
 
 Edits take_out(const Workload& workload, Place place) {
   const FormSpelling* form = form_of(workload);
   if (form == nullptr) return no_form();
   if (place.file != workload.file) return refuse("it is written in another file");
-  return form->take_out(workload, place);
+  return in_its_file(workload, form->take_out(workload, place));
 }
 
 Edits publish_locally(const Workload& workload, const Port& port) {
@@ -136,7 +146,7 @@ Edits publish_locally(const Workload& workload, const Port& port) {
   if (!port.host_ip.empty() && port.host_ip != "0.0.0.0") {
     return refuse("an address of the host is named");
   }
-  return form->publish_locally(workload, port);
+  return in_its_file(workload, form->publish_locally(workload, port));
 }
 
 std::string secret_name_of(const EnvironmentVariable& variable) {
@@ -164,7 +174,7 @@ Edits give_as_secret(const Workload& workload, const EnvironmentVariable& variab
         both(std::move(edits), yaml::put(file, *workload.compose->root, {"secrets", name, "file"},
                                          yaml::NewNode::of("./secrets/" + name)));
   }
-  return edits;
+  return in_its_file(workload, std::move(edits));
 }
 
 Edits require_variable(const Workload& workload, const EnvironmentVariable& variable) {
@@ -185,7 +195,7 @@ Edits require_variable(const Workload& workload, const EnvironmentVariable& vari
   if ((first == '"' || first == '\'') && old.size() >= 2 && old.back() == first) {
     text = first + text + first;
   }
-  return std::vector<Edit>{{span, std::move(text)}};
+  return in_its_file(workload, std::vector<Edit>{{span, std::move(text)}});
 }
 
 }  // namespace plimsoll::spelling

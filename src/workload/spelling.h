@@ -10,7 +10,7 @@
 
 /// Changes of a Workload as edits of the file that describes it: a fix is written once, each form
 /// knows how to spell it. No form changes what it was not asked to; what cannot be spelled for
-/// certain is refused with the reason. All edits are of Workload::file.
+/// certain is refused with the reason. All edits name Workload::file as theirs.
 namespace plimsoll::spelling {
 
 using yaml::Edits;

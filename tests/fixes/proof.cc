@@ -94,7 +94,7 @@ bool is_revealed(std::string_view rule, const std::set<std::string_view>& fixed)
     return std::any_of(rules.begin(), rules.end(),
                        [&fixed](std::string_view each) { return fixed.contains(each); });
   };
-  if (rule == "setuid-bits-kept" || rule == "user-not-numeric") {
+  if (rule == "setuid-bits-kept" || rule == "user-not-numeric" || rule == "app-files-writable") {
     return any({"image-runs-as-root", "last-user-is-root", "user-created-not-used"});
   }
   if (rule == "consecutive-runs") return fixed.contains("package-cache-kept");
