@@ -136,6 +136,9 @@ Edits set_base_tag(const DockerfileView& view, const dockerfile::Stage& stage,
     return Reason("the name is not written plainly");
   }
   if (written.find('$') == std::string_view::npos) return replace_tag(place, written, tag);
+  // Each variable is looked for in all of the stages: what no person writes is not worth it.
+  constexpr std::size_t kMostStages = 256;
+  if (view.file.stages.size() > kMostStages) return Reason(kElsewhere);
   const std::size_t begin = tag_begin(written);
   if (begin == std::string_view::npos) {
     std::size_t size = 0;

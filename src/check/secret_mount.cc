@@ -135,6 +135,11 @@ void move_to_mount(Finding& finding, const DockerfileView& view, const Instructi
     finding.unfixed = "which RUN reads it from its environment is not known";
     return;
   }
+  constexpr std::size_t kMostRuns = 100;
+  if (uses.runs.size() > kMostRuns) {
+    finding.unfixed = "too many RUNs make use of it";
+    return;
+  }
   auto removal = dockerfile::remove_assignment(view.file, declaration, variable);
   if (!removal) {
     finding.unfixed = std::move(removal.error());

@@ -137,26 +137,40 @@ void ignore_private(Finding& finding, const DockerfileView& view) {
   finding.fix = std::move(fix);
 }
 
-void judge(const DockerfileView& view, const dockerfile::Instruction& copy,
-           std::optional<std::string>& let_in, Sink& sink) {
+/// What each COPY would ask for again.
+struct Known {
+  std::optional<std::string> let_in;  ///< by the ignore file
+  bool fixed = false;                 ///< the first finding's fix is that of all
+};
+
+void repair(Finding& finding, const DockerfileView& view, Known& known) {
+  if (known.fixed) {
+    finding.unfixed = "the same .dockerignore is the fix of an earlier line";
+    return;
+  }
+  known.fixed = true;
+  ignore_private(finding, view);
+}
+
+void judge(const DockerfileView& view, const dockerfile::Instruction& copy, Known& known,
+           Sink& sink) {
   if (copy.flag("from") != nullptr || copy.flag("exclude") != nullptr) return;
   for (std::size_t i = 0; i + 1 < copy.words.size(); ++i) {
     if (!is_everything(copy.words[i].value)) continue;
     const std::string keyword(dockerfile::to_string(copy.keyword));
     if (view.dockerignore == nullptr) {
-      ignore_private(
-          sink.report(copy.words[i].span,
-                      keyword + " takes the whole folder, and there is no .dockerignore"),
-          view);
+      repair(sink.report(copy.words[i].span,
+                         keyword + " takes the whole folder, and there is no .dockerignore"),
+             view, known);
       return;
     }
-    if (!let_in) let_in = let_through(*view.dockerignore);
-    if (!let_in->empty()) {
+    if (!known.let_in) known.let_in = let_through(*view.dockerignore);
+    if (!known.let_in->empty()) {
       Finding& finding = sink.report(
-          copy.words[i].span,
-          keyword + " takes the whole folder, and the .dockerignore lets " + *let_in + " through");
+          copy.words[i].span, keyword + " takes the whole folder, and the .dockerignore lets " +
+                                  *known.let_in + " through");
       finding.severity = Severity::kLow;
-      ignore_private(finding, view);
+      repair(finding, view, known);
     }
     return;
   }
@@ -164,12 +178,12 @@ void judge(const DockerfileView& view, const dockerfile::Instruction& copy,
 
 void check(const DockerfileView& view, Sink& sink) {
   if (!view.context_known) return;
-  std::optional<std::string> let_in;  // of the ignore file, asked for once
+  Known known;
   for (const dockerfile::Stage* stage : view.lineage) {
     for (const dockerfile::Instruction& instruction : view.file.of(*stage)) {
       if (instruction.keyword == dockerfile::Keyword::kCopy ||
           instruction.keyword == dockerfile::Keyword::kAdd) {
-        judge(view, instruction, let_in, sink);
+        judge(view, instruction, known, sink);
       }
     }
   }

@@ -24,6 +24,8 @@ constexpr Meta kMeta{
 };
 
 bool is_continued(const dockerfile::Dockerfile& file, const dockerfile::Stage& stage) {
+  constexpr std::size_t kMostStages = 1000;  // more were not written by a person
+  if (file.stages.size() > kMostStages) return true;
   return std::any_of(
       file.stages.begin(), file.stages.end(),
       [&stage](const dockerfile::Stage& other) { return other.parent == stage.index; });

@@ -230,6 +230,12 @@ class Layer {
     }
   }
 
+  /// Changes packages and has no switch of its own against the cache.
+  [[nodiscard]] static bool is_told_nothing(const PackageCommand& package) {
+    return (package.installs() || package.upgrades()) &&
+           !package.has_any_flag("--no-cache --no-cache-dir --no-network");
+  }
+
   /// Leaves something in the cache.
   [[nodiscard]] bool fills(const PackageCommand& package) const {
     if (package.manager->caches.empty()) return false;
@@ -290,7 +296,7 @@ class Layer {
     const auto& commands = run_.script.commands;
     for (std::size_t i = 0; i < commands.size(); ++i) {
       const PackageCommand package = read_package_command(commands[i]);
-      if (!package || package.tool() != tool || !fills(package)) continue;
+      if (!package || package.tool() != tool || !is_told_nothing(package)) continue;
       if (package.verb_word == nullptr) return;
       const shell::Word* old = find_update_flag(package);
       if (old != nullptr && dockerfile::is_editable(view_.file, run_, commands[i], *old)) {

@@ -1,3 +1,4 @@
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -92,7 +93,8 @@ class Statuses {
 /// What a stage's findings have in common: one SHELL, above the first of their RUNs.
 struct ShellOfStage {
   const dockerfile::Instruction* first = nullptr;
-  bool chosen = false;  ///< by a SHELL of the author's
+  bool chosen = false;                        ///< by a SHELL of the author's
+  std::optional<bool> echoes = std::nullopt;  ///< escapes; found out once, when asked for
 };
 
 /// dash's echo reads escapes, bash's does not.
@@ -109,7 +111,7 @@ bool echoes_escapes(const dockerfile::Dockerfile& file, const dockerfile::Stage&
 }
 
 void add_shell(Finding& finding, const DockerfileView& view, const dockerfile::Stage& stage,
-               const ShellOfStage& shell) {
+               ShellOfStage& shell) {
   if (shell.chosen) {
     finding.unfixed = "its SHELL is the author's choice: add -o pipefail there";
     return;
@@ -121,7 +123,8 @@ void add_shell(Finding& finding, const DockerfileView& view, const dockerfile::S
     switch (family_of(*base->reference)) {
       case ImageFamily::kDebian:
       case ImageFamily::kUbuntu:
-        if (echoes_escapes(view.file, stage)) {
+        if (!shell.echoes) shell.echoes = echoes_escapes(view.file, stage);
+        if (*shell.echoes) {
           finding.unfixed = "echo with escapes means something else to bash";
           return;
         }

@@ -56,7 +56,11 @@ Severity severity_of(SecretVerdict verdict, bool ships) {
   }
 }
 
+/// Each reads the file: a hostile one must not make that quadratic.
+constexpr int kMostFixes = 64;
+
 void check(const DockerfileView& view, Sink& sink) {
+  int fixes_left = kMostFixes;
   for (const dockerfile::Instruction& outer : view.file.instructions) {
     const dockerfile::Instruction& instruction =
         outer.keyword == dockerfile::Keyword::kOnbuild && outer.inner != nullptr ? *outer.inner
@@ -73,7 +77,7 @@ void check(const DockerfileView& view, Sink& sink) {
                       message_for(dockerfile::to_string(instruction.keyword), assignment, judged));
       finding.severity = severity_of(judged.verdict, view.ships(instruction));
       finding.because("value", std::string(to_string(judged.verdict)));
-      move_to_mount(finding, view, instruction, assignment);
+      if (fixes_left-- > 0) move_to_mount(finding, view, instruction, assignment);
     }
   }
 }

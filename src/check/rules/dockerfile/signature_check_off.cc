@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string>
 
 #include "check/command_setting.h"
@@ -117,18 +118,22 @@ bool says_yes(const shell::Command& command) {
 
 /// Files, and repositories that the Dockerfile itself adds, are often not signed with a key that
 /// the image has: then the build needs that key first.
-bool may_lack_key(const RunCommand& run) {
-  const std::string_view text = run.view.file.source->text();
-  for (const shell::Word& word : run.command) {
+bool installs_some_file(const RunCommand& run) {
+  return std::any_of(run.command.begin(), run.command.end(), [](const shell::Word& word) {
     const std::string_view name = word.value;
-    if (name.ends_with(".apk") || name.ends_with(".deb") || name.ends_with(".rpm")) return true;
-  }
+    return name.ends_with(".apk") || name.ends_with(".deb") || name.ends_with(".rpm");
+  });
+}
+
+bool adds_repository(const DockerfileView& view) {
+  const std::string_view text = view.file.source->text();
   return ascii::contains(text, "sources.list") || ascii::contains(text, "yum.repos.d") ||
          ascii::contains(text, "add-repo") || ascii::contains(text, "apk/repositories") ||
          ascii::contains(text, "addrepo");
 }
 
-void take_out(Finding& finding, const RunCommand& run, const shell::Word& word) {
+void take_out(Finding& finding, const RunCommand& run, const shell::Word& word,
+              std::optional<bool>& own_repository) {
   if (!dockerfile::is_editable(run.view.file, run.instruction, run.command, word)) {
     finding.unfixed = "the switch is not written plainly";
     return;
@@ -146,11 +151,13 @@ void take_out(Finding& finding, const RunCommand& run, const shell::Word& word) 
     finding.unfixed = "the switch and its value stand on two lines";
     return;
   }
+  if (!own_repository) own_repository = adds_repository(run.view);
+  const bool may_lack_key = *own_repository || installs_some_file(run);
   remedy(finding, "take the switch away", dockerfile::remove_word(run.view.file, span),
-         may_lack_key(run) || word.value == "--force-yes" ? FixSafety::kUnsafe : FixSafety::kSafe);
+         may_lack_key || word.value == "--force-yes" ? FixSafety::kUnsafe : FixSafety::kSafe);
 }
 
-void check(const RunCommand& run, Sink& sink) {
+void check_command(const RunCommand& run, std::optional<bool>& own_repository, Sink& sink) {
   const std::string_view name = run.name();
   if (name.size() < 3 || run.command.words.size() < 2) return;
   if (std::string_view("adepmrstyz").find(name[0]) == std::string_view::npos) return;
@@ -174,7 +181,19 @@ void check(const RunCommand& run, Sink& sink) {
                                        "' makes " + std::string(name) +
                                        " take packages without a valid signature");
   if (installs_only_files(package)) finding.severity = Severity::kLow;
-  take_out(finding, run, *word);
+  take_out(finding, run, *word, own_repository);
+}
+
+void check(const DockerfileView& view, Sink& sink) {
+  std::optional<bool> own_repository;  // looked up once, the file may be long
+  for (const dockerfile::Instruction& outer : view.file.instructions) {
+    const bool onbuild = outer.keyword == dockerfile::Keyword::kOnbuild && outer.inner != nullptr;
+    const dockerfile::Instruction& run = onbuild ? *outer.inner : outer;
+    if (run.keyword != dockerfile::Keyword::kRun) continue;
+    for (std::uint32_t i = 0; i < run.script.commands.size(); ++i) {
+      check_command({run.script.commands[i], i, run, view}, own_repository, sink);
+    }
+  }
 }
 
 constexpr Example kExamples[] = {
