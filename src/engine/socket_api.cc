@@ -1,5 +1,3 @@
-#include <curl/curl.h>
-
 #include <cerrno>
 #include <memory>
 #include <utility>
@@ -7,6 +5,7 @@
 #include "core/limits.h"
 #include "engine/answer.h"
 #include "engine/engine.h"
+#include "engine/http_library.h"
 
 namespace plimsoll::engine {
 namespace {
@@ -17,7 +16,7 @@ constexpr long kOk = 200;
 constexpr long kNotFoundStatus = 404;
 
 struct FreeHandle {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+  void operator()(CURL* handle) const { http_library()->easy_cleanup(handle); }
 };
 using Handle = std::unique_ptr<CURL, FreeHandle>;
 
@@ -50,25 +49,22 @@ std::size_t take_header(char*, std::size_t size, std::size_t count, void* into) 
 
 class SocketApi final : public Api {
  public:
-  explicit SocketApi(std::string path) : path_(std::move(path)) {
-    // Once per process, and before there are threads: Debian 12's is not safe in them.
-    static const CURLcode kStarted = curl_global_init(CURL_GLOBAL_DEFAULT);
-    static_cast<void>(kStarted);
-  }
+  explicit SocketApi(std::string path) : path_(std::move(path)), http_(http_library()) {}
 
   std::string name() const override { return path_; }
 
   Result<std::string> get(std::string_view path) const override {
-    const Handle handle(curl_easy_init());
+    if (http_ == nullptr) return refuse(path, "libcurl.so.4 is not installed (package libcurl4)");
+    const Handle handle(http_->easy_init());
     Reception reception;
     if (handle == nullptr || !prepare(handle.get(), path, reception)) {
       return refuse(path, "the HTTP library does not start");
     }
-    const CURLcode outcome = curl_easy_perform(handle.get());
+    const CURLcode outcome = http_->easy_perform(handle.get());
     if (reception.too_large) return refuse(path, "the answer is too large");
     if (outcome != CURLE_OK) return refuse(path, reason(handle.get(), outcome));
     long status = 0;
-    curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
+    http_->easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
     if (status == kOk) return std::move(reception.body);
     std::string said = "answered with status " + std::to_string(status);
     if (const std::string message = message_of(reception.body); !message.empty()) {
@@ -83,8 +79,8 @@ class SocketApi final : public Api {
   bool prepare(CURL* handle, std::string_view path, Reception& reception) const {
     // The host of the address is not used: the socket decides.
     const std::string address = "http://localhost" + std::string(path);
-    const auto set = [handle](CURLoption option, auto value) {
-      return curl_easy_setopt(handle, option, value) == CURLE_OK;
+    const auto set = [this, handle](CURLoption option, auto value) {
+      return http_->easy_setopt(handle, option, value) == CURLE_OK;
     };
     return set(CURLOPT_UNIX_SOCKET_PATH, path_.c_str()) && set(CURLOPT_URL, address.c_str()) &&
            set(CURLOPT_PROTOCOLS_STR, "http") && set(CURLOPT_HTTPGET, 1L) &&
@@ -99,9 +95,9 @@ class SocketApi final : public Api {
   }
 
   /// What to do about it, where that is known.
-  static std::string reason(CURL* handle, CURLcode outcome) {
+  [[nodiscard]] std::string reason(CURL* handle, CURLcode outcome) const {
     long number = 0;
-    curl_easy_getinfo(handle, CURLINFO_OS_ERRNO, &number);
+    http_->easy_getinfo(handle, CURLINFO_OS_ERRNO, &number);
     if (outcome == CURLE_COULDNT_CONNECT && (number == EACCES || number == EPERM)) {
       return "no permission to talk to it (run as root, or as a member of the socket's group)";
     }
@@ -109,7 +105,7 @@ class SocketApi final : public Api {
       return "nobody answers (is the engine running? DOCKER_HOST=unix://PATH names another)";
     }
     if (outcome == CURLE_OPERATION_TIMEDOUT) return "no answer in time";
-    return curl_easy_strerror(outcome);
+    return http_->easy_strerror(outcome);
   }
 
   [[nodiscard]] tl::unexpected<Error> refuse(std::string_view call, std::string reason) const {
@@ -118,6 +114,7 @@ class SocketApi final : public Api {
   }
 
   std::string path_;
+  const HttpLibrary* http_;
 };
 
 }  // namespace

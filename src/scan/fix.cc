@@ -328,6 +328,22 @@ class Fixer {
     for (auto& [offset, fix] : draft.fixes) offset = moved(offset, plain);
   }
 
+  /// Where an insertion begins in the text it was merged into: with the lines above it when it was
+  /// the first to need them.
+  static std::uint32_t begin_within(std::string_view merged, const Edit& edit) {
+    std::string own = edit.text;
+    std::size_t begin = merged.find(own);
+    for (auto line = edit.under.rbegin(); line != edit.under.rend(); ++line) {
+      own.insert(0, *line);
+      const std::size_t with_line = merged.find(own);
+      if (with_line == std::string_view::npos) break;
+      begin = with_line;
+    }
+    if (begin == std::string_view::npos) return 0;
+    const std::size_t text = merged.find_first_not_of("\r\n", begin);
+    return static_cast<std::uint32_t>(text == std::string_view::npos ? begin : text);
+  }
+
   /// Remembers where an attempt's first edit came to stand.
   static void mark(const Attempt& attempt, const std::string& path, const std::vector<Edit>& plain,
                    Draft& draft) {
@@ -336,12 +352,8 @@ class Fixer {
     const Edit& first = own->second.front();
     std::uint32_t offset = moved(first.span.begin, plain);
     for (const Edit& edit : plain) {
-      if (edit.span != first.span) continue;
-      const std::size_t within = edit.text.find(first.text);
-      if (within != std::string::npos) offset += static_cast<std::uint32_t>(within);
+      if (edit.span == first.span) offset += begin_within(edit.text, first);
     }
-    const std::size_t blank = first.text.find_first_not_of("\r\n");
-    if (blank != std::string::npos) offset += static_cast<std::uint32_t>(blank);
     draft.fixes.emplace_back(offset, attempt.fix);
   }
 

@@ -41,7 +41,7 @@ TEST(Fix, SafeFixesOfOneServiceGoTogether) {
             "services:\n  web:\n    image: redis:7.4 # cache\n    security_opt:\n"
             "      - no-new-privileges:true\n    pids_limit: 512\n");
   ASSERT_EQ(fixed.files[0].fixes.size(), 2U);
-  EXPECT_EQ(fixed.files[0].fixes[0].line, 5U) << "the line that says it";
+  EXPECT_EQ(fixed.files[0].fixes[0].line, 4U) << "with the key that it needs";
   EXPECT_EQ(fixed.files[0].fixes[1].line, 6U);
   EXPECT_GT(fixed.after.percent, fixed.before.percent);
 }
