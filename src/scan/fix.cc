@@ -14,8 +14,8 @@
 #include "core/layered_file_system.h"
 #include "core/limits.h"
 #include "core/path.h"
-#include "core/splice.h"
 #include "core/utf8.h"
+#include "scan/fix_attempt.h"
 
 namespace plimsoll::scan {
 namespace {
@@ -25,25 +25,7 @@ constexpr int kRounds = 12;
 /// Doubtful fixes that one file may have tried apart in a round: each costs a judgement of it.
 constexpr std::size_t kTrials = 200;
 
-/// What a finding is counted by: rule, file and subject. Messages and places change with the text.
-std::string key_of(const Finding& finding) {
-  std::string key(finding.rule);
-  key += '\n';
-  if (finding.file != nullptr) key += finding.file->path();
-  key += '\n' + finding.subject;
-  return key;
-}
-
 using Counts = std::unordered_map<std::string, int>;
-
-std::string_view rule_of_key(std::string_view key) {
-  return key.substr(0, key.find('\n'));
-}
-
-std::string_view path_of_key(std::string_view key) {
-  const std::size_t begin = key.find('\n') + 1;
-  return key.substr(begin, key.find('\n', begin) - begin);
-}
 
 /// One judgement of all files.
 struct Judgement {
@@ -52,29 +34,10 @@ struct Judgement {
   std::set<std::string> broken;  ///< paths that were not read whole
 };
 
-/// The fix of one finding, free of the report it came from.
-struct Attempt {
-  AppliedFix fix;
-  std::string key;
-  std::string fingerprint;
-  std::string home;                                ///< the finding's file
-  std::string_view reveals;                        ///< Fix::reveals
-  std::map<std::string, std::vector<Edit>> edits;  ///< by path
-  std::vector<NewFile> new_files;
-};
-
 /// What a round may have spoilt.
 struct Suspects {
   std::set<std::string> files;
   std::map<std::string, std::set<std::string>> subjects;  ///< of a file; absent: all of it
-};
-
-/// A file while it is being fixed.
-struct Draft {
-  std::string original;
-  std::string text;
-  bool is_new = false;
-  std::vector<std::pair<std::uint32_t, AppliedFix>> fixes;  ///< with the offset of their first edit
 };
 
 bool counts_for_score(const Finding& finding) {
@@ -163,7 +126,7 @@ class Fixer {
     });
   }
 
-  [[nodiscard]] Judgement judge(const std::map<std::string, Draft>& drafts,
+  [[nodiscard]] Judgement judge(const Drafts& drafts,
                                 const std::vector<std::string>& targets) const {
     MemoryFileSystem edited;
     for (const auto& [path, draft] : drafts) edited.add(path, draft.text);
@@ -221,28 +184,6 @@ class Fixer {
     return std::nullopt;
   }
 
-  [[nodiscard]] static Attempt attempt_of(const Finding& finding) {
-    Attempt attempt{.fix = {.rule = finding.rule,
-                            .severity = finding.severity,
-                            .subject = finding.subject,
-                            .message = finding.alone.empty() ? finding.message : finding.alone,
-                            .title = finding.fix->title,
-                            .advice = finding.fix->advice,
-                            .safety = finding.fix->safety},
-                    .key = key_of(finding),
-                    .fingerprint = finding.fingerprint,
-                    .home = finding.file == nullptr ? std::string() : finding.file->path(),
-                    .reveals = finding.fix->reveals,
-                    .edits = {},
-                    .new_files = finding.fix->new_files};
-    for (Edit edit : finding.fix->edits) {
-      const std::string& path = (edit.file == nullptr ? finding.file : edit.file)->path();
-      edit.file = nullptr;
-      attempt.edits[path].push_back(std::move(edit));
-    }
-    return attempt;
-  }
-
   /// The fixes of this round: none contradicts another. The most severe first.
   [[nodiscard]] std::vector<Attempt> choose(const Report& report) const {
     std::vector<const Finding*> order;
@@ -252,109 +193,12 @@ class Fixer {
     std::stable_sort(order.begin(), order.end(),
                      [](const Finding* a, const Finding* b) { return a->severity > b->severity; });
     std::vector<Attempt> attempts;
-    std::map<std::string, Splicer> splicers;
-    std::set<std::string> created;
+    Choice choice;
     for (const Finding* finding : order) {
       Attempt attempt = attempt_of(*finding);
-      if (take(attempt, splicers, created)) attempts.push_back(std::move(attempt));
+      if (choice.take(attempt)) attempts.push_back(std::move(attempt));
     }
     return attempts;
-  }
-
-  [[nodiscard]] static bool take(const Attempt& attempt, std::map<std::string, Splicer>& splicers,
-                                 std::set<std::string>& created) {
-    for (const NewFile& file : attempt.new_files) {
-      if (created.contains(file.path)) return false;
-    }
-    // Of several files all or none: try on copies when there are several.
-    if (attempt.edits.size() > 1) {
-      for (const auto& [path, edits] : attempt.edits) {
-        Splicer copy = splicers[path];
-        if (!copy.take(edits)) return false;
-      }
-    }
-    for (const auto& [path, edits] : attempt.edits) {
-      if (!splicers[path].take(edits)) return false;
-    }
-    for (const NewFile& file : attempt.new_files) created.insert(file.path);
-    return true;
-  }
-
-  /// The drafts with these attempts made.
-  [[nodiscard]] std::map<std::string, Draft> drafts_with(
-      const std::vector<const Attempt*>& attempts, const Report& report) const {
-    std::map<std::string, Draft> drafts = drafts_;
-    std::map<std::string, Splicer> splicers;
-    std::set<std::string> created;
-    for (const Attempt* attempt : attempts) {
-      if (!take(*attempt, splicers, created)) continue;
-      for (const NewFile& file : attempt->new_files) {
-        drafts[file.path] =
-            Draft{.original = {}, .text = file.text, .is_new = true, .fixes = {{0, attempt->fix}}};
-      }
-    }
-    for (const auto& [path, splicer] : splicers) {
-      if (splicer.empty()) continue;
-      const SourceFile* source = source_of(report, path);
-      if (source == nullptr) continue;
-      const auto [at, fresh] = drafts.try_emplace(path);
-      Draft& draft = at->second;
-      if (fresh) draft.original = std::string(source->text());
-      const std::vector<Edit> plain = splicer.plain();
-      move_marks(draft, plain);
-      for (const Attempt* attempt : attempts) mark(*attempt, path, plain, draft);
-      draft.text = splice(source->text(), plain);
-    }
-    return drafts;
-  }
-
-  static const SourceFile* source_of(const Report& report, const std::string& path) {
-    for (const auto& source : report.sources) {
-      if (source->path() == path) return source.get();
-    }
-    return nullptr;
-  }
-
-  static std::uint32_t moved(std::uint32_t offset, const std::vector<Edit>& plain) {
-    std::int64_t delta = 0;
-    for (const Edit& edit : plain) {
-      if (edit.span.end > offset || (edit.span.empty() && edit.span.begin == offset)) break;
-      delta += static_cast<std::int64_t>(edit.text.size()) - edit.span.size();
-    }
-    return static_cast<std::uint32_t>(std::max<std::int64_t>(0, offset + delta));
-  }
-
-  static void move_marks(Draft& draft, const std::vector<Edit>& plain) {
-    for (auto& [offset, fix] : draft.fixes) offset = moved(offset, plain);
-  }
-
-  /// Where an insertion begins in the text it was merged into: with the lines above it when it was
-  /// the first to need them.
-  static std::uint32_t begin_within(std::string_view merged, const Edit& edit) {
-    std::string own = edit.text;
-    std::size_t begin = merged.find(own);
-    for (auto line = edit.under.rbegin(); line != edit.under.rend(); ++line) {
-      own.insert(0, *line);
-      const std::size_t with_line = merged.find(own);
-      if (with_line == std::string_view::npos) break;
-      begin = with_line;
-    }
-    if (begin == std::string_view::npos) return 0;
-    const std::size_t text = merged.find_first_not_of("\r\n", begin);
-    return static_cast<std::uint32_t>(text == std::string_view::npos ? begin : text);
-  }
-
-  /// Remembers where an attempt's first edit came to stand.
-  static void mark(const Attempt& attempt, const std::string& path, const std::vector<Edit>& plain,
-                   Draft& draft) {
-    const auto own = attempt.edits.find(path);
-    if (own == attempt.edits.end() || own->second.empty()) return;
-    const Edit& first = own->second.front();
-    std::uint32_t offset = moved(first.span.begin, plain);
-    for (const Edit& edit : plain) {
-      if (edit.span == first.span) offset += begin_within(edit.text, first);
-    }
-    draft.fixes.emplace_back(offset, attempt.fix);
   }
 
   /// Makes the attempts that hold, all at once when nothing is wrong with them, else the doubtful
@@ -362,7 +206,7 @@ class Fixer {
   Judgement settle(const std::vector<Attempt>& attempts, Judgement before) {
     std::vector<const Attempt*> all;
     for (const Attempt& attempt : attempts) all.push_back(&attempt);
-    auto drafts = drafts_with(all, before.report);
+    auto drafts = made(drafts_, all, before.report);
     Judgement after = judge(drafts, audit_.targets);
     const Suspects suspects = suspects_of(all, before, after);
     if (suspects.files.empty()) {
@@ -370,7 +214,7 @@ class Fixer {
       return after;
     }
     std::vector<const Attempt*> accepted = weed_out(all, suspects, before);
-    drafts = drafts_with(accepted, before.report);
+    drafts = made(drafts_, accepted, before.report);
     after = judge(drafts, audit_.targets);
     // What was judged file by file may still be wrong in the whole: then none of it.
     const Suspects rest = suspects_of(accepted, before, after);
@@ -382,7 +226,7 @@ class Fixer {
         return true;
       };
       accepted.erase(std::remove_if(accepted.begin(), accepted.end(), doubtful), accepted.end());
-      drafts = drafts_with(accepted, before.report);
+      drafts = made(drafts_, accepted, before.report);
       after = judge(drafts, audit_.targets);
     }
     drafts_ = std::move(drafts);
@@ -407,7 +251,7 @@ class Fixer {
       }
     }
     const std::vector<std::string> targets(suspects.files.begin(), suspects.files.end());
-    Judgement sure = judge(drafts_with(accepted, before.report), targets);
+    Judgement sure = judge(made(drafts_, accepted, before.report), targets);
     while (!waiting.empty()) {
       std::vector<const Attempt*> tried = accepted;
       std::vector<const Attempt*> one_each;
@@ -417,7 +261,7 @@ class Fixer {
         queue = queue->second.empty() ? waiting.erase(queue) : std::next(queue);
       }
       tried.insert(tried.end(), one_each.begin(), one_each.end());
-      Judgement trial = judge(drafts_with(tried, before.report), targets);
+      Judgement trial = judge(made(drafts_, tried, before.report), targets);
       const Suspects bad = suspects_of(one_each, sure, trial);
       for (const Attempt* attempt : one_each) {
         if (is_in(*attempt, bad.files)) {
@@ -428,7 +272,7 @@ class Fixer {
         }
       }
       sure = bad.files.empty() ? std::move(trial)
-                               : judge(drafts_with(accepted, before.report), targets);
+                               : judge(made(drafts_, accepted, before.report), targets);
     }
     return accepted;
   }
@@ -554,7 +398,7 @@ class Fixer {
   const FileSystem& files_;
   const FixOptions& options_;
   AuditOptions audit_;
-  std::map<std::string, Draft> drafts_;
+  Drafts drafts_;
   std::unordered_map<std::string, std::string> refused_;  ///< by fingerprint: why
   std::unordered_set<std::string> consequences_;  ///< keys that came with a fix, to be mended
   bool lenient_ = true;                           ///< lets such keys come
