@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "core/ascii.h"
 #include "core/escape.h"
+#include "core/path.h"
 #include "report/counts.h"
 #include "report/format.h"
 
@@ -321,9 +323,27 @@ class Table {
     for (const std::string& part : wrap(line, width_)) out_ += paint(kBold, part) + '\n';
     if (const Entry* worst = worst_finding()) {
       const std::string next =
-          has_safe_fix() ? "plimsoll fix" : fmt::format("plimsoll rules {}", worst->rule);
+          has_safe_fix() ? fix_command() : fmt::format("plimsoll rules {}", worst->rule);
       out_ += fmt::format("Next: {}\n", paint(kBold, next));
     }
+  }
+
+  /// With the file, or the folder of all files, that the findings are in; the current folder needs
+  /// no name, and one that a shell would have to be told of in quotes is left to the reader.
+  [[nodiscard]] std::string fix_command() const {
+    std::string_view common;
+    for (const Entry& finding : report_.findings) {
+      if (!finding.path || finding.path->empty()) continue;
+      if (common.empty()) common = *finding.path;
+      while (common != "." && common != "/" && !path::is_within(*finding.path, common)) {
+        common = path::folder(common);
+      }
+    }
+    const bool plain = std::all_of(common.begin(), common.end(), [](char c) {
+      return ascii::is_alnum(c) || c == '/' || c == '.' || c == '_' || c == '-';
+    });
+    if (common.empty() || common == "." || common.starts_with('-') || !plain) return "plimsoll fix";
+    return fmt::format("plimsoll fix {}", common);
   }
 
   [[nodiscard]] bool has_safe_fix() const {
