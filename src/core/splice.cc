@@ -63,6 +63,7 @@ bool comes_first(const Edit* a, const Edit* b) {
 
 /// Insertions at one place as one text: depth first, each shared parent once, children in the order
 /// they came.
+// NOLINTNEXTLINE(misc-no-recursion): as deep as Edit::under
 std::string merged(const std::vector<const Edit*>& edits, std::size_t depth) {
   std::string text;
   std::vector<bool> done(edits.size());

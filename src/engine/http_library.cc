@@ -29,8 +29,8 @@ HttpLibrary load() {
 }  // namespace
 
 const HttpLibrary* http_library() {
-  static const HttpLibrary kLoaded = load();
-  return kLoaded.easy_init == nullptr ? nullptr : &kLoaded;
+  static const HttpLibrary loaded = load();
+  return loaded.easy_init == nullptr ? nullptr : &loaded;
 }
 
 }  // namespace plimsoll::engine

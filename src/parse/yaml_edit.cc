@@ -282,7 +282,8 @@ Edits put(const SourceFile& file, const Node& mapping, const Path& path, const N
 Edits append(const SourceFile& file, const Node& mapping, const Path& path, const NewNode& item) {
   auto reached = reach(mapping, path);
   if (!reached) return refuse(reached.error());
-  NewNode list{Kind::kSequence, {}, {}, {item}};
+  NewNode list = NewNode::list({});
+  list.items.push_back(item);
   if (reached->entry == nullptr) return create(file, *reached->at, path, reached->depth, list);
   const Node::Entry& entry = *reached->entry;
   if (is_empty_value(*reached->at, entry)) {

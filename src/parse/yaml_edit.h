@@ -23,24 +23,23 @@ using Edits = tl::expected<std::vector<Edit>, std::string>;
 
 /// What gets written.
 struct NewNode {
+  struct Entry;
   enum class Kind : unsigned char { kText, kLiteral, kMapping, kSequence };
   Kind kind = Kind::kText;
-  std::string
-      text;  ///< kText: a string, quoted where it has to be; kLiteral: `true`, `42` as it is
-  std::vector<std::pair<std::string, NewNode>> entries;
+  /// kText: a string, quoted where it has to be; kLiteral: `true`, `42` as it is
+  std::string text;
+  std::vector<Entry> entries;
   std::vector<NewNode> items;
   bool on_one_line = false;  ///< of a collection: [a, b], also in a block
 
-  [[nodiscard]] static NewNode of(std::string_view text) {
-    return {Kind::kText, std::string(text), {}, {}};
-  }
-  [[nodiscard]] static NewNode literal(std::string_view text) {
-    return {Kind::kLiteral, std::string(text), {}, {}};
-  }
+  [[nodiscard]] static NewNode of(std::string_view text);
+  [[nodiscard]] static NewNode literal(std::string_view text);
   [[nodiscard]] static NewNode list(const std::vector<std::string>& texts);
-  [[nodiscard]] static NewNode mapping(std::vector<std::pair<std::string, NewNode>> entries) {
-    return {Kind::kMapping, {}, std::move(entries), {}};
-  }
+  [[nodiscard]] static NewNode mapping(std::vector<Entry> entries);
+};
+struct NewNode::Entry {
+  std::string key;
+  NewNode value;
 };
 
 /// Keys from a mapping down to one of its descendants.

@@ -205,6 +205,7 @@ class Fixer {
   /// ones one by one.
   Judgement settle(const std::vector<Attempt>& attempts, Judgement before) {
     std::vector<const Attempt*> all;
+    all.reserve(attempts.size());
     for (const Attempt& attempt : attempts) all.push_back(&attempt);
     auto drafts = made(drafts_, all, before.report);
     Judgement after = judge(drafts, audit_.targets);

@@ -146,8 +146,8 @@ class ComposeSpelling final : public FormSpelling {
 }  // namespace
 
 const FormSpelling& compose_spelling() {
-  static const ComposeSpelling kSpelling;
-  return kSpelling;
+  static const ComposeSpelling spelling;
+  return spelling;
 }
 
 }  // namespace plimsoll::spelling

@@ -156,8 +156,8 @@ class KubernetesSpelling final : public FormSpelling {
 }  // namespace
 
 const FormSpelling& kubernetes_spelling() {
-  static const KubernetesSpelling kSpelling;
-  return kSpelling;
+  static const KubernetesSpelling spelling;
+  return spelling;
 }
 
 }  // namespace plimsoll::spelling

@@ -117,8 +117,8 @@ class QuadletSpelling final : public FormSpelling {
 }  // namespace
 
 const FormSpelling& quadlet_spelling() {
-  static const QuadletSpelling kSpelling;
-  return kSpelling;
+  static const QuadletSpelling spelling;
+  return spelling;
 }
 
 }  // namespace plimsoll::spelling

@@ -126,8 +126,8 @@ class RunSpelling final : public FormSpelling {
 }  // namespace
 
 const FormSpelling& run_spelling() {
-  static const RunSpelling kSpelling;
-  return kSpelling;
+  static const RunSpelling spelling;
+  return spelling;
 }
 
 }  // namespace plimsoll::spelling

@@ -127,7 +127,9 @@ class Run {
     scan::Progress progress;
     const ProgressLine line(progress, options_.quiet);
     fix_.audit.progress = &progress;
-    return scan::plan_fixes(disk_, fix_);
+    scan::FixPlan plan = scan::plan_fixes(disk_, fix_);
+    fix_.audit.progress = nullptr;
+    return plan;
   }
 
   /// What was not read is not fixed either.
