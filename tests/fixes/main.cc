@@ -1,12 +1,15 @@
 // How much of real files `plimsoll fix` mends, and whether every invariant holds.
-// usage: fixes CORPUS [--list] [--min SAFE,UNSAFE] [--optional]
+// usage: fixes CORPUS [--list] [--left] [--optional]
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "fixes/proof.h"
@@ -25,6 +28,7 @@ struct Row {
   double score_before = 0;
   double score_after = 0;
   double seconds = 0;
+  std::map<std::string, std::size_t> left;  ///< by rule and reason
 };
 
 std::vector<std::string> files_of(const std::filesystem::path& folder) {
@@ -52,6 +56,11 @@ Row measure(const std::vector<std::string>& files, fixes::Mode mode, bool list) 
     row.before += plan.findings_before;
     row.after += plan.findings_after;
     row.refused += plan.refused;
+    for (const scan::Unfixed& left : plan.left) {
+      if (left.severity >= Severity::kLow) {
+        ++row.left[std::string(left.rule) + ": " + left.reason];
+      }
+    }
     if (plan.before.known && plan.after.known) {
       row.score_before += plan.before.percent;
       row.score_after += plan.after.percent;
@@ -81,6 +90,14 @@ void print(const std::string& form, fixes::Mode mode, const Row& row) {
               row.score_after, static_cast<double>(row.files) / std::max(row.seconds, 1e-9));
 }
 
+/// The rules whose findings stay and why, most first.
+void print_left(const Row& row) {
+  std::vector<std::pair<std::size_t, std::string_view>> order;
+  for (const auto& [why, count] : row.left) order.emplace_back(count, why);
+  std::sort(order.rbegin(), order.rend());
+  for (const auto& [count, why] : order) std::cout << "  " << count << ' ' << why << '\n';
+}
+
 void add(Row& all, const Row& row) {
   all.files += row.files;
   all.changed += row.changed;
@@ -99,11 +116,14 @@ void add(Row& all, const Row& row) {
 int main(int argc, char** argv) {
   const std::vector<std::string> words(argv + 1, argv + argc);
   bool list = false;
+  bool left = false;
   bool optional = false;
   std::string corpus;
   for (const std::string& word : words) {
     if (word == "--list") {
       list = true;
+    } else if (word == "--left") {
+      left = true;
     } else if (word == "--optional") {
       optional = true;
     } else {
@@ -123,6 +143,7 @@ int main(int argc, char** argv) {
     for (const char* form : {"dockerfiles", "compose", "kubernetes"}) {
       const Row row = measure(files_of(std::filesystem::path(corpus) / form), mode, list);
       print(form, mode, row);
+      if (left) print_left(row);
       add(all, row);
     }
     if (all.files > 0) {
