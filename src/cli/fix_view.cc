@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -62,14 +63,35 @@ std::string reason_of(const scan::AppliedFix& fix) {
                      fix.safety == FixSafety::kUnsafe ? ", unsafe" : "");
 }
 
-std::vector<std::string> reasons_at(const scan::FileChange& change, std::uint32_t first,
-                                    std::uint32_t last) {
-  std::vector<std::string> reasons;
+using Reasons = std::map<std::size_t, std::vector<std::string>>;  ///< by index of a diff line
+
+/// Where in the diff each reason is told: above the added line that the fix begins with, or what
+/// that line replaces; else above the nearest changed lines, as with lines that are only taken away.
+Reasons reasons_of(const scan::FileChange& change, const std::vector<DiffLine>& lines) {
+  Reasons reasons;
   for (const scan::AppliedFix& fix : change.fixes) {
-    if (fix.line < first || fix.line > last) continue;
+    std::optional<std::size_t> place;
+    std::uint32_t nearest = 0;
+    std::size_t start = 0;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const DiffLine& line = lines[i];
+      if (line.kind == DiffLine::Kind::kSame) continue;
+      if (i == 0 || lines[i - 1].kind == DiffLine::Kind::kSame) start = i;
+      const bool added = line.kind == DiffLine::Kind::kAdded;
+      const bool exact = added && line.after == fix.line;
+      const bool replaces = added && i > 0 && lines[i - 1].kind == DiffLine::Kind::kRemoved;
+      const std::uint32_t distance =
+          line.after > fix.line ? line.after - fix.line : fix.line - line.after;
+      if (!exact && place && distance >= nearest) continue;
+      place = exact && !replaces ? i : start;
+      nearest = distance;
+      if (exact) break;
+    }
+    if (!place) continue;
+    std::vector<std::string>& there = reasons[*place];
     std::string reason = reason_of(fix);
-    if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end()) {
-      reasons.push_back(std::move(reason));
+    if (std::find(there.begin(), there.end(), reason) == there.end()) {
+      there.push_back(std::move(reason));
     }
   }
   return reasons;
@@ -131,6 +153,7 @@ class PlanView {
       for (const scan::AppliedFix& fix : change_.fixes) reason(reason_of(fix));
     }
     const auto lines = report::line_diff(change_.before, change_.after);
+    if (!change_.is_new) reasons_ = reasons_of(change_, lines);
     const auto parts = report::hunks(lines, kContext);
     for (std::size_t i = 0; i < parts.size(); ++i) {
       if (i > 0) out_ += paint_(kDim, fmt::format("    {}\n", paint_.mark("⋯", "...")));
@@ -145,19 +168,10 @@ class PlanView {
     out_ += '\n';
   }
 
-  /// The reasons of a run of changed lines stand above the line that the fix begins with.
   void print(const std::vector<DiffLine>& lines, std::size_t at) {
     const DiffLine& line = lines[at];
-    const bool changed = line.kind != DiffLine::Kind::kSame;
-    if (changed && !change_.is_new) {
-      const bool starts = at == 0 || lines[at - 1].kind == DiffLine::Kind::kSame;
-      if (starts) {
-        // Removed lines have no place in the new text: their reason stands with what follows.
-        std::size_t end = at;
-        while (end < lines.size() && lines[end].kind == DiffLine::Kind::kRemoved) ++end;
-        if (end > at) tell(line.after, line.after);
-      }
-      if (line.kind == DiffLine::Kind::kAdded) tell(line.after, line.after);
+    if (const auto reasons = reasons_.find(at); reasons != reasons_.end()) {
+      for (const std::string& text : reasons->second) reason(text);
     }
     const std::string text = paint_.safe(lines_(line), 2000);
     switch (line.kind) {
@@ -172,17 +186,11 @@ class PlanView {
     out_ += '\n';
   }
 
-  void tell(std::uint32_t first, std::uint32_t last) {
-    if (first == told_) return;
-    told_ = first;
-    for (const std::string& text : reasons_at(change_, first, last)) reason(text);
-  }
-
   const scan::FileChange& change_;
   const Lines lines_;
   const Painter& paint_;
   std::string out_;
-  std::uint32_t told_ = 0;
+  Reasons reasons_;
 };
 
 std::string patch_line(char mark, const DiffLine& line) {

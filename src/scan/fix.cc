@@ -93,7 +93,7 @@ class Fixer {
     plan.findings_before = failing(now.report);
     plan.first = std::move(now.report);
     now = fix_all(judge(drafts_, audit_.targets));
-    if (!consequences_.empty() && grew(original, now.counts)) {
+    if (some_consequence_stays(original, now.counts)) {
       // What was to be mended in turn was not: without such fixes, then.
       lenient_ = false;
       drafts_.clear();
@@ -119,10 +119,13 @@ class Fixer {
     return now;
   }
 
-  static bool grew(const Counts& before, const Counts& after) {
-    return std::any_of(after.begin(), after.end(), [&before](const auto& entry) {
-      const auto old = before.find(entry.first);
-      return old == before.end() || old->second < entry.second;
+  [[nodiscard]] bool some_consequence_stays(const Counts& before, const Counts& after) const {
+    const auto count = [](const Counts& counts, const std::string& key) {
+      const auto found = counts.find(key);
+      return found == counts.end() ? 0 : found->second;
+    };
+    return std::any_of(consequences_.begin(), consequences_.end(), [&](const std::string& key) {
+      return count(after, key) > count(before, key);
     });
   }
 
@@ -240,19 +243,17 @@ class Fixer {
                                        const Suspects& suspects, const Judgement& before) {
     std::vector<const Attempt*> accepted;
     std::map<std::string, std::vector<const Attempt*>> waiting;
-    for (const Attempt* attempt : all) {
-      if (is_doubtful(*attempt, suspects)) {
-        if (waiting[attempt->home].size() == kTrials) {
-          refused_.emplace(attempt->fingerprint, "too many fixes of this file are in doubt");
-        } else {
-          waiting[attempt->home].push_back(attempt);
-        }
-      } else {
-        accepted.push_back(attempt);
-      }
-    }
     const std::vector<std::string> targets(suspects.files.begin(), suspects.files.end());
+    part(all, suspects, accepted, waiting);
     Judgement sure = judge(made(drafts_, accepted, before.report), targets);
+    Suspects wider = suspects_of(accepted, before, sure);
+    if (!wider.files.empty()) {
+      // A fix of one workload did it to another: then every fix of the file is in doubt.
+      wider.subjects.clear();
+      const std::vector<const Attempt*> rest = std::exchange(accepted, {});
+      part(rest, wider, accepted, waiting);
+      sure = judge(made(drafts_, accepted, before.report), targets);
+    }
     while (!waiting.empty()) {
       std::vector<const Attempt*> tried = accepted;
       std::vector<const Attempt*> one_each;
@@ -276,6 +277,22 @@ class Fixer {
                                : judge(made(drafts_, accepted, before.report), targets);
     }
     return accepted;
+  }
+
+  /// Parts the attempts into those that are sure and those that have to be tried, by file.
+  void part(const std::vector<const Attempt*>& attempts, const Suspects& suspects,
+            std::vector<const Attempt*>& sure,
+            std::map<std::string, std::vector<const Attempt*>>& waiting) {
+    for (const Attempt* attempt : attempts) {
+      if (!is_doubtful(*attempt, suspects)) {
+        sure.push_back(attempt);
+      } else if (std::vector<const Attempt*>& queue = waiting[attempt->home];
+                 queue.size() == kTrials) {
+        refused_.emplace(attempt->fingerprint, "too many fixes of this file are in doubt");
+      } else {
+        queue.push_back(attempt);
+      }
+    }
   }
 
   static bool is_in(const Attempt& attempt, const std::set<std::string>& files) {

@@ -46,6 +46,19 @@ TEST(Fix, SafeFixesOfOneServiceGoTogether) {
   EXPECT_GT(fixed.after.percent, fixed.before.percent);
 }
 
+TEST(Fix, AFixThatSpoilsAnotherServiceTakesNoneOfItsFixesDown) {
+  // Off the host's network, 'app' shares one with 'db', which is found at 'db'.
+  MemoryFileSystem files;
+  files.add("compose.yaml",
+            "services:\n"
+            "  web:\n    image: nginx:1.29\n    ports: ['8080:80']\n"
+            "  app:\n    image: node:24\n    network_mode: host\n"
+            "  db:\n    image: postgres:18\n    privileged: true\n");
+  const FixPlan fixed = plan(files, true);
+  EXPECT_EQ(left_of(fixed, "privileged-container"), nullptr);
+  EXPECT_EQ(left_of(fixed, "host-network"), nullptr);
+}
+
 TEST(Fix, UnsafeOnesWait) {
   MemoryFileSystem files;
   files.add("compose.yaml", "services:\n  web:\n    image: redis:7.4\n    privileged: true\n");
@@ -82,6 +95,18 @@ TEST(Fix, WhatAFixBringsIsMendedInTurn) {
   const FileChange* change = change_of(fixed, "compose.yaml");
   ASSERT_NE(change, nullptr);
   EXPECT_NE(change->after.find("condition: service_healthy"), std::string::npos) << change->after;
+}
+
+TEST(Fix, WhatAFixRevealsDoesNotStopWhatIsMendedInTurn) {
+  MemoryFileSystem files;
+  files.add("compose.yaml",
+            "services:\n"
+            "  web:\n    image: nginx:1.29\n    ports: ['8080:80']\n    depends_on:\n      - db\n"
+            "  app:\n    image: node:24\n    network_mode: host\n"
+            "  db:\n    image: postgres:18\n");
+  const FixPlan fixed = plan(files, true, {"host-network", "container-healthcheck-missing"});
+  ASSERT_EQ(fixed.files.size(), 1U);
+  EXPECT_NE(fixed.files[0].after.find("condition: service_healthy"), std::string::npos);
 }
 
 TEST(Fix, SuppressedFindingsAreLeftAlone) {
