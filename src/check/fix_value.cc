@@ -1,6 +1,9 @@
 #include "check/fix_value.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
+#include <array>
 
 #include "core/ascii.h"
 
@@ -38,10 +41,22 @@ bool is_user(std::string_view text) {
   return fine(uid) && fine(gid);
 }
 
+/// One address of the host, not all of them.
+bool is_address(std::string_view text) {
+  const std::string address(text);
+  std::array<unsigned char, sizeof(in6_addr)> bytes{};
+  if (inet_pton(AF_INET, address.c_str(), bytes.data()) != 1 &&
+      inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1) {
+    return false;
+  }
+  return std::any_of(bytes.begin(), bytes.end(), [](unsigned char byte) { return byte != 0; });
+}
+
 bool is_value(std::string_view name, std::string_view text) {
   if (name.starts_with("memory")) return is_memory(text);
   if (name.starts_with("cpu")) return is_cpus(text);
   if (name == "user") return is_user(text);
+  if (name == "publish") return is_address(text);
   return ascii::is_number(text) && text.find_first_not_of('0') != std::string_view::npos;
 }
 
@@ -54,7 +69,8 @@ const std::vector<FixValueName>& fix_value_names() {
       {"memory-request", "memory a pod's container is promised", &FixValues::memory_request},
       {"cpu-request", "processors a pod's container is promised", &FixValues::cpu_request},
       {"pids", "processes a container may have", &FixValues::pids},
-      {"user", "ids of the account an image runs as", &FixValues::user},
+      {"user", "ids to run as where the image names no account", &FixValues::user},
+      {"publish", "address of this host to publish ports on", &FixValues::publish},
   };
   return kNames;
 }

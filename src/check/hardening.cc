@@ -127,6 +127,24 @@ std::string known_account(const Workload& workload) {
   return std::to_string(uid) + ':' + std::to_string(workload.image_facts->gid.value_or(uid));
 }
 
+Account account_for(const Workload& workload, const FixValues& values) {
+  if (std::string known = known_account(workload); !known.empty()) return {std::move(known)};
+  // A server that is known, but by no account, may well need root.
+  const bool is_server =
+      runs_published_image(workload) && workload.image_facts->kind == ImageKind::kServer;
+  return {values.user.text, !is_server};
+}
+
+void offer_account(Finding& finding, std::string title, spelling::Edits edits,
+                   const Account& account, const FixValues& values) {
+  if (account.is_choice) {
+    remedy(finding, std::move(title), std::move(edits), values.user, "user");
+    if (finding.fix && values.user.given) finding.fix->reveals = "low-user-id low-group-id";
+  } else {
+    remedy(finding, std::move(title), std::move(edits), FixSafety::kUnsafe);
+  }
+}
+
 void offer_outside_value(const Workload& workload, const EnvironmentVariable& variable,
                          Finding& finding) {
   const bool reads_files =

@@ -26,6 +26,17 @@ struct NeededScratch {
 /// known.
 [[nodiscard]] std::string known_account(const Workload& workload);
 
+/// Who a workload should run as instead of root.
+struct Account {
+  std::string ids;  ///< "999:999"
+  /// Nothing is known of the image, so it is FixValues::user, which the user may have chosen.
+  bool is_choice = false;
+};
+[[nodiscard]] Account account_for(const Workload& workload, const FixValues& values);
+/// Gives the finding the fix that these edits are, safe when the account was chosen by the user.
+void offer_account(Finding& finding, std::string title, spelling::Edits edits,
+                   const Account& account, const FixValues& values);
+
 /// It is known to run as an account other than root.
 [[nodiscard]] bool runs_as_nonroot(const Workload& workload);
 

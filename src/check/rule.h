@@ -77,8 +77,9 @@ struct FixValues {
   FixValue memory_request{"128m"};
   FixValue cpu_request{"100m"};
   FixValue pids{"512"};
-  FixValue user{"10001:10001"};  ///< for an account that a Dockerfile has to create
-  bool unsafe = false;           ///< of two ways, a rule takes the one that goes further
+  FixValue user{"10001:10001"};   ///< who runs what nothing better is known of
+  FixValue publish{"127.0.0.1"};  ///< address of the host that a port is published on
+  bool unsafe = false;            ///< of two ways, a rule takes the one that goes further
 };
 
 /// What an administrator may tune in plimsoll.yaml. Defaults suit everyone.

@@ -66,7 +66,8 @@ std::string reason_of(const scan::AppliedFix& fix) {
 using Reasons = std::map<std::size_t, std::vector<std::string>>;  ///< by index of a diff line
 
 /// Where in the diff each reason is told: above the added line that the fix begins with, or what
-/// that line replaces; else above the nearest changed lines, as with lines that are only taken away.
+/// that line replaces; else above the nearest changed lines, as with lines that are only taken
+/// away.
 Reasons reasons_of(const scan::FileChange& change, const std::vector<DiffLine>& lines) {
   Reasons reasons;
   for (const scan::AppliedFix& fix : change.fixes) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
 namespace plimsoll::scan {
 namespace {
@@ -84,6 +85,51 @@ TEST(Fix, AGivenValueIsADecision) {
   ASSERT_EQ(fixed.files.size(), 1U);
   EXPECT_EQ(fixed.files[0].after, "services:\n  web:\n    image: redis:7.4\n    mem_limit: 256m\n");
   EXPECT_EQ(fixed.files[0].fixes[0].safety, FixSafety::kSafe);
+}
+
+TEST(Fix, AChosenAccountMakesDroppingCapabilitiesSafe) {
+  MemoryFileSystem files;
+  files.add("compose.yaml", "services:\n  app:\n    image: example.com/app:1\n");
+  FixOptions options;
+  options.audit.targets = {"."};
+  options.audit.rules.today = Date{2026, 11, 21};
+  options.audit.only_rules = {"container-runs-as-root", "capabilities-not-dropped"};
+  EXPECT_TRUE(plan_fixes(files, options).empty());
+  options.audit.rules.fix.user = {"1000:1000", true};
+  const FixPlan fixed = plan_fixes(files, options);
+  ASSERT_EQ(fixed.files.size(), 1U);
+  EXPECT_EQ(fixed.files[0].after,
+            "services:\n  app:\n    image: example.com/app:1\n    user: \"1000:1000\"\n"
+            "    cap_drop:\n      - ALL\n");
+}
+
+TEST(Fix, AChosenAccountDoesNotOverrideRootThatWasAskedFor) {
+  MemoryFileSystem files;
+  files.add("compose.yaml", "services:\n  app:\n    image: example.com/app:1\n    user: root\n");
+  FixOptions options;
+  options.audit.targets = {"."};
+  options.audit.only_rules = {"container-runs-as-root"};
+  options.audit.rules.fix.user = {"1000:1000", true};
+  const FixPlan fixed = plan_fixes(files, options);
+  EXPECT_TRUE(fixed.empty());
+  ASSERT_NE(left_of(fixed, "container-runs-as-root"), nullptr);
+  EXPECT_TRUE(left_of(fixed, "container-runs-as-root")->needs_unsafe);
+}
+
+TEST(Fix, PortsArePublishedOnTheChosenAddress) {
+  MemoryFileSystem files;
+  files.add("compose.yaml",
+            "services:\n  app:\n    image: example.com/app:1\n    ports:\n      - 5000:5000\n");
+  FixOptions options;
+  options.audit.targets = {"."};
+  options.audit.only_rules = {"port-on-all-interfaces"};
+  for (const auto& [address, line] : {std::pair{"192.168.1.10", "192.168.1.10:5000:5000"},
+                                      std::pair{"fd00::1", "[fd00::1]:5000:5000"}}) {
+    options.audit.rules.fix.publish = {address, true};
+    const FixPlan fixed = plan_fixes(files, options);
+    ASSERT_EQ(fixed.files.size(), 1U) << address;
+    EXPECT_NE(fixed.files[0].after.find(line), std::string::npos) << fixed.files[0].after;
+  }
 }
 
 TEST(Fix, WhatAFixBringsIsMendedInTurn) {

@@ -77,11 +77,12 @@ tl::unexpected<std::string> no_form() {
 
 }  // namespace
 
-std::string on_loopback(std::string_view port) {
+std::string on_address(std::string_view port, const std::string& address) {
   constexpr std::string_view kEverywhere = "0.0.0.0:";
   if (port.starts_with(kEverywhere)) port.remove_prefix(kEverywhere.size());
   const bool published = port.find(':') != std::string_view::npos;
-  return (published ? "127.0.0.1:" : "127.0.0.1::") + std::string(port);
+  const bool is_v6 = address.find(':') != std::string::npos;
+  return (is_v6 ? '[' + address + ']' : address) + (published ? ":" : "::") + std::string(port);
 }
 
 Edits both(Edits one, Edits other) {
@@ -139,14 +140,14 @@ Edits take_out(const Workload& workload, Place place) {
   return in_its_file(workload, form->take_out(workload, place));
 }
 
-Edits publish_locally(const Workload& workload, const Port& port) {
+Edits publish_on(const Workload& workload, const Port& port, const std::string& address) {
   const FormSpelling* form = form_of(workload);
   if (form == nullptr) return no_form();
   if (port.place.file != workload.file) return refuse("it is written in another file");
   if (!port.host_ip.empty() && port.host_ip != "0.0.0.0") {
     return refuse("an address of the host is named");
   }
-  return in_its_file(workload, form->publish_locally(workload, port));
+  return in_its_file(workload, form->publish_on(workload, port, address));
 }
 
 std::string secret_name_of(const EnvironmentVariable& variable) {

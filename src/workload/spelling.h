@@ -62,8 +62,9 @@ struct Scratch {
 /// command line. A `true` of Kubernetes becomes `false`.
 [[nodiscard]] Edits take_out(const Workload& workload, Place place);
 
-/// Publishes a port on the host's loopback only.
-[[nodiscard]] Edits publish_locally(const Workload& workload, const Port& port);
+/// Publishes a port on one address of the host only: IPv4, or IPv6 without brackets.
+[[nodiscard]] Edits publish_on(const Workload& workload, const Port& port,
+                               const std::string& address);
 
 /// Gives a variable as a file: `NAME_FILE` names a secret of the project. Only for images that read
 /// such variables. Compose only.

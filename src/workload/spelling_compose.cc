@@ -101,16 +101,17 @@ class ComposeSpelling final : public FormSpelling {
   }
 
   /// "5432:5432" gets the address in front, "5432" an empty host port too; the long form a key.
-  Edits publish_locally(const Workload& workload, const Port& port) const override {
+  Edits publish_on(const Workload& workload, const Port& port,
+                   const std::string& address) const override {
     const Node* ports = workload.node == nullptr ? nullptr : workload.node->find("ports");
     if (ports == nullptr || !ports->is_sequence()) return refuse("it is written elsewhere");
     for (const Node* item : ports->items) {
       if (item->span != port.place.span && !item->span.overlaps(port.place.span)) continue;
       if (item->is_mapping()) {
-        return yaml::put(*workload.file, *item, {"host_ip"}, NewNode::of("127.0.0.1"));
+        return yaml::put(*workload.file, *item, {"host_ip"}, NewNode::of(address));
       }
       if (!item->is_scalar() || item->text.find('[') != std::string_view::npos) break;
-      return yaml::replace(*workload.file, *item, NewNode::of(on_loopback(item->text)));
+      return yaml::replace(*workload.file, *item, NewNode::of(on_address(item->text, address)));
     }
     return refuse("it is written elsewhere");
   }

@@ -23,7 +23,8 @@ class FormSpelling {
   [[nodiscard]] virtual Edits bound_log(const Workload& workload, const std::string& size,
                                         const std::string& files) const = 0;
   [[nodiscard]] virtual Edits take_out(const Workload& workload, Place place) const = 0;
-  [[nodiscard]] virtual Edits publish_locally(const Workload& workload, const Port& port) const = 0;
+  [[nodiscard]] virtual Edits publish_on(const Workload& workload, const Port& port,
+                                         const std::string& address) const = 0;
 };
 
 [[nodiscard]] const FormSpelling& compose_spelling();
@@ -35,8 +36,8 @@ class FormSpelling {
   return tl::unexpected<std::string>(std::move(why));
 }
 
-/// "127.0.0.1:5432:5432" of "5432:5432", "5432" or "0.0.0.0:5432:5432".
-[[nodiscard]] std::string on_loopback(std::string_view port);
+/// "127.0.0.1:5432:5432" of "5432:5432", "127.0.0.1::5432" of "5432": on that address only.
+[[nodiscard]] std::string on_address(std::string_view port, const std::string& address);
 
 /// Takes the entry or item at `span` out of the tree below `root`.
 [[nodiscard]] Edits take_out_of_tree(const SourceFile& file, const Node& root, Span span);

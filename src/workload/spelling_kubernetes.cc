@@ -106,7 +106,8 @@ class KubernetesSpelling final : public FormSpelling {
     return refuse("it is written elsewhere");
   }
 
-  Edits publish_locally(const Workload& workload, const Port& port) const override {
+  Edits publish_on(const Workload& workload, const Port& port,
+                   const std::string& /*address*/) const override {
     return refuse("port " + port.container_port + " of '" + workload.name + "' is the node's");
   }
 

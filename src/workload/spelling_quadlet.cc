@@ -64,12 +64,13 @@ class QuadletSpelling final : public FormSpelling {
     return std::vector<Edit>{{{line.begin, next}, ""}};
   }
 
-  Edits publish_locally(const Workload& workload, const Port& port) const override {
+  Edits publish_on(const Workload& workload, const Port& port,
+                   const std::string& address) const override {
     const std::string_view text = workload.file->slice(port.place.span);
     if (text.empty() || text.find_first_not_of("0123456789.:/tcpudp") != std::string_view::npos) {
       return refuse("how it is published is not certain");
     }
-    return std::vector<Edit>{{port.place.span, on_loopback(text)}};
+    return std::vector<Edit>{{port.place.span, on_address(text, address)}};
   }
 
  private:

@@ -82,7 +82,8 @@ class RunSpelling final : public FormSpelling {
         {{static_cast<std::uint32_t>(begin - 1), static_cast<std::uint32_t>(end)}, ""}};
   }
 
-  Edits publish_locally(const Workload& workload, const Port& port) const override {
+  Edits publish_on(const Workload& workload, const Port& port,
+                   const std::string& address) const override {
     const std::string_view text = workload.file->slice(port.place.span);
     const std::size_t value = text.find_last_of("= ") + 1;  // 0: the place is the value itself
     const std::string_view spec = text.substr(value);
@@ -91,7 +92,7 @@ class RunSpelling final : public FormSpelling {
       return refuse("how it is published is not certain");
     }
     const Span span{static_cast<std::uint32_t>(port.place.span.begin + value), port.place.span.end};
-    return std::vector<Edit>{{span, on_loopback(spec)}};
+    return std::vector<Edit>{{span, on_address(spec, address)}};
   }
 
  private:

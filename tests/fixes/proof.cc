@@ -204,8 +204,9 @@ scan::FixOptions options_of(Mode mode, std::vector<std::string> targets) {
   options.unsafe = mode == Mode::kUnsafe;
   if (mode == Mode::kValues) {
     check::FixValues& values = options.audit.rules.fix;
-    for (check::FixValue* value : {&values.memory, &values.cpus, &values.memory_request,
-                                   &values.cpu_request, &values.pids, &values.user}) {
+    for (check::FixValue* value :
+         {&values.memory, &values.cpus, &values.memory_request, &values.cpu_request, &values.pids,
+          &values.user, &values.publish}) {
       value->given = true;
     }
   }

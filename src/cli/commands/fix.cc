@@ -228,7 +228,7 @@ std::function<Exit()> declare_options(CLI::App& app) {
       ->type_name("default|all|RULE,...");
   app.add_option("--set", options->values,
                  "Give a value that fixes need, so that they count as safe: `memory`, `cpus`, "
-                 "`memory-request`, `cpu-request`, `pids`, `user`")
+                 "`memory-request`, `cpu-request`, `pids`, `user`, `publish`")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("NAME=VALUE,...");

@@ -36,10 +36,12 @@ void offer(const Workload& workload, const Sink& sink, Finding& finding) {
     finding.unfixed = "its Dockerfile is the place to mend it";
     return;
   }
-  std::string account = known_account(workload);
-  if (account.empty()) account = sink.options().fix.user.text;
-  remedy(finding, "run it as " + account,
-         spelling::set(workload, spelling::Attribute::kUser, account), FixSafety::kUnsafe);
+  const FixValues& values = sink.options().fix;
+  Account account = account_for(workload, values);
+  // Somebody asked for root, and may have had a reason.
+  if (workload.user.is_set()) account.is_choice = false;
+  offer_account(finding, "run it as " + account.ids,
+                spelling::set(workload, spelling::Attribute::kUser, account.ids), account, values);
 }
 
 bool has_a_foreign_image(const Workload& workload) {

@@ -37,12 +37,13 @@ void offer(const Workload& workload, const Sink& sink, Finding& finding) {
            numeric ? FixSafety::kSafe : FixSafety::kUnsafe);
     return;
   }
-  std::string account = known_account(workload);
-  if (account.empty()) account = sink.options().fix.user.text;
-  spelling::Edits user = spelling::set(workload, spelling::Attribute::kUser, account);
+  const FixValues& values = sink.options().fix;
+  Account account = account_for(workload, values);
+  if (workload.user.is_set() || workload.run_as_non_root.is_set()) account.is_choice = false;
+  spelling::Edits user = spelling::set(workload, spelling::Attribute::kUser, account.ids);
   if (edits && user) edits->insert(edits->end(), user->begin(), user->end());
-  remedy(finding, "run it as " + account + ", never as root",
-         user ? std::move(edits) : std::move(user), FixSafety::kUnsafe);
+  offer_account(finding, "run it as " + account.ids + ", never as root",
+                user ? std::move(edits) : std::move(user), account, values);
 }
 
 void check(const Workload& workload, Sink& sink) {

@@ -23,14 +23,15 @@ constexpr Meta kMeta{
 
 void check(const Workload& workload, Sink& sink) {
   if (workload.ports.empty() || workload.network_mode.value == "host") return;
+  const FixValue& address = sink.options().fix.publish;
   for (const Port& port : workload.ports) {
     // Web servers are there to be reached; databases have a rule of their own.
     if (!on_all_interfaces(port) || is_web_port(port) || !sensitive_service(port).empty()) continue;
     if (port.container_port.empty()) continue;
     const Place place = port.place.file == nullptr ? workload.place : port.place;
     remedy(sink.report(place, "port '" + port.container_port + "' is published on all interfaces"),
-           "publish it on the loopback only", spelling::publish_locally(workload, port),
-           FixSafety::kUnsafe);
+           "publish it on " + address.text + " only",
+           spelling::publish_on(workload, port, address.text), address, "publish");
   }
 }
 

@@ -33,7 +33,7 @@ void check(const Workload& workload, Sink& sink) {
     const Place place = port.place.file == nullptr ? workload.place : port.place;
     remedy(sink.report(place, "port " + port.container_port + " (" + std::string(service) +
                                   ") is published on all interfaces"),
-           "publish it on the loopback only", spelling::publish_locally(workload, port),
+           "publish it on the loopback only", spelling::publish_on(workload, port, "127.0.0.1"),
            FixSafety::kSafe);
   }
 }
