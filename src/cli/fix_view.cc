@@ -109,10 +109,10 @@ const SourceFile* source_of(const Report& report, std::string_view path) {
 class Lines {
  public:
   Lines(const scan::FixPlan& plan, const std::string& path)
-      : before_(plan.first),
-        after_(plan.last),
-        old_(source_of(plan.first, path)),
-        new_(source_of(plan.last, path)) {}
+      : before_(*plan.first),
+        after_(*plan.last),
+        old_(source_of(*plan.first, path)),
+        new_(source_of(*plan.last, path)) {}
 
   [[nodiscard]] std::string operator()(const DiffLine& line) const {
     const bool removed = line.kind == DiffLine::Kind::kRemoved;

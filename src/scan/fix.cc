@@ -29,7 +29,7 @@ using Counts = std::unordered_map<std::string, int>;
 
 /// One judgement of all files.
 struct Judgement {
-  Report report;
+  std::shared_ptr<const Report> report;
   Counts counts;
   std::set<std::string> broken;  ///< paths that were not read whole
 };
@@ -85,36 +85,35 @@ class Fixer {
   }
 
   FixPlan run() {
-    Judgement now = judge(drafts_, audit_.targets);
-    const Counts original = now.counts;
-    FixPlan plan;
-    plan.before = now.report.score;
-    plan.incomplete = now.report.incomplete;
-    plan.findings_before = failing(now.report);
-    plan.first = std::move(now.report);
-    now = fix_all(judge(drafts_, audit_.targets));
-    if (some_consequence_stays(original, now.counts)) {
+    const Judgement first = judge(drafts_, audit_.targets);
+    Judgement last = fix_all(first);
+    if (some_consequence_stays(first.counts, last.counts)) {
       // What was to be mended in turn was not: without such fixes, then.
       lenient_ = false;
       drafts_.clear();
       consequences_.clear();
-      now = fix_all(judge(drafts_, audit_.targets));
+      last = fix_all(first);
     }
-    plan.after = now.report.score;
-    plan.findings_after = failing(now.report);
+    FixPlan plan;
+    plan.before = first.report->score;
+    plan.after = last.report->score;
+    plan.incomplete = first.report->incomplete;
+    plan.findings_before = failing(*first.report);
+    plan.findings_after = failing(*last.report);
     plan.refused = refused_.size();
-    tell_left(now.report, plan);
+    plan.first = first.report;
+    plan.last = last.report;
+    tell_left(*last.report, plan);
     tell_files(plan);
-    plan.last = std::move(now.report);
     return plan;
   }
 
  private:
   Judgement fix_all(Judgement now) {
     for (int round = 0; round < kRounds; ++round) {
-      const std::vector<Attempt> attempts = choose(now.report);
+      const std::vector<Attempt> attempts = choose(*now.report);
       if (attempts.empty()) break;
-      now = settle(attempts, std::move(now));
+      now = settle(attempts, now);
     }
     return now;
   }
@@ -136,9 +135,9 @@ class Fixer {
     const LayeredFileSystem layered(edited, files_);
     AuditOptions options = audit_;
     options.targets = targets;
-    Judgement judgement{audit(layered, options), {}, {}};
-    for (const Finding& finding : judgement.report.findings) ++judgement.counts[key_of(finding)];
-    for (const Incomplete& part : judgement.report.incomplete) judgement.broken.insert(part.path);
+    Judgement judgement{std::make_shared<const Report>(audit(layered, options)), {}, {}};
+    for (const Finding& finding : judgement.report->findings) ++judgement.counts[key_of(finding)];
+    for (const Incomplete& part : judgement.report->incomplete) judgement.broken.insert(part.path);
     return judgement;
   }
 
@@ -206,11 +205,11 @@ class Fixer {
 
   /// Makes the attempts that hold, all at once when nothing is wrong with them, else the doubtful
   /// ones one by one.
-  Judgement settle(const std::vector<Attempt>& attempts, Judgement before) {
+  Judgement settle(const std::vector<Attempt>& attempts, const Judgement& before) {
     std::vector<const Attempt*> all;
     all.reserve(attempts.size());
     for (const Attempt& attempt : attempts) all.push_back(&attempt);
-    auto drafts = made(drafts_, all, before.report);
+    auto drafts = made(drafts_, all, *before.report);
     Judgement after = judge(drafts, audit_.targets);
     const Suspects suspects = suspects_of(all, before, after);
     if (suspects.files.empty()) {
@@ -218,7 +217,7 @@ class Fixer {
       return after;
     }
     std::vector<const Attempt*> accepted = weed_out(all, suspects, before);
-    drafts = made(drafts_, accepted, before.report);
+    drafts = made(drafts_, accepted, *before.report);
     after = judge(drafts, audit_.targets);
     // What was judged file by file may still be wrong in the whole: then none of it.
     const Suspects rest = suspects_of(accepted, before, after);
@@ -230,7 +229,7 @@ class Fixer {
         return true;
       };
       accepted.erase(std::remove_if(accepted.begin(), accepted.end(), doubtful), accepted.end());
-      drafts = made(drafts_, accepted, before.report);
+      drafts = made(drafts_, accepted, *before.report);
       after = judge(drafts, audit_.targets);
     }
     drafts_ = std::move(drafts);
@@ -245,14 +244,14 @@ class Fixer {
     std::map<std::string, std::vector<const Attempt*>> waiting;
     const std::vector<std::string> targets(suspects.files.begin(), suspects.files.end());
     part(all, suspects, accepted, waiting);
-    Judgement sure = judge(made(drafts_, accepted, before.report), targets);
+    Judgement sure = judge(made(drafts_, accepted, *before.report), targets);
     Suspects wider = suspects_of(accepted, before, sure);
     if (!wider.files.empty()) {
       // A fix of one workload did it to another: then every fix of the file is in doubt.
       wider.subjects.clear();
       const std::vector<const Attempt*> rest = std::exchange(accepted, {});
       part(rest, wider, accepted, waiting);
-      sure = judge(made(drafts_, accepted, before.report), targets);
+      sure = judge(made(drafts_, accepted, *before.report), targets);
     }
     while (!waiting.empty()) {
       std::vector<const Attempt*> tried = accepted;
@@ -263,7 +262,7 @@ class Fixer {
         queue = queue->second.empty() ? waiting.erase(queue) : std::next(queue);
       }
       tried.insert(tried.end(), one_each.begin(), one_each.end());
-      Judgement trial = judge(made(drafts_, tried, before.report), targets);
+      Judgement trial = judge(made(drafts_, tried, *before.report), targets);
       const Suspects bad = suspects_of(one_each, sure, trial);
       for (const Attempt* attempt : one_each) {
         if (is_in(*attempt, bad.files)) {
@@ -274,7 +273,7 @@ class Fixer {
         }
       }
       sure = bad.files.empty() ? std::move(trial)
-                               : judge(made(drafts_, accepted, before.report), targets);
+                               : judge(made(drafts_, accepted, *before.report), targets);
     }
     return accepted;
   }
@@ -332,7 +331,7 @@ class Fixer {
       const auto promised = expected.find(key);
       const int gone = promised == expected.end() ? 0 : promised->second;
       if (count <= had - gone || is_revealed(attempts, key)) continue;
-      if (gone == 0 && lenient_ && mends_itself(key, after.report)) {
+      if (gone == 0 && lenient_ && mends_itself(key, *after.report)) {
         consequences_.insert(key);
         continue;
       }

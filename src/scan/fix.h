@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,8 +63,9 @@ struct FixPlan {
   std::size_t findings_after = 0;
   std::size_t refused = 0;             ///< fixes that the proof turned down
   std::vector<Incomplete> incomplete;  ///< of the first judgement
-  Report first;                        ///< what was found before, one by one
-  Report last;                         ///< and is found after
+  /// What was found before, one by one, and is found after; the same when nothing changed.
+  std::shared_ptr<const Report> first;
+  std::shared_ptr<const Report> last;
 
   [[nodiscard]] bool empty() const { return files.empty(); }
 };

@@ -39,7 +39,7 @@ void verify(const FileSystem& files, bool unsafe) {
     if (file.fixes.empty()) PL_BUG("a change without a reason");
     changed.add(file.path, file.after);
   }
-  if (plan.last.incomplete.size() > plan.incomplete.size()) PL_BUG("the result is not read whole");
+  if (plan.last->incomplete.size() > plan.incomplete.size()) PL_BUG("the result is not read whole");
   const LayeredFileSystem after(changed, files);
   const scan::FixPlan again = scan::plan_fixes(after, options(unsafe));
   // What was turned down may be tried again; what was made must stay.
