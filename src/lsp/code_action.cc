@@ -1,7 +1,9 @@
 #include "lsp/code_action.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
+#include <utility>
 
 #include "core/escape.h"
 #include "core/splice.h"
@@ -15,7 +17,7 @@ constexpr std::string_view kQuickFix = "quickfix";
 /// A file may have ten thousand findings on one line; nobody reads such a menu.
 constexpr std::size_t kMostFindings = 50;
 
-/// What an editor can apply to the open document alone.
+/// Changes nothing but the open document.
 bool is_of_one_file(const Fix& fix) {
   return fix.new_files.empty() &&
          std::none_of(fix.edits.begin(), fix.edits.end(),
@@ -27,6 +29,33 @@ bool is_kind_within(std::string_view kind, std::string_view asked) {
   return asked.empty() || kind == asked ||
          (kind.starts_with(asked) && kind.size() > asked.size() && kind[asked.size()] == '.');
 }
+
+/// What the client calls a WorkspaceEdit, in the form that it can take.
+class WorkspaceEdit {
+ public:
+  explicit WorkspaceEdit(const EditAbilities& abilities)
+      : by_document_(abilities.document_changes),
+        changes_(by_document_ ? Json::array() : Json::object()) {}
+
+  void create(const DocumentId& id) {
+    changes_.push_back(
+        {{"kind", "create"}, {"uri", id.uri}, {"options", {{"ignoreIfExists", true}}}});
+  }
+  void change(const DocumentId& id, Json edits) {
+    if (!by_document_) {
+      changes_[id.uri] = std::move(edits);
+      return;
+    }
+    const Json version = id.version ? Json(*id.version) : Json(nullptr);
+    changes_.push_back(
+        {{"textDocument", {{"uri", id.uri}, {"version", version}}}, {"edits", std::move(edits)}});
+  }
+  Json finish() { return {{by_document_ ? "documentChanges" : "changes", std::move(changes_)}}; }
+
+ private:
+  bool by_document_;
+  Json changes_;
+};
 
 class Actions {
  public:
@@ -73,19 +102,49 @@ class Actions {
     });
   }
 
-  [[nodiscard]] Json workspace_edit(const std::vector<Edit>& edits) const {
+  static Json text_edits(const TextIndex& index, const std::vector<Edit>& edits) {
     Json changes = Json::array();
     for (const Edit& edit : edits) {
       changes.push_back(
-          {{"range", to_json(request_.index.range(edit.span))}, {"newText", to_utf8(edit.text)}});
+          {{"range", to_json(index.range(edit.span))}, {"newText", to_utf8(edit.text)}});
     }
+    return changes;
+  }
+
+  [[nodiscard]] Json workspace_edit(const std::vector<Edit>& edits) const {
+    WorkspaceEdit edit(request_.abilities);
     const Document& document = request_.document;
-    if (!request_.abilities.document_changes) {
-      return {{"changes", {{document.uri, std::move(changes)}}}};
+    edit.change({document.uri, document.version}, text_edits(request_.index, edits));
+    return edit.finish();
+  }
+
+  /// Of all files that the fix changes; null when the client cannot apply it.
+  [[nodiscard]] Json workspace_edit(const Fix& fix) const {
+    if (!fix.new_files.empty() && !request_.abilities.new_files) return nullptr;
+    std::map<const SourceFile*, std::vector<Edit>> files;
+    for (Edit edit : fix.edits) {
+      const SourceFile* file = std::exchange(edit.file, nullptr);
+      const bool own = file == nullptr || file->path() == request_.path;
+      files[own ? nullptr : file].push_back(std::move(edit));
     }
-    const Json identifier{{"uri", document.uri}, {"version", document.version}};
-    return {{"documentChanges",
-             Json::array({{{"textDocument", identifier}, {"edits", std::move(changes)}}})}};
+    WorkspaceEdit all(request_.abilities);
+    const Document& document = request_.document;
+    for (const auto& [file, edits] : files) {
+      const auto plain = plain_edits(edits);
+      if (!plain) return nullptr;
+      if (file == nullptr) {
+        all.change({document.uri, document.version}, text_edits(request_.index, *plain));
+      } else {
+        const TextIndex index(file->text(), request_.encoding);
+        all.change(request_.id_of(file->path()), text_edits(index, *plain));
+      }
+    }
+    for (const NewFile& file : fix.new_files) {
+      const DocumentId id = request_.id_of(file.path);
+      all.create(id);
+      all.change(id, text_edits(TextIndex("", request_.encoding), {{{0, 0}, file.text}}));
+    }
+    return all.finish();
   }
 
   [[nodiscard]] Json action(const Finding& finding, const std::string& title) const {
@@ -97,13 +156,13 @@ class Actions {
 
   void add_fix(const Finding& finding) {
     if (!finding.fix || finding.fix->safety == FixSafety::kNone) return;
-    const auto edits = plain_edits(finding.fix->edits);
-    if (!edits || !is_of_one_file(*finding.fix)) return;
+    Json edit = workspace_edit(*finding.fix);
+    if (edit.is_null()) return;
     const bool safe = finding.fix->safety == FixSafety::kSafe;
     Json fix =
         action(finding, finding.fix->title + (safe ? "" : " (unsafe: may change behaviour)"));
     if (safe) fix["isPreferred"] = true;
-    fix["edit"] = workspace_edit(*edits);
+    fix["edit"] = std::move(edit);
     actions_.push_back(std::move(fix));
   }
 

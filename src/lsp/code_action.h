@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -15,6 +16,7 @@ inline constexpr std::string_view kExplainCommand = "plimsoll.explainRule";
 /// What the client can do with an edit.
 struct EditAbilities {
   bool document_changes = false;  ///< edits that name the version they are for
+  bool new_files = false;         ///< edits that create files
 };
 
 /// Safe fixes that do not touch each other, first come first; a second run brings the rest.
@@ -26,6 +28,9 @@ struct ActionRequest {
   const Report& report;
   std::string_view path;  ///< of the document in the report
   const TextIndex& index;
+  Encoding encoding;
+  /// What the client calls a file of the report.
+  std::function<DocumentId(std::string_view path)> id_of;
   const Json& params;  ///< CodeActionParams
   EditAbilities abilities;
   Date today;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "core/result.h"
@@ -18,6 +19,12 @@ struct Document {
   /// Judged as if named on a command line: where discovery does not look, or under a name that
   /// says nothing.
   bool named = false;
+};
+
+/// What the client calls a file.
+struct DocumentId {
+  std::string uri;
+  std::optional<std::int64_t> version;  ///< of an open one
 };
 
 /// Applies `contentChanges`, whole texts or ranges, in order.

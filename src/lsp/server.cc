@@ -146,6 +146,9 @@ Server::Answer Server::initialize(const Json& params) {
   client_.encoding = negotiate(member(can, {"general", "positionEncodings"}));
   client_.edits.document_changes =
       is_true(member(can, {"workspace", "workspaceEdit", "documentChanges"}));
+  const Json& operations = member(can, {"workspace", "workspaceEdit", "resourceOperations"});
+  client_.edits.new_files =
+      client_.edits.document_changes && operations.is_array() && holds(operations, "create");
   const Json& formats = member(can, {"textDocument", "hover", "contentFormat"});
   if (formats.is_array() && !holds(formats, "markdown")) client_.markup = Markup::kPlain;
   client_.pulls = member(can, {"textDocument", "diagnostic"}).is_object();
@@ -367,7 +370,9 @@ Server::Answer Server::code_action(const Json& params) {
   const Report& report = workspace_.judge(*document);
   const TextIndex index(document->text, client_.encoding);
   const std::string name = workspace_.name_of(*document);
-  return code_actions({*document, report, name, index, params, client_.edits, today_});
+  const auto id_of = [&](std::string_view path) { return workspace_.id_of(*document, path); };
+  return code_actions(
+      {*document, report, name, index, client_.encoding, id_of, params, client_.edits, today_});
 }
 
 Server::Answer Server::execute_command(const Json& params) {

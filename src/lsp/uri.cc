@@ -46,4 +46,19 @@ std::optional<std::string> path_of_uri(std::string_view uri) {
   return path::normalize(path);
 }
 
+std::string uri_of_path(std::string_view path) {
+  constexpr std::string_view kPlain = "/-._~";
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string uri = "file://";
+  for (const char c : path) {
+    if (ascii::is_alnum(c) || kPlain.find(c) != std::string_view::npos) {
+      uri += c;
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      uri += {'%', kDigits[byte >> 4U], kDigits[byte & 0xFU]};
+    }
+  }
+  return uri;
+}
+
 }  // namespace plimsoll::lsp

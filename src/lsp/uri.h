@@ -10,4 +10,7 @@ namespace plimsoll::lsp {
 /// a NUL byte. Source: RFC 8089.
 [[nodiscard]] std::optional<std::string> path_of_uri(std::string_view uri);
 
+/// The reverse, of an absolute path: "/a b" → "file:///a%20b".
+[[nodiscard]] std::string uri_of_path(std::string_view path);
+
 }  // namespace plimsoll::lsp

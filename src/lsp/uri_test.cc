@@ -21,5 +21,14 @@ TEST(Uri, OtherThingsHaveNone) {
   }
 }
 
+TEST(UriOfPath, CodesWhatIsNotPlain) {
+  EXPECT_EQ(uri_of_path("/w/.env-a_b~1"), "file:///w/.env-a_b~1");
+  for (const char* path : {"/a b", "/ä#?%41", "/a:b@c"}) {
+    const std::string uri = uri_of_path(path);
+    EXPECT_EQ(uri.find_first_of(" #?:@", 7), std::string::npos) << uri;
+    EXPECT_EQ(path_of_uri(uri), path);
+  }
+}
+
 }  // namespace
 }  // namespace plimsoll::lsp

@@ -5,6 +5,7 @@
 
 #include "core/limits.h"
 #include "core/path.h"
+#include "lsp/uri.h"
 #include "scan/audit.h"
 #include "scan/discover.h"
 
@@ -98,6 +99,14 @@ std::string Workspace::root_of(const Document& document) const {
 
 std::string Workspace::name_of(const Document& document) const {
   return relative(document.path, root_of(document));
+}
+
+DocumentId Workspace::id_of(const Document& document, std::string_view name) const {
+  const std::string path = path::normalize(path::join(root_of(document), name));
+  for (const auto& [uri, open] : documents_) {
+    if (open.path == path) return {uri, open.version};
+  }
+  return {uri_of_path(path), std::nullopt};
 }
 
 bool Workspace::is_due(const Document& document) const {

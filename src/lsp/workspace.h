@@ -46,6 +46,8 @@ class Workspace {
   const Report& judge(Document& document);
   /// The path that findings of the document carry in its report.
   [[nodiscard]] std::string name_of(const Document& document) const;
+  /// What the client calls the file that the document's report calls `name`.
+  [[nodiscard]] DocumentId id_of(const Document& document, std::string_view name) const;
 
   /// What the user should know, once each: folders too large to be judged as a whole.
   [[nodiscard]] std::vector<std::string> take_notices();

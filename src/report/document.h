@@ -25,6 +25,8 @@ struct Region {
 struct TextEdit {
   Region region;  ///< empty: inserts before it
   std::string text;
+  std::string path = {};  ///< empty: of the finding's own file
+  bool creates = false;   ///< `path` is a new file, and this all of it
   friend bool operator==(const TextEdit&, const TextEdit&) = default;
 };
 

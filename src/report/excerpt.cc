@@ -47,12 +47,31 @@ std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
-/// The fix as plain edits; none when it changes other files as well: half of it would mislead.
-std::vector<Edit> own_edits(const Finding& finding) {
-  const Fix& fix = *finding.fix;
-  const auto elsewhere = [](const Edit& edit) { return edit.file != nullptr; };
-  if (std::any_of(fix.edits.begin(), fix.edits.end(), elsewhere)) return {};
-  return plain_edits(fix.edits).value_or(std::vector<Edit>{});
+/// What a fix does to one file that is there.
+struct FileEdits {
+  const SourceFile* file = nullptr;
+  std::vector<Edit> edits;  ///< plain
+};
+
+/// The finding's own file first; none when the edits contradict each other.
+std::vector<FileEdits> edits_by_file(const Finding& finding) {
+  std::vector<FileEdits> files;
+  for (const Edit& edit : finding.fix->edits) {
+    const SourceFile* file = edit.file == nullptr ? finding.file : edit.file;
+    auto same = std::find_if(files.begin(), files.end(),
+                             [file](const FileEdits& each) { return each.file == file; });
+    if (same == files.end()) same = files.insert(files.end(), {file, {}});
+    same->edits.push_back(edit);
+    same->edits.back().file = nullptr;
+  }
+  for (FileEdits& each : files) {
+    auto plain = plain_edits(each.edits);
+    if (!plain) return {};
+    each.edits = *std::move(plain);
+  }
+  std::stable_partition(files.begin(), files.end(),
+                        [&](const FileEdits& each) { return each.file == finding.file; });
+  return files;
 }
 
 }  // namespace
@@ -108,9 +127,10 @@ const std::vector<Span>& Excerpts::secrets_of(const SourceFile& file) const {
 }
 
 bool Excerpts::touches_secret(const Finding& finding) const {
-  const std::vector<Span>& secrets = secrets_of(*finding.file);
   return std::any_of(finding.fix->edits.begin(), finding.fix->edits.end(), [&](const Edit& edit) {
-    if (edit.file != nullptr) return false;
+    const SourceFile* file = edit.file == nullptr ? finding.file : edit.file;
+    if (file == nullptr) return false;
+    const std::vector<Span>& secrets = secrets_of(*file);
     return std::any_of(secrets.begin(), secrets.end(), [&edit](Span secret) {
       return edit.span.begin < secret.end && secret.begin < edit.span.end;
     });
@@ -142,12 +162,19 @@ bool Excerpts::hides_secret(const SourceFile& file, std::uint32_t index) const {
 }
 
 std::vector<TextEdit> Excerpts::edits_of(const Finding& finding) const {
-  std::vector<TextEdit> edits;
-  if (finding.file == nullptr || !finding.fix || touches_secret(finding)) return edits;
-  for (const Edit& edit : own_edits(finding)) {
-    edits.push_back({region_of(*finding.file, edit.span), to_utf8(edit.text)});
+  std::vector<TextEdit> all;
+  if (!finding.fix || touches_secret(finding)) return all;
+  for (const auto& [file, edits] : edits_by_file(finding)) {
+    if (file == nullptr) return {};
+    const std::string path = file == finding.file ? std::string() : to_utf8(file->path());
+    for (const Edit& edit : edits) {
+      all.push_back({region_of(*file, edit.span), to_utf8(edit.text), path});
+    }
   }
-  return edits;
+  for (const NewFile& file : finding.fix->new_files) {
+    all.push_back({{1, 1, 1, 1}, to_utf8(file.text), to_utf8(file.path), true});
+  }
+  return all;
 }
 
 std::string Excerpts::masked(const SourceFile& file, Span rest) const {
@@ -163,12 +190,27 @@ std::string Excerpts::masked(const SourceFile& file, Span rest) const {
   return text;
 }
 
-/// One hunk per run of edited lines, without context: the excerpt stands beside it.
+/// One hunk per run of edited lines, without context: the excerpt stands beside it. A hunk of
+/// another file names it.
 std::vector<std::string> Excerpts::diff_of(const Finding& finding) const {
   std::vector<std::string> diff;
   if (!finding.fix || touches_secret(finding)) return diff;
-  const SourceFile& file = *finding.file;
-  const std::vector<Edit> edits = own_edits(finding);
+  for (const auto& [file, edits] : edits_by_file(finding)) {
+    if (file == nullptr) return {};
+    const std::string name = file == finding.file ? std::string() : to_utf8(file->path()) + ' ';
+    if (!add_hunks(*file, edits, name, diff)) return {};
+  }
+  for (const NewFile& file : finding.fix->new_files) {
+    diff.push_back(fmt::format("@@ {} new file @@", to_utf8(file.path)));
+    std::vector<std::string> lines = lines_of(file.text);
+    if (!lines.empty() && lines.back().empty()) lines.pop_back();
+    for (const std::string& line : lines) diff.push_back('+' + line);
+  }
+  return diff;
+}
+
+bool Excerpts::add_hunks(const SourceFile& file, const std::vector<Edit>& edits,
+                         const std::string& name, std::vector<std::string>& diff) const {
   for (std::size_t i = 0; i < edits.size();) {
     const std::uint32_t first = file.line_index(edits[i].span.begin);
     std::uint32_t last = file.line_index(edits[i].span.end);
@@ -177,7 +219,7 @@ std::vector<std::string> Excerpts::diff_of(const Finding& finding) const {
       last = std::max(last, file.line_index(edits[end].span.end));
       ++end;
     }
-    if (last - first >= kMaxLines) return {};
+    if (last - first >= kMaxLines) return false;
     std::string after;
     std::uint32_t at = file.line_span(first).begin;
     for (; i < end; ++i) {
@@ -186,7 +228,7 @@ std::vector<std::string> Excerpts::diff_of(const Finding& finding) const {
       at = edits[i].span.end;
     }
     after += masked(file, {at, file.line_span(last).end});
-    diff.push_back(fmt::format("@@ line {} @@", first + 1));
+    diff.push_back(fmt::format("@@ {}line {} @@", name, first + 1));
     std::vector<std::string> old_lines;
     for (std::uint32_t index = first; index <= last; ++index)
       old_lines.push_back(line(file, index));
@@ -199,7 +241,7 @@ std::vector<std::string> Excerpts::diff_of(const Finding& finding) const {
     for (std::size_t k = 0; k + same < old_lines.size(); ++k) diff.push_back('-' + old_lines[k]);
     for (std::size_t k = 0; k + same < new_lines.size(); ++k) diff.push_back('+' + new_lines[k]);
   }
-  return diff;
+  return true;
 }
 
 std::optional<Excerpt> Excerpts::around(const Finding& finding) {

@@ -29,6 +29,9 @@ class Excerpts {
  private:
   [[nodiscard]] bool touches_secret(const Finding& finding) const;
   [[nodiscard]] std::vector<std::string> diff_of(const Finding& finding) const;
+  /// @return false when a hunk would be too long to show
+  bool add_hunks(const SourceFile& file, const std::vector<Edit>& edits, const std::string& name,
+                 std::vector<std::string>& diff) const;
   /// Bytes of the file with the secrets among them masked.
   [[nodiscard]] std::string masked(const SourceFile& file, Span rest) const;
   [[nodiscard]] const std::vector<Span>& secrets_of(const SourceFile& file) const;

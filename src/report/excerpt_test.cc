@@ -111,6 +111,31 @@ TEST_F(ExcerptTest, GivesNoEditAwayThatTouchesASecret) {
   EXPECT_TRUE(excerpts.around(finding)->diff.empty());
 }
 
+TEST_F(ExcerptTest, AFixOfSeveralFilesNamesTheOthers) {
+  const SourceFile& text = file("FROM a\nCOPY . .\n");
+  const SourceFile other("sub/.dockerignore", ".git\n");
+  Finding finding = about(text, "COPY");
+  finding.fix = Fix{"t", {{{5, 5}, ".env\n", {}, &other}, {{7, 11}, "ADD"}}, FixSafety::kSafe};
+  finding.fix->new_files = {{"sub/new", "a\nb\n"}};
+  EXPECT_EQ(around(finding)->diff,
+            (Lines{"@@ line 2 @@", "-COPY . .", "+ADD . .", "@@ sub/.dockerignore line 2 @@",
+                   "+.env", "@@ sub/new new file @@", "+a", "+b"}));
+  EXPECT_EQ(Excerpts(report_).edits_of(finding),
+            (std::vector<TextEdit>{{{2, 1, 2, 5}, "ADD"},
+                                   {{2, 1, 2, 1}, ".env\n", "sub/.dockerignore"},
+                                   {{1, 1, 1, 1}, "a\nb\n", "sub/new", true}}));
+}
+
+TEST_F(ExcerptTest, ASecretInAnotherFileIsNotGivenAwayEither) {
+  const SourceFile& text = file("FROM a\n");
+  const SourceFile& other = file("TOKEN=hunter2\n");
+  hide(other, "hunter2");
+  Finding finding = about(text, "FROM");
+  finding.fix = Fix{"t", {{{0, 13}, "", {}, &other}}, FixSafety::kSafe};
+  EXPECT_TRUE(Excerpts(report_).edits_of(finding).empty());
+  EXPECT_TRUE(around(finding)->diff.empty());
+}
+
 TEST_F(ExcerptTest, PlacesEditsByLineAndCodePoint) {
   const SourceFile& text = file("é x\n");
   Finding finding = about(text, "x");

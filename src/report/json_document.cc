@@ -109,6 +109,8 @@ Json edits_json(const Entry& entry) {
                      {"end_line", edit.region.end_line},
                      {"end_column", edit.region.end_column},
                      {"text", edit.text}});
+    if (!edit.path.empty()) edits.back()["path"] = edit.path;
+    if (edit.creates) edits.back()["creates"] = true;
   }
   return edits;
 }
@@ -281,7 +283,11 @@ class Reader {
                               .line_hash = string(one, "line_hash")};
       if (!entry.fix) continue;
       each(one, "edits", [this, &entry](const Json& edit) {
-        entry.fix->edits.push_back({region(edit), string(edit, "text")});
+        const bool elsewhere = edit.contains("path");
+        const auto creates = edit.find("creates");
+        entry.fix->edits.push_back({region(edit), string(edit, "text"),
+                                    elsewhere ? string(edit, "path") : std::string(),
+                                    creates != edit.end() && *creates == true});
       });
     }
   }

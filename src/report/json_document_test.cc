@@ -30,7 +30,8 @@ Document full() {
   finding.message = "says \"so\" \xC3\xA9";
   finding.path = "c";
   finding.region = {3, 1, 4, 2};
-  finding.fix = Remedy{"do it", FixSafety::kUnsafe, {{{3, 1, 3, 4}, "x\n"}}};
+  finding.fix = Remedy{
+      "do it", FixSafety::kUnsafe, {{{3, 1, 3, 4}, "x\n"}, {{1, 1, 1, 1}, "y", "new", true}}};
   finding.fingerprint = "ff";
   finding.suppressed = Suppression{"hadolint", "known", "2027-01-01"};
   finding.evidence = {{"user", "root"}};

@@ -132,16 +132,22 @@ Json location(const Document& document, const Entry& finding) {
   return json;
 }
 
+/// Edits of one file stand together.
 Json fixes(const Entry& finding) {
-  Json replacements = Json::array();
+  const std::string own = finding.path.value_or(".");
+  Json changes = Json::array();
+  const std::string* changed = nullptr;
   for (const TextEdit& edit : finding.fix->edits) {
-    replacements.push_back(
+    const std::string& path = edit.path.empty() ? own : edit.path;
+    if (changed == nullptr || *changed != path) {
+      changes.push_back({{"artifactLocation", artifact(path)}, {"replacements", Json::array()}});
+      changed = &path;
+    }
+    changes.back()["replacements"].push_back(
         {{"deletedRegion", region_json(edit.region)}, {"insertedContent", {{"text", edit.text}}}});
   }
   return Json::array(
-      {{{"description", {{"text", finding.fix->title}}},
-        {"artifactChanges", Json::array({{{"artifactLocation", artifact(*finding.path)},
-                                          {"replacements", std::move(replacements)}}})}}});
+      {{{"description", {{"text", finding.fix->title}}}, {"artifactChanges", std::move(changes)}}});
 }
 
 Json suppression_json(const Suppression& suppression) {
@@ -174,7 +180,7 @@ Json result_json(const Document& document, const Entry& finding, std::size_t rul
             {"message", {{"text", finding.message}}},
             {"locations", Json::array({location(document, finding)})},
             {"partialFingerprints", std::move(fingerprints)}};
-  if (finding.fix && !finding.fix->edits.empty() && finding.path) json["fixes"] = fixes(finding);
+  if (finding.fix && !finding.fix->edits.empty()) json["fixes"] = fixes(finding);
   if (finding.suppressed) {
     json["suppressions"] = Json::array({suppression_json(*finding.suppressed)});
   }
