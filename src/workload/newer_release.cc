@@ -48,6 +48,31 @@ constexpr Product kProducts[] = {
 /// An image of Debian and nothing else.
 constexpr Product kBuildpacks{"", "curl scm", Line::kAll, true};
 
+/// Official images that end-of-life.tsv has no product for, with the line of releases that "latest"
+/// is one of. Source: the images' pages at the Hub; such a tag stays when newer ones come.
+struct SteadyTag {
+  std::string_view image;  ///< familiar name
+  std::string_view tag;
+};
+constexpr SteadyTag kSteadyTags[] = {
+    {"adminer", "5"},
+    {"busybox", "1.37"},
+    {"caddy", "2"},
+    {"couchdb", "3"},
+    {"eclipse-mosquitto", "2"},
+    {"memcached", "1.6"},
+    {"mongo", "8"},
+    {"mongo-express", "1.0"},
+    {"nats", "2"},
+    {"phpmyadmin", "5"},
+    {"rabbitmq", "4"},
+    {"redmine", "6"},
+    {"registry", "3"},
+    {"solr", "9"},
+    {"wordpress", "6"},
+    {"zookeeper", "3.9"},
+};
+
 const Product* find_product(std::string_view id) {
   const auto* const found = std::find_if(std::begin(kProducts), std::end(kProducts),
                                          [id](const Product& each) { return each.id == id; });
@@ -204,7 +229,13 @@ std::optional<std::string> supported_tag(const ImageReference& reference, Date t
 
 std::optional<std::string> current_tag(const ImageReference& reference, Date today) {
   const Product* product = find_product(product_of(reference));
-  if (product == nullptr || any_ended(reference, today)) return std::nullopt;
+  if (product == nullptr) {
+    const auto* const steady = std::find_if(
+        std::begin(kSteadyTags), std::end(kSteadyTags),
+        [&](const SteadyTag& each) { return each.image == reference.familiar_name(); });
+    return steady == std::end(kSteadyTags) ? std::nullopt : std::optional<std::string>(steady->tag);
+  }
+  if (any_ended(reference, today)) return std::nullopt;
   // nginx and perl call what is in development "latest", and Java's "latest" is any release.
   const Line line =
       product->line == Line::kEvenMinor && product->id == "nginx" ? Line::kAll : product->line;

@@ -51,7 +51,9 @@ TEST(CurrentTag, NamesTheReleaseThatLatestIs) {
   EXPECT_EQ(current("ubuntu"), "26.04");
   EXPECT_EQ(current("postgres"), "18");
   EXPECT_EQ(current("centos:latest"), "");
-  EXPECT_EQ(current("busybox"), "");
+  EXPECT_EQ(current("busybox"), "1.37");
+  EXPECT_EQ(current("docker.io/library/zookeeper:latest"), "3.9");
+  EXPECT_EQ(current("example/zookeeper"), "");
   EXPECT_EQ(current("registry.example.com/a"), "");
 }
 
