@@ -9,11 +9,12 @@
 namespace plimsoll {
 namespace {
 
-/// An insertion as the lines it writes: those it stands under, then its own text.
-std::vector<std::string_view> chain_of(const Edit& edit) {
-  std::vector<std::string_view> chain(edit.under.begin(), edit.under.end());
-  chain.push_back(edit.text);
-  return chain;
+/// An insertion writes the lines it stands under, then its own text: that many parts.
+std::size_t parts_of(const Edit& edit) {
+  return edit.under.size() + 1;
+}
+std::string_view part_of(const Edit& edit, std::size_t index) {
+  return index < edit.under.size() ? edit.under[index] : edit.text;
 }
 
 /// The first line that holds something: a second insertion of it would be a repeated key.
@@ -33,15 +34,17 @@ std::string_view key_of(std::string_view line) {
 
 /// Two insertions at one place: they may share parents, but not write one key twice.
 bool repeats(const Edit& a, const Edit& b) {
-  const std::vector<std::string_view> one = chain_of(a);
-  const std::vector<std::string_view> other = chain_of(b);
-  for (std::size_t i = 0; i < one.size() && i < other.size(); ++i) {
-    const bool parents = i + 1 < one.size() && i + 1 < other.size();
-    if (parents && one[i] == other[i]) continue;
-    if (!parents && one[i] == other[i] && i + 1 == one.size() && i + 1 == other.size())
-      return false;
-    const std::string_view line = first_line(one[i]);
-    return !line.empty() && key_of(line) == key_of(first_line(other[i]));
+  const std::size_t shorter = std::min(parts_of(a), parts_of(b));
+  for (std::size_t i = 0; i < shorter; ++i) {
+    const std::string_view one = part_of(a, i);
+    const std::string_view other = part_of(b, i);
+    if (one == other) {
+      const bool parents = i + 1 < shorter;
+      if (parents) continue;
+      if (parts_of(a) == parts_of(b)) return false;
+    }
+    const std::string_view line = first_line(one);
+    return !line.empty() && key_of(line) == key_of(first_line(other));
   }
   return false;
 }
