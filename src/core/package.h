@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace plimsoll {
+
+/// A package that some file says is there.
+struct Package {
+  std::string name;       ///< as its ecosystem spells it: "group:artifact", "@scope/name"
+  std::string version;    ///< with epoch and release; "" when the file does not say
+  std::string ecosystem;  ///< as OSV calls it: "npm", "PyPI", "Debian"; RPM databases: "RPM"
+  std::string architecture;
+  std::string source_name;     ///< what it was built from, where that has another name or version
+  std::string source_version;  ///< "" when it is the package's own
+  std::string module_label;    ///< RPM's "name:stream:version:context"
+  std::vector<std::string> licenses;  ///< as the file writes them
+  std::vector<std::string> files;     ///< that belong to it, absolute; only where the file tells
+  bool dev = false;                   ///< only for developing
+  std::string path;                   ///< of the file that says so
+  std::uint32_t line = 0;             ///< 1-based; 0 where lines mean nothing
+  friend bool operator==(const Package&, const Package&) = default;
+};
+
+}  // namespace plimsoll
