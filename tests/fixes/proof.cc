@@ -97,7 +97,8 @@ bool is_revealed(std::string_view rule, const std::set<std::string_view>& fixed)
   if (rule == "setuid-bits-kept" || rule == "user-not-numeric" || rule == "app-files-writable") {
     return any({"image-runs-as-root", "last-user-is-root", "user-created-not-used"});
   }
-  if (rule == "consecutive-runs") return fixed.contains("package-cache-kept");
+  if (rule == "consecutive-runs") return any({"package-cache-kept", "no-init-process"});
+  if (rule == "package-version-unpinned") return fixed.contains("no-init-process");
   if (rule == "network-not-segmented" || rule == "network-policy-missing") {
     return fixed.contains("host-network");
   }
