@@ -57,15 +57,17 @@ bool does_without(const shell::Command& command) {
   return is_manager && (command.subcommand() == "cache" || command.subcommand() == "config");
 }
 
-/// The image is one to develop or test in.
-bool is_for_development(const DockerfileView& view) {
+/// The image starts a program that is no tool to develop or test with.
+bool starts_program(const DockerfileView& view) {
   constexpr WordList kTools =
-      "nodemon ts-node ts-node-dev tsx vite jest mocha webpack ng gulp grunt";
+      "nodemon ts-node ts-node-dev tsx vite jest mocha webpack ng gulp grunt cypress playwright";
+  bool starts = false;
   for (const dockerfile::Stage* stage : view.lineage) {
     for (const Instruction& instruction : view.file.of(*stage)) {
       if (instruction.keyword != Keyword::kCmd && instruction.keyword != Keyword::kEntrypoint) {
         continue;
       }
+      starts = true;
       for (const shell::Command& command : instruction.script.commands) {
         if (std::any_of(command.words.begin(), command.words.end(), [&](const shell::Word& word) {
               const std::string_view text = word.value;
@@ -73,12 +75,12 @@ bool is_for_development(const DockerfileView& view) {
                      text.ends_with(":dev") || text.starts_with("dev:") ||
                      text.starts_with("test:") || text == "develop" || text == "serve";
             })) {
-          return true;
+          return false;
         }
       }
     }
   }
-  return false;
+  return starts;
 }
 
 /// Reads the stages of the image in the order they are built.
@@ -187,7 +189,7 @@ bool installs_any(const DockerfileView& view) {
 void check(const DockerfileView& view, Sink& sink) {
   if (view.target == nullptr || !installs_any(view)) return;
   std::vector<Found> installs = Installs(view).read();
-  if (installs.empty() || is_for_development(view)) return;
+  if (installs.empty() || !starts_program(view)) return;
   for (const Found& found : installs) {
     const shell::Command& command = *found.command;
     const shell::Word& program = command.words[command.program];
@@ -213,33 +215,41 @@ constexpr Example kExamples[] = {
      .after = "FROM node:22\nCOPY package*.json .\nRUN npm ci --omit=dev --no-audit && npm cache "
               "clean --force\nCOPY . .\nCMD [\"node\", \"a.js\"]\n"},
     {.name = "an old npm, on several lines",
-     .before = "FROM node:12\r\nRUN cd /app \\\r\n  && «npm install» \\\r\n     --no-audit\r\n",
+     .before = "FROM node:12\r\nRUN cd /app \\\r\n  && «npm install» \\\r\n     --no-audit\r\nCMD "
+               "[\"npm\", \"start\"]\r\n",
      .after = "FROM node:12\r\nRUN cd /app \\\r\n  && npm install --production \\\r\n     "
-              "--no-audit\r\n"},
+              "--no-audit\r\nCMD [\"npm\", \"start\"]\r\n"},
     {.name = "yarn and pnpm",
-     .before = "FROM node:22\nRUN «yarn» --frozen-lockfile\nRUN «pnpm install» --frozen-lockfile\n",
+     .before = "FROM node:22\nRUN «yarn» --frozen-lockfile\nRUN «pnpm install» "
+               "--frozen-lockfile\nCMD node a.js\n",
      .after = "FROM node:22\nRUN yarn --production --frozen-lockfile\nRUN pnpm install --prod "
-              "--frozen-lockfile\n"},
+              "--frozen-lockfile\nCMD node a.js\n"},
     {.name = "the build needs them",
-     .before = "FROM node:22\nRUN «npm ci»\nCOPY . .\nRUN npm run build\n"},
-    {.name = "in the same RUN", .before = "FROM node:22\nRUN «npm ci» && npx tsc\n"},
+     .before = "FROM node:22\nRUN «npm ci»\nCOPY . .\nRUN npm run build\nCMD node a.js\n"},
+    {.name = "in the same RUN", .before = "FROM node:22\nRUN «npm ci» && npx tsc\nCMD node a.js\n"},
     {.name = "pruned after the build",
-     .before = "FROM node:22\nRUN npm ci && npm run build && npm prune --omit=dev\n"},
+     .before =
+         "FROM node:22\nRUN npm ci && npm run build && npm prune --omit=dev\nCMD node a.js\n"},
     {.name = "for production",
-     .before = "FROM node:22 AS base\nENV NODE_ENV=production\nFROM base\nRUN npm ci\n"},
+     .before =
+         "FROM node:22 AS base\nENV NODE_ENV=production\nFROM base\nRUN npm ci\nCMD node a.js\n"},
     {.name = "for production, by flags",
      .before = "FROM node:22\nRUN npm ci --omit dev\nRUN NODE_ENV=production npm install\nRUN yarn "
-               "install --production=true\n"},
+               "install --production=true\nCMD node a.js\n"},
     {.name = "the builder says what for",
-     .before = "FROM node:22\nARG NODE_ENV\nENV NODE_ENV=$NODE_ENV\nRUN npm ci\n"},
+     .before = "FROM node:22\nARG NODE_ENV\nENV NODE_ENV=$NODE_ENV\nRUN npm ci\nCMD node a.js\n"},
     {.name = "in a stage that is not shipped",
-     .before = "FROM node:22 AS build\nRUN npm ci\nFROM node:22\nCOPY --from=build /a /a\n"},
+     .before = "FROM node:22 AS build\nRUN npm ci\nFROM node:22\nCOPY --from=build /a /a\nCMD node "
+               "a.js\n"},
     {.name = "packages by name",
-     .before = "FROM node:22\nRUN npm install -g pnpm && npm install express && yarn add a\n"},
+     .before = "FROM node:22\nRUN npm install -g pnpm && npm install express && yarn add a\nCMD "
+               "node a.js\n"},
     {.name = "an image to develop in",
      .before = "FROM node:22\nRUN npm ci\nCMD [\"npm\", \"run\", \"dev\"]\n"},
+    {.name = "nothing is started", .before = "FROM node:22\nRUN npm ci\n"},
     {.name = "a condition decides",
-     .before = "FROM node:22\nRUN if [ \"$A\" = b ]; then npm ci; else npm ci --omit=dev; fi\n"},
+     .before = "FROM node:22\nRUN if [ \"$A\" = b ]; then npm ci; else npm ci --omit=dev; fi\nCMD "
+               "node a.js\n"},
 };
 
 }  // namespace
