@@ -4,6 +4,7 @@
 #include "check/remedy.h"
 #include "check/rule.h"
 #include "check/runtime_socket.h"
+#include "check/socket_use.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -43,10 +44,9 @@ void check(const Workload& workload, Sink& sink) {
       remedy(finding, "take the socket away", spelling::take_out(workload, path.place),
              FixSafety::kUnsafe);
       if (finding.fix) {
-        finding.fix->advice = "what '" + workload.name +
-                              "' did over the engine's socket needs another way: a socket proxy "
-                              "that lets through only "
-                              "the calls it needs, the engine's API over TLS, or rootless Podman";
+        finding.fix->advice =
+            "what '" + workload.name +
+            "' did over the engine's socket needs another way: " + instead_of_socket(workload);
       }
     }
     if (!path.mounted) {
