@@ -98,6 +98,9 @@ bool is_revealed(std::string_view rule, const std::set<std::string_view>& fixed)
     return any({"image-runs-as-root", "last-user-is-root", "user-created-not-used"});
   }
   if (rule == "consecutive-runs") return any({"package-cache-kept", "no-init-process"});
+  if (rule == "secret-from-kubernetes-env") {
+    return any({"default-password", "secret-in-workload-environment"});
+  }
   if (rule == "package-version-unpinned") return fixed.contains("no-init-process");
   if (rule == "network-not-segmented" || rule == "network-policy-missing") {
     return fixed.contains("host-network");
