@@ -154,6 +154,7 @@ const std::map<std::string_view, std::set<std::string_view>>& promises() {
       {"secret-in-workload-environment", {"environment", "mounts", "secrets"}},
       {"selinux-disabled", {"selinux"}},
       {"sensitive-port-on-all-interfaces", {"ports"}},
+      {"sensitive-host-path-mounted", {"mounts"}},
       {"service-account-token-mounted", {"token"}},
       {"system-paths-unmasked", {"proc_mount"}},
   };
