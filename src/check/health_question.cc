@@ -93,6 +93,44 @@ std::string ask_server(std::string_view known, std::optional<std::uint32_t> port
   return command;
 }
 
+/// A server, and the program that comes with it and asks whether it answers.
+struct OwnServer {
+  std::string_view program;
+  std::uint32_t port;
+  std::string_view question;
+};
+constexpr OwnServer kOwnServers[] = {
+    {"postgres", 5432, "pg_isready -q"},
+    {"redis-server", 6379, "redis-cli ping"},
+    {"valkey-server", 6379, "valkey-cli ping"},
+    {"mysqld", 3306, "mysqladmin ping --silent"},
+    {"mariadbd", 3306, "mariadb-admin ping --silent"},
+    {"rabbitmq-server", 5672, "rabbitmq-diagnostics -q ping"},
+};
+
+/// The question for the server that CMD or ENTRYPOINT starts, at its usual port; "" when there is
+/// no such.
+std::string_view ask_own_server(const DockerfileView& view, std::optional<std::uint32_t> port) {
+  const OwnServer* found = nullptr;
+  for (const dockerfile::Stage* stage : view.lineage) {
+    for (const dockerfile::Instruction& instruction : view.file.of(*stage)) {
+      if (instruction.keyword != Keyword::kCmd && instruction.keyword != Keyword::kEntrypoint) {
+        continue;
+      }
+      for (const dockerfile::Word& word : instruction.words) {
+        if (word.value == "-p" || word.value.starts_with("--port")) return {};
+        std::string_view program = word.value;
+        program.remove_prefix(std::min(program.rfind('/') + 1, program.size()));
+        for (const OwnServer& server : kOwnServers) {
+          if (server.program == program) found = &server;
+        }
+      }
+    }
+  }
+  if (found == nullptr || (port && *port != found->port)) return {};
+  return found->question;
+}
+
 bool has_no_tools(const StageBase& base) {
   if (base.scratch) return true;
   return base.reference && family_of(*base.reference) == ImageFamily::kDistroless;
@@ -125,6 +163,9 @@ HealthQuestion health_question(const DockerfileView& view) {
   const ImageFacts* facts = base->facts;
   if (facts != nullptr && facts->kind == ImageKind::kServer && !facts->healthcheck.empty()) {
     return {.command = ask_server(facts->healthcheck, port), .reason = {}, .advice = {}};
+  }
+  if (const std::string_view question = ask_own_server(view, port); !question.empty()) {
+    return {.command = std::string(question), .reason = {}, .advice = {}};
   }
   if (!port || !starts_something(view)) {
     return {.command = {}, .reason = "the port to ask at is not known", .advice = {}};

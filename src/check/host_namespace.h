@@ -9,7 +9,7 @@
 namespace plimsoll::check {
 
 /// Reports `mode` of `workload` when it joins the host's namespace. `says` names what is shared,
-/// `reveals` the rules that speak only of a namespace of its own.
+/// `reveals` the rules that may have something to say once it does not.
 inline void report_host_namespace(const Workload& workload, const Value<std::string>& mode,
                                   std::string_view says, Sink& sink,
                                   std::string_view reveals = {}) {

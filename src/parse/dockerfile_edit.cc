@@ -81,6 +81,20 @@ bool stops_at_errors(const shell::Script& script) {
   return first.name() == "set" && first.has_flag("-e");
 }
 
+/// `a && b` is how the script ends: `set -e` lets a failure of `a` pass there, so what is added has
+/// to be tied by && as well.
+bool ends_in_list(const shell::Script& script) {
+  using shell::Connector;
+  bool list = false;
+  for (const shell::Command& command : script.commands) {
+    const bool tied = command.connector == Connector::kAnd || command.connector == Connector::kOr;
+    const bool starts = command.depth == 0 && !command.nested && !command.in_substitution &&
+                        command.connector == Connector::kSequence;
+    list = !starts && (list || tied);
+  }
+  return list;
+}
+
 Style style_of(const Dockerfile& file, const Instruction& run, std::string_view written) {
   std::vector<std::string_view> lines;
   for (std::string_view rest = written; !rest.empty();) {
@@ -97,14 +111,15 @@ Style style_of(const Dockerfile& file, const Instruction& run, std::string_view 
       return style;
     }
   }
-  const bool sequence = stops_at_errors(run.script);
+  const bool stops = stops_at_errors(run.script);
+  const bool sequence = stops && !ends_in_list(run.script);
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
     if (is_comment(i) || is_comment(i + 1)) continue;
     const std::string_view line = without_continuation(lines[i], file.escape);
     const bool list = line.ends_with("&&");
-    if (!list && !(sequence && line.ends_with(';') && !line.ends_with(";;"))) continue;
+    if (!list && !(stops && line.ends_with(';') && !line.ends_with(";;"))) continue;
     style.leading = false;
-    style.operation = list ? "&&" : ";";
+    style.operation = list || !sequence ? "&&" : ";";
     style.indent = indent_of(lines[i + 1]);
     return style;
   }
@@ -161,6 +176,56 @@ bool never_gets_there(const shell::Script& script) {
 Edit insert_at(const Dockerfile& file, std::uint32_t at, std::string text) {
   if (at == 0 || at < text_of(file).size()) return {{at, at}, std::move(text)};
   return {{at - 1, at}, text_of(file).back() + std::move(text)};
+}
+
+/// A command that changes what the commands after it see.
+bool changes_the_shell(const shell::Command& command) {
+  if (command.words.empty()) return true;  // a variable's assignment
+  if (command.words.front().value == "set") {
+    return !std::all_of(command.begin(), command.end(), [](const shell::Word& word) {
+      return word.value.size() > 1 && word.value.find_first_not_of("-ex") == word.value.npos;
+    });
+  }
+  static constexpr std::string_view kBuiltins[] = {
+      ".",       "alias",  "cd",    "eval",   "exec",    "exit",  "export", "local",
+      "popd",    "pushd",  "read",  "return", "shift",   "shopt", "source", "trap",
+      "typeset", "ulimit", "umask", "unset",  "declare", "hash",  "wait"};
+  return std::find(std::begin(kBuiltins), std::end(kBuiltins), command.words.front().value) !=
+         std::end(kBuiltins);
+}
+
+/// All that runs is tied by && (and pipes), so that nothing of it runs after a failure before it.
+bool is_one_list(const shell::Script& script) {
+  return std::all_of(
+      script.commands.begin(), script.commands.end(), [](const shell::Command& command) {
+        using shell::Connector;
+        return command.depth > 0 || command.nested || command.in_substitution ||
+               command.connector == Connector::kFirst || command.connector == Connector::kAnd ||
+               command.connector == Connector::kPipe;
+      });
+}
+
+bool has_plain_script(const Instruction& run) {
+  return run.keyword == Keyword::kRun && !run.onbuild && !run.exec_form && run.heredocs.empty() &&
+         run.script.understood && !run.script.truncated && !run.script.commands.empty();
+}
+
+bool same_flags(const Instruction& a, const Instruction& b) {
+  return std::equal(
+      a.flags.begin(), a.flags.end(), b.flags.begin(), b.flags.end(),
+      [](const Flag& x, const Flag& y) { return x.name == y.name && x.value == y.value; });
+}
+
+/// The comment lines within `span`, each with a line end.
+std::string comments_within(const Dockerfile& file, Span span) {
+  std::string lines;
+  for (const Comment& comment : file.comments) {
+    if (!span.contains(comment.span)) continue;
+    const std::uint32_t begin = line_begin(text_of(file), comment.span.begin);
+    lines += file.source->slice({begin, comment.span.end});
+    lines += line_end(file);
+  }
+  return lines;
 }
 
 bool is_body(const Instruction& run) {
@@ -307,7 +372,7 @@ Edits append_command(const Dockerfile& file, const Instruction& run, std::string
   const std::uint32_t at = run.script_text.source(*end - 1) + 1;
   if (body) {
     const Span line = file.source->line_span(file.source->line_index(at));
-    if (!stops_at_errors(script)) {
+    if (!stops_at_errors(script) || ends_in_list(script)) {
       return std::vector<Edit>{insert_at(file, at, " && " + std::string(command))};
     }
     return std::vector<Edit>{{{line.end, line.end},
@@ -332,6 +397,57 @@ Edits append_command(const Dockerfile& file, const Instruction& run, std::string
   if (style.leading) added += std::string(style.operation) + ' ';
   added += command;
   return std::vector<Edit>{insert_at(file, at, std::move(added))};
+}
+
+Edits join_runs(const Dockerfile& file, const Instruction& first, const Instruction& second,
+                std::string_view last) {
+  if (first.stage != second.stage || &first + 1 != &second) {
+    return Reason("other instructions stand between the two RUNs");
+  }
+  if (!has_plain_script(first) || !has_plain_script(second)) {
+    return Reason("one of the two RUNs is no plain script");
+  }
+  if (!same_flags(first, second)) return Reason("the two RUNs have different flags");
+  if (first.span.end != first.full_span.end)
+    return Reason("the first RUN's last line is continued");
+  const auto end = end_of_commands(first);
+  if (!end || *end == 0 || never_gets_there(first.script) ||
+      std::any_of(first.script.commands.begin(), first.script.commands.end(), changes_the_shell)) {
+    return Reason("the first RUN's script changes what runs after it");
+  }
+  if (!is_one_list(second.script)) {
+    return Reason("a part of the second RUN would run after an error in the first");
+  }
+  const std::uint32_t at = first.script_text.source(*end - 1) + 1;
+  const Span between{at, second.args.source({0, 1}).begin};
+  const auto is_one_line = [](std::string_view text) { return text.find('\n') == text.npos; };
+  const std::string_view above = file.source->slice({first.span.begin, at});
+  const std::string_view below = file.source->slice(second.span);
+  Style style = style_of(file, first, is_one_line(above) ? below : above);
+  if (is_one_line(above) && is_one_line(below)) style.leading = false;
+  const std::string comments = comments_within(file, between);
+  // What follows a comment starts with its command, as comments say what comes next.
+  const bool leading = style.leading && comments.empty();
+  const std::string_view eol = line_end(file);
+  const std::string continued = std::string(1, ' ') + file.escape + std::string(eol);
+  std::string joint =
+      (leading ? "" : " &&") + continued + comments + style.indent + (leading ? "&& " : "");
+  std::vector<Edit> edits{{between, std::move(joint)}};
+  if (last.empty()) return edits;
+  if (!is_one_line(below)) {
+    Edits added = append_command(file, second, last);
+    if (!added) return added;
+    edits.push_back(std::move(added->front()));
+    return edits;
+  }
+  const auto second_end = end_of_commands(second);
+  if (!second_end || *second_end == 0 || never_gets_there(second.script)) {
+    return Reason("nothing can be added to the end of its script");
+  }
+  edits.push_back(insert_at(file, second.script_text.source(*second_end - 1) + 1,
+                            (leading ? "" : " &&") + continued + style.indent +
+                                (leading ? "&& " : "") + std::string(last)));
+  return edits;
 }
 
 }  // namespace plimsoll::dockerfile

@@ -49,5 +49,9 @@ using Edits = tl::expected<std::vector<Edit>, std::string>;
 /// One more command at the end of RUN's script, which runs when everything before went well.
 [[nodiscard]] Edits append_command(const Dockerfile& file, const Instruction& run,
                                    std::string_view command);
+/// One RUN of two that follow each other, with `last` (may be empty) as one more command at its
+/// end. The comments between them stay. Only where the joined script does what the two did.
+[[nodiscard]] Edits join_runs(const Dockerfile& file, const Instruction& first,
+                              const Instruction& second, std::string_view last);
 
 }  // namespace plimsoll::dockerfile

@@ -47,6 +47,9 @@ INSTANTIATE_TEST_SUITE_P(
              "# escape=`\nFROM a\nRUN b `\n  && c `\n  && z\n"},
         Case{"set -e", "FROM a\nRUN set -ex; \\\n\tb; \\\n\tc\n",
              "FROM a\nRUN set -ex; \\\n\tb; \\\n\tc; \\\n\tz\n"},
+        Case{"set -e, which lets a failure within a list pass",
+             "FROM a\nRUN set -ex; \\\n\tb; \\\n\tc && d\n",
+             "FROM a\nRUN set -ex; \\\n\tb; \\\n\tc && d && \\\n\tz\n"},
         Case{"compound", "FROM a\nRUN if b; then c; fi\n", "FROM a\nRUN if b; then c; fi && z\n"},
         Case{"subshell", "FROM a\nRUN (b; c)\n", "FROM a\nRUN (b; c) && z\n"},
         Case{"dangling continuation", "FROM a\nRUN b \\\n\nCMD [\"c\"]\nRUN d \\\n  && e\n",
@@ -64,6 +67,46 @@ INSTANTIATE_TEST_SUITE_P(
              "refused: nothing can be added to the end of its script"},
         Case{"exec form", "FROM a\nRUN [\"b\"]\n", "refused: the command is a JSON array"},
         Case{"trigger", "FROM a\nONBUILD RUN b\n", "refused: it is the trigger of an ONBUILD"}));
+
+class JoinRunsTest : public testing::TestWithParam<Case> {};
+TEST_P(JoinRunsTest, MakesOneOfTwo) {
+  const SourceFile source("Dockerfile", std::string(GetParam().before));
+  const Dockerfile file = parse(source);
+  ASSERT_EQ(file.instructions.size(), 3U);
+  EXPECT_EQ(made(file, join_runs(file, file.instructions[1], file.instructions[2], "z")),
+            GetParam().after);
+}
+INSTANTIATE_TEST_SUITE_P(
+    Scripts, JoinRunsTest,
+    testing::Values(Case{"one line each", "FROM a\nRUN b\nRUN c\n",
+                         "FROM a\nRUN b && \\\n    c && \\\n    z\n"},
+                    Case{"the same flags", "FROM a\nRUN --network=host b;\nRUN --network=host c\n",
+                         "FROM a\nRUN --network=host b && \\\n    c && \\\n    z\n"},
+                    Case{"comments and empty lines between, CRLF",
+                         "FROM a\r\nRUN b\r\n\r\n  # d\r\n# e\r\n\r\nRUN c\r\n",
+                         "FROM a\r\nRUN b && \\\r\n  # d\r\n# e\r\n    c && \\\r\n    z\r\n"},
+                    Case{"leading operator", "FROM a\nRUN b \\\n  && d\nRUN c\n",
+                         "FROM a\nRUN b \\\n  && d \\\n  && c \\\n  && z\n"},
+                    Case{"the second's operator", "FROM a\nRUN b\nRUN c && \\\n\td\n",
+                         "FROM a\nRUN b && \\\n\tc && \\\n\td && \\\n\tz\n"},
+                    Case{"no line end, and a compound", "FROM a\nRUN b || d\nRUN if c; then e; fi",
+                         "FROM a\nRUN b || d && \\\n    if c; then e; fi && \\\n    z"},
+                    Case{"set -e", "FROM a\nRUN set -ex; b\nRUN c\n",
+                         "FROM a\nRUN set -ex; b && \\\n    c && \\\n    z\n"},
+                    Case{"another setting", "FROM a\nRUN set -u; b\nRUN c\n",
+                         "refused: the first RUN's script changes what runs after it"},
+                    Case{"a folder", "FROM a\nRUN cd b && d\nRUN c\n",
+                         "refused: the first RUN's script changes what runs after it"},
+                    Case{"a variable", "FROM a\nRUN b=d; e\nRUN c\n",
+                         "refused: the first RUN's script changes what runs after it"},
+                    Case{"what runs after an error", "FROM a\nRUN b\nRUN c; d\n",
+                         "refused: a part of the second RUN would run after an error in the first"},
+                    Case{"other flags", "FROM a\nRUN b\nRUN --network=none c\n",
+                         "refused: the two RUNs have different flags"},
+                    Case{"a heredoc", "FROM a\nRUN b\nRUN <<E\nc\nE\n",
+                         "refused: one of the two RUNs is no plain script"},
+                    Case{"exec form", "FROM a\nRUN [\"b\"]\nRUN c\n",
+                         "refused: one of the two RUNs is no plain script"}));
 
 TEST(DockerfileEdit, RemovesAWordWithWhatHeldIt) {
   const auto without = [](std::string_view text) {

@@ -97,7 +97,14 @@ bool is_revealed(std::string_view rule, const std::set<std::string_view>& fixed)
   if (rule == "setuid-bits-kept" || rule == "user-not-numeric" || rule == "app-files-writable") {
     return any({"image-runs-as-root", "last-user-is-root", "user-created-not-used"});
   }
-  if (rule == "consecutive-runs") return fixed.contains("package-cache-kept");
+  if (rule == "consecutive-runs") return any({"package-cache-kept", "no-init-process"});
+  if (rule == "secret-from-kubernetes-env") {
+    return any({"default-password", "secret-in-workload-environment"});
+  }
+  if (rule == "package-version-unpinned") return fixed.contains("no-init-process");
+  if (rule == "network-not-segmented" || rule == "network-policy-missing") {
+    return fixed.contains("host-network");
+  }
   if (rule == "from-as-case") return fixed.contains("instruction-case");
   return rule == "base-image-not-minimal" && any({"base-image-latest", "base-image-untagged"});
 }
@@ -132,6 +139,7 @@ const std::map<std::string_view, std::set<std::string_view>>& promises() {
       {"memory-limit-missing", {"memory_limit", "memory_request"}},
       {"memory-request-missing", {"memory_request"}},
       {"net-raw-kept", {"cap_add", "cap_drop"}},
+      {"network-not-segmented", {"networks"}},
       {"new-privileges-allowed", {"no_new_privileges"}},
       {"non-root-not-enforced", {"run_as_non_root", "user"}},
       {"pids-limit-missing", {"pids_limit"}},
@@ -146,6 +154,7 @@ const std::map<std::string_view, std::set<std::string_view>>& promises() {
       {"secret-in-workload-environment", {"environment", "mounts", "secrets"}},
       {"selinux-disabled", {"selinux"}},
       {"sensitive-port-on-all-interfaces", {"ports"}},
+      {"sensitive-host-path-mounted", {"mounts"}},
       {"service-account-token-mounted", {"token"}},
       {"system-paths-unmasked", {"proc_mount"}},
   };
@@ -174,11 +183,11 @@ void check_settings(const FileSystem& before, const FileSystem& after, const sca
     if (now == new_settings.end()) {
       wrong.push_back(name + ": the workload is gone");
     } else if (now->second != value && !allowed.contains(name)) {
-      // Fixes of a whole pod are counted for its first container only.
+      // Fixes of a whole pod or project are counted for their first container only.
       const std::string path = name.substr(0, name.find('#'));
       const std::string setting = name.substr(name.rfind(' ') + 1);
-      const bool of_pod = setting == "token" || setting == "seccomp";
-      if (!of_pod || !by_subject[path].contains(setting)) wrong.push_back(name + " changed");
+      const bool of_several = setting == "token" || setting == "seccomp" || setting == "networks";
+      if (!of_several || !by_subject[path].contains(setting)) wrong.push_back(name + " changed");
     }
   }
   for (const auto& [name, value] : new_settings) {

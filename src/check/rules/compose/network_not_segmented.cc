@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "check/data_network.h"
 #include "check/data_store.h"
 #include "check/rule.h"
 
@@ -22,7 +23,8 @@ constexpr Meta kMeta{
         "and so does every other service.",
     .fix_note =
         "Give what faces the network one network, the data another that is internal, and join to "
-        "both only the services that need the data.",
+        "both only the services that need the data. Unsafe: a service may need the data without "
+        "saying so; one whose settings are not in the file joins both.",
     .sources =
         "https://docs.docker.com/compose/how-tos/networking/ "
         "https://docs.docker.com/reference/compose-file/networks/#internal",
@@ -108,6 +110,7 @@ void check(const compose::Project& project, Sink& sink) {
                               "share, with the published '" + tiers->front->name + "'");
   finding.because("needs no data", tiers->stranger->name);
   for (const Workload* service : tiers->services) finding.about(service->id);
+  separate_data(finding, project, data_stores);
 }
 
 constexpr Example kExamples[] = {
@@ -137,6 +140,124 @@ constexpr Example kExamples[] = {
                "    image: postgres:17\n"
                "    networks:\n"
                "      - n\n"
+               "networks:\n"
+               "  n:\n"},
+    {.name = "who needs the data says so",
+     .before = "services:\r\n"
+               "  web:\r\n"
+               "    image: nginx:1.27\r\n"
+               "    ports:\r\n"
+               "      - 80:80\r\n"
+               "  api:\r\n"
+               "    build: ./api\r\n"
+               "    environment:\r\n"
+               "      DATABASE_URL: postgres://app@db:5432/app  # no password\r\n"
+               "  jobs:\r\n"
+               "    build: ./api\r\n"
+               "    command: work\r\n"
+               "  «db»:\r\n"
+               "    image: postgres:17\r\n",
+     .after = "services:\r\n"
+              "  web:\r\n"
+              "    image: nginx:1.27\r\n"
+              "    ports:\r\n"
+              "      - 80:80\r\n"
+              "  api:\r\n"
+              "    build: ./api\r\n"
+              "    environment:\r\n"
+              "      DATABASE_URL: postgres://app@db:5432/app  # no password\r\n"
+              "    networks:\r\n"
+              "      - default\r\n"
+              "      - data\r\n"
+              "  jobs:\r\n"
+              "    build: ./api\r\n"
+              "    command: work\r\n"
+              "    networks:\r\n"
+              "      - default\r\n"
+              "      - data\r\n"
+              "  db:\r\n"
+              "    image: postgres:17\r\n"
+              "    networks:\r\n"
+              "      - data\r\n"
+              "networks:\r\n"
+              "  data:\r\n"
+              "    internal: true\r\n"},
+    {.name = "a published data store, networks of both forms, and the name is taken",
+     .before = "services:\n"
+               "  web:\n"
+               "    image: nginx:1.27\n"
+               "    ports: [80:80]\n"
+               "    networks: [data]\n"
+               "  api:\n"
+               "    image: api:1\n"
+               "    depends_on: [cache]\n"
+               "    networks:\n"
+               "      data:\n"
+               "        aliases: [backend]\n"
+               "  worker:\n"
+               "    image: worker:1\n"
+               "    env_file: worker.env\n"
+               "    networks:\n"
+               "      - data\n"
+               "  «cache»:\n"
+               "    image: redis:7\n"
+               "    ports: [127.0.0.1:6379:6379]\n"
+               "    networks: [data]\n"
+               "networks:\n"
+               "  data:\n",
+     .after = "services:\n"
+              "  web:\n"
+              "    image: nginx:1.27\n"
+              "    ports: [80:80]\n"
+              "    networks: [data]\n"
+              "  api:\n"
+              "    image: api:1\n"
+              "    depends_on: [cache]\n"
+              "    networks:\n"
+              "      data:\n"
+              "        aliases: [backend]\n"
+              "      data-internal: {}\n"
+              "  worker:\n"
+              "    image: worker:1\n"
+              "    env_file: worker.env\n"
+              "    networks:\n"
+              "      - data\n"
+              "      - data-internal\n"
+              "  cache:\n"
+              "    image: redis:7\n"
+              "    ports: [127.0.0.1:6379:6379]\n"
+              "    networks: [data-internal]\n"
+              "networks:\n"
+              "  data:\n"
+              "  data-internal: {}\n"},
+    {.name = "everybody may need it",
+     .before = "services:\n"
+               "  web:\n"
+               "    image: web:1\n"
+               "    ports:\n"
+               "      - 80:80\n"
+               "    volumes:\n"
+               "      - ./web.conf:/etc/web.conf\n"
+               "  app:\n"
+               "    image: app:1\n"
+               "    env_file: app.env\n"
+               "  «db»:\n"
+               "    image: postgres:17\n"},
+    {.name = "networks that an anchor gives to all",
+     .before = "x-common: &common\n"
+               "  networks: [n]\n"
+               "services:\n"
+               "  web:\n"
+               "    <<: *common\n"
+               "    image: nginx:1.27\n"
+               "    ports:\n"
+               "      - 80:80\n"
+               "  app:\n"
+               "    <<: *common\n"
+               "    image: app:1\n"
+               "  «db»:\n"
+               "    <<: *common\n"
+               "    image: postgres:17\n"
                "networks:\n"
                "  n:\n"},
     {.name = "two tiers",

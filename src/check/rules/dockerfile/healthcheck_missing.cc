@@ -114,6 +114,14 @@ constexpr Example kExamples[] = {
      .after = "FROM nginx:1.30-alpine\nCOPY a /a\nEXPOSE 8080\nHEALTHCHECK --interval=30s "
               "--timeout=5s --start-period=30s --retries=3 CMD wget -qO- http://localhost:8080/ || "
               "exit 1\n"},
+    {.name = "a server of its own",
+     .before = "FROM «debian:12»\nEXPOSE 6379 16379\nENTRYPOINT [\"entry.sh\"]\nCMD "
+               "[\"/usr/bin/valkey-server\"]\n",
+     .after = "FROM debian:12\nEXPOSE 6379 16379\nHEALTHCHECK --interval=30s --timeout=5s "
+              "--start-period=30s --retries=3 CMD valkey-cli ping\nENTRYPOINT [\"entry.sh\"]\nCMD "
+              "[\"/usr/bin/valkey-server\"]\n"},
+    {.name = "a server of its own, at another port",
+     .before = "FROM «debian:12»\nEXPOSE 5432\nCMD [\"postgres\", \"-p\", \"5432\"]\n"},
     {.name = "two ports", .before = "FROM «node:20»\nEXPOSE 80 9229\nCMD [\"node\", \"a.js\"]\n"},
     {.name = "gRPC",
      .before = "FROM «python:3.12»\nEXPOSE 8080\nCMD [\"python\", \"grpc_server.py\"]\n"},

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "check/init_process.h"
 #include "check/package_manager.h"
 #include "check/rule.h"
 
@@ -17,7 +18,9 @@ constexpr Meta kMeta{
         "shells do not do both: docker stop waits and kills, and dead processes pile up.",
     .fix_note =
         "Start it through tini or dumb-init, or run the container with init (docker run "
-        "--init, init: true in Compose).",
+        "--init, init: true in Compose). Let the last program of a script take the shell's place "
+        "by "
+        "exec. Unsafe: it adds a package to the image, and signals reach what they did not before.",
     .sources =
         "https://github.com/krallin/tini "
         "https://docs.docker.com/reference/cli/docker/container/run/#init",
@@ -58,9 +61,6 @@ bool stays_shell(const dockerfile::Instruction& process) {
   return commands.size() > wrappers + 1;
 }
 
-constexpr const char* kUnfixed =
-    "run the container with an init (docker run --init, Compose init: true), or install tini";
-
 void check(const DockerfileView& view, Sink& sink) {
   if (view.target == nullptr) return;
   const dockerfile::Instruction* process = find_last(view, dockerfile::Keyword::kEntrypoint);
@@ -75,18 +75,45 @@ void check(const DockerfileView& view, Sink& sink) {
   if (first.words.empty() || first.program >= first.words.size()) return;
   const Span span = process->source(first.words[first.program].span);
   if (has_word(kBadFirst, first.name())) {
-    sink.report(span, "'" + std::string(first.name()) + "' runs as PID 1 without an init process")
-        .unfixed = kUnfixed;
+    start_through_init(sink.report(span, "'" + std::string(first.name()) +
+                                             "' runs as PID 1 without an init process"),
+                       view, *process);
   } else if (stays_shell(*process)) {
-    sink.report(span, "a shell stays PID 1 and passes no signals on").unfixed = kUnfixed;
+    give_way_to_last(sink.report(span, "a shell stays PID 1 and passes no signals on"), view,
+                     *process);
   }
 }
 
 constexpr Example kExamples[] = {
-    {.name = "Node.js", .before = "FROM node:20\nCMD [«\"node\"», \"a.js\"]\n"},
+    {.name = "Node.js",
+     .before = "FROM node:20\nCMD [«\"node\"», \"a.js\"]\n",
+     .after = "FROM node:20\nRUN apt-get update && apt-get install -y --no-install-recommends tini "
+              "&& rm -rf /var/lib/apt/lists/*\nCMD [\"/usr/bin/tini\", \"--\", \"node\", "
+              "\"a.js\"]\n"},
+    {.name = "packages are installed already",
+     .before = "FROM node:20-alpine\r\nRUN apk add --no-cache \\\r\n      curl \\\r\n      git\r\n"
+               "USER node\r\nENTRYPOINT [ «\"node\"», \\\r\n  \"a.js\" ]\r\n",
+     .after = "FROM node:20-alpine\r\nRUN apk add --no-cache \\\r\n      curl \\\r\n      git "
+              "\\\r\n      tini\r\nUSER node\r\nENTRYPOINT [ \"/sbin/tini\", \"--\", \"node\", "
+              "\\\r\n  \"a.js\" ]\r\n"},
+    {.name = "packages on one line, and others for the build only",
+     .before = "from node:20-alpine\nrun apk add --no-cache -t .build gcc\n"
+               "run apk add --no-cache curl && npm ci\ncmd [«\"npm\"», \"start\"]\n",
+     .after = "from node:20-alpine\nrun apk add --no-cache -t .build gcc\n"
+              "run apk add --no-cache curl tini && npm ci\n"
+              "cmd [\"/sbin/tini\", \"--\", \"npm\", \"start\"]\n"},
+    {.name = "a base image without packages",
+     .before = "FROM gcr.io/distroless/java17\nENTRYPOINT [«\"java\"», \"-jar\", \"a.jar\"]\n"},
     {.name = "npm in shell form", .before = "FROM node:20\nENTRYPOINT «npm» start\n"},
     {.name = "Java", .before = "FROM debian:12\nENTRYPOINT [«\"java\"», \"-jar\", \"a.jar\"]\n"},
-    {.name = "a shell that waits", .before = "FROM debian:12\nCMD «migrate» && serve\n"},
+    {.name = "a shell that waits",
+     .before = "FROM debian:12\nCMD «migrate» && serve\n",
+     .after = "FROM debian:12\nCMD migrate && exec serve\n"},
+    {.name = "a shell in an array that waits",
+     .before = "FROM debian:12\nENTRYPOINT [«\"sh\"», \"-c\", \"migrate; serve --all;\"]\n",
+     .after = "FROM debian:12\nENTRYPOINT [\"sh\", \"-c\", \"migrate; exec serve --all;\"]\n"},
+    {.name = "a script that goes on in the background",
+     .before = "FROM debian:12\nCMD «serve» & wait\n"},
     {.name = "tini",
      .before = "FROM node:20\nENTRYPOINT [\"tini\", \"--\"]\nCMD [\"node\", \"a\"]\n"},
     {.name = "dumb-init in one",

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,13 +31,15 @@ constexpr Meta kMeta{
         "later RUN deletes is still in the layer below.",
     .fix_note =
         "Empty the cache in the same RUN, tell the tool not to keep one, or mount a cache over it. "
-        "Safe: nothing that runs in the container reads it. Unsafe where a later RUN calls a "
-        "script, which might install from these lists.",
+        "Safe: nothing that runs in the container reads it, and the next RUN joins where it "
+        "installs from these lists. Unsafe where a later RUN calls a script, which might do so, or "
+        "gets an update of its own.",
     .sources =
         "https://docs.docker.com/build/building/best-practices/#run "
         "https://docs.docker.com/build/cache/optimize/#use-cache-mounts",
 };
 
+constexpr std::string_view kRemoveLists = "rm -rf /var/lib/apt/lists/*";
 constexpr std::string_view kArchives = "/var/cache/apt/archives";
 
 /// What an earlier instruction of the stage, or of the stages it is FROM, has set.
@@ -96,6 +100,15 @@ bool runs_script(const shell::Command& command) {
          (command.program < command.words.size() && command.words[command.program].expands);
 }
 
+/// Reads APT's lists that are there.
+bool needs_lists(const PackageCommand& package) {
+  constexpr WordList kDoWithout =
+      "clean autoclean auto-clean autoremove auto-remove autopurge check markauto unmarkauto";
+  return package && package.tool() == PackageTool::kApt && !package.verb.empty() &&
+         !package.cleans() && !package.removes() && !package.refreshes() &&
+         !has_word(kDoWithout, package.verb);
+}
+
 /// What a RUN does with the lists of APT that are there.
 Later uses_lists(const dockerfile::Instruction& run) {
   if (!run.script.understood) return Later::kMaybe;
@@ -104,7 +117,7 @@ Later uses_lists(const dockerfile::Instruction& run) {
     const PackageCommand package = read_package_command(command);
     if (package && package.tool() == PackageTool::kApt) {
       if (package.refreshes()) return uses;
-      if (!package.cleans() && !package.removes()) return Later::kYes;
+      if (needs_lists(package)) return Later::kYes;
     } else if (runs_script(command)) {
       uses = Later::kMaybe;
     }
@@ -112,11 +125,16 @@ Later uses_lists(const dockerfile::Instruction& run) {
   return uses;
 }
 
-/// Whether something after `run`, also in a stage that is FROM its stage, installs from the lists
-/// that it leaves.
-Later lists_serve_later(const DockerfileView& view, const dockerfile::Instruction& run) {
+/// What comes after a RUN and needs the lists that it leaves, also in a stage that is FROM its
+/// stage.
+struct LaterUse {
+  Later certainty = Later::kNo;
+  std::vector<const dockerfile::Instruction*> installs;  ///< RUNs, in their order
+};
+
+LaterUse later_use(const DockerfileView& view, const dockerfile::Instruction& run) {
   constexpr std::size_t kMostLater = 200;  // a hostile file must not cost findings times RUNs
-  Later later = Later::kNo;
+  LaterUse use;
   std::size_t seen = 0;
   std::vector<bool> holds(view.file.stages.size());
   if (run.stage < holds.size()) holds[run.stage] = true;
@@ -128,11 +146,54 @@ Later lists_serve_later(const DockerfileView& view, const dockerfile::Instructio
       holds[each->stage] = parent && holds[*parent];
     }
     if (!holds[each->stage] || each->keyword != dockerfile::Keyword::kRun) continue;
-    if (++seen > kMostLater) return Later::kMaybe;
-    later = std::max(later, uses_lists(*each));
-    if (later == Later::kYes) break;
+    if (++seen > kMostLater) {
+      use.certainty = std::max(use.certainty, Later::kMaybe);
+      break;
+    }
+    const Later uses = uses_lists(*each);
+    use.certainty = std::max(use.certainty, uses);
+    if (uses == Later::kYes) use.installs.push_back(each);
   }
-  return later;
+  return use;
+}
+
+/// Whether another branch of the script, or a deeper one, begins between two commands that follow
+/// each other.
+bool parts_ways(const dockerfile::Instruction& run, const shell::Command& a,
+                const shell::Command& b) {
+  if (a.depth != b.depth || a.span.end > b.span.begin) return true;
+  const std::string_view between =
+      run.script_text.text.substr(a.span.end, b.span.begin - a.span.end);
+  return std::any_of(between.begin(), between.end(),
+                     [](char c) { return ascii::is_alpha(c) || c == ')' || c == '}' || c == '|'; });
+}
+
+/// An update of its own for each install of a RUN.
+dockerfile::Edits update_before_installs(const dockerfile::Dockerfile& file,
+                                         const dockerfile::Instruction& run) {
+  using Reason = tl::unexpected<std::string>;
+  using shell::Connector;
+  std::vector<Edit> edits;
+  const shell::Command* updated = nullptr;  // the command before, of the branch that has an update
+  for (const shell::Command& command : run.script.commands) {
+    if (updated != nullptr && !parts_ways(run, *updated, command)) {
+      updated = &command;
+      continue;
+    }
+    updated = nullptr;
+    const PackageCommand package = read_package_command(command);
+    if (!needs_lists(package)) continue;
+    const bool plain = !command.in_condition && !command.in_substitution && command.program == 0 &&
+                       command.connector != Connector::kOr &&
+                       command.connector != Connector::kPipe &&
+                       dockerfile::is_editable(file, run, command, command.words.front());
+    if (!plain)
+      return Reason("a later RUN installs from these lists: give it an update of its own");
+    const std::uint32_t at = run.source(command.span).begin;
+    edits.push_back({{at, at}, "apt-get update && "});
+    updated = &command;
+  }
+  return edits;
 }
 
 /// `apk update` right before, which --no-cache makes useless.
@@ -272,21 +333,50 @@ class Layer {
   }
 
   void remove_lists(Finding& finding, const PackageCommand& package) {
-    const Later later = run_.onbuild ? Later::kNo : lists_serve_later(view_, run_);
-    if (later == Later::kYes) {
-      finding.unfixed = "a later RUN installs from these lists: join the two";
+    const LaterUse later = run_.onbuild ? LaterUse{} : later_use(view_, run_);
+    if (later.certainty == Later::kYes) {
+      serve_later(finding, later.installs);
       return;
     }
-    append(finding, package, "rm -rf /var/lib/apt/lists/*");
-    if (finding.fix && later == Later::kMaybe) finding.fix->safety = FixSafety::kUnsafe;
+    append(finding, package, kRemoveLists);
+    if (finding.fix && later.certainty == Later::kMaybe) finding.fix->safety = FixSafety::kUnsafe;
   }
 
-  void append(Finding& finding, const PackageCommand& package, const std::string& command) {
+  /// The lists go, and the RUNs that install from them join this one or get lists of their own.
+  void serve_later(Finding& finding, std::span<const dockerfile::Instruction* const> installs) {
+    std::vector<Edit> edits;
+    const auto add = [&](dockerfile::Edits more) {
+      if (!more) {
+        if (finding.unfixed.empty()) finding.unfixed = std::move(more.error());
+        return;
+      }
+      std::move(more->begin(), more->end(), std::back_inserter(edits));
+    };
+    bool joined = false;
+    if (installs.front() == &run_ + 1) {
+      auto both = dockerfile::join_runs(view_.file, run_, *installs.front(), kRemoveLists);
+      joined = both.has_value();
+      if (joined || run_.script.commands.size() == 1) add(std::move(both));
+      if (joined) installs = installs.subspan(1);
+    }
+    if (!joined) add(dockerfile::append_command(view_.file, run_, kRemoveLists));
+    for (const dockerfile::Instruction* each : installs) {
+      add(update_before_installs(view_.file, *each));
+      add(dockerfile::append_command(view_.file, *each, kRemoveLists));
+    }
+    if (!finding.unfixed.empty()) return;
+    remedy(finding,
+           installs.empty() ? "join it with the RUN that installs"
+                            : "give the RUNs that install later an update of their own",
+           std::move(edits), installs.empty() ? FixSafety::kSafe : FixSafety::kUnsafe);
+  }
+
+  void append(Finding& finding, const PackageCommand& package, std::string_view command) {
     if (package.command->wrapped_by("sudo")) {
       finding.unfixed = "the command runs under sudo";
       return;
     }
-    remedy(finding, "end the RUN with '" + command + "'",
+    remedy(finding, "end the RUN with '" + std::string(command) + "'",
            dockerfile::append_command(view_.file, run_, command), FixSafety::kSafe);
   }
 
@@ -442,7 +532,33 @@ constexpr Example kExamples[] = {
      .after = "FROM debian:12\nRUN <<EOF\napt-get update\napt-get install -y curl && rm -rf "
               "/var/lib/apt/lists/*\nEOF\n"},
     {.name = "a later RUN installs from the lists",
-     .before = "FROM debian:12\nRUN «apt-get update»\nRUN apt-get install -y curl\n"},
+     .before = "FROM debian:12\nRUN «apt-get update»\nRUN apt-get install -y curl\n",
+     .after = "FROM debian:12\nRUN apt-get update && \\\n    apt-get install -y curl && \\\n"
+              "    rm -rf /var/lib/apt/lists/*\n"},
+    {.name = "a comment between the two",
+     .before = "FROM debian:12\r\nRUN «apt-get update»\r\n\r\n# for downloads\r\n"
+               "RUN apt-get install -y \\\r\n\tcurl\r\n",
+     .after = "FROM debian:12\r\nRUN apt-get update && \\\r\n# for downloads\r\n"
+              "\tapt-get install -y \\\r\n\tcurl \\\r\n\t&& rm -rf "
+              "/var/lib/apt/lists/*\r\n"},
+    {.name = "an operator in front, and another escape character",
+     .before = "# escape=`\nFROM debian:12\nRUN «apt-get update» `\n  && apt-get upgrade -y\n"
+               "RUN apt-get install -y curl && curl -V\n",
+     .after = "# escape=`\nFROM debian:12\nRUN apt-get update `\n  && apt-get upgrade -y `\n"
+              "  && apt-get install -y curl && curl -V `\n  && rm -rf /var/lib/apt/lists/*\n"},
+    {.name = "something between the two",
+     .before = "FROM debian:12\nRUN «apt-get update» && apt-get install -y curl\nCOPY a /a\n"
+               "RUN if [ -e /a ]; then apt-get install -y b; fi\n",
+     .after = "FROM debian:12\nRUN apt-get update && apt-get install -y curl && rm -rf "
+              "/var/lib/apt/lists/*\nCOPY a /a\nRUN if [ -e /a ]; then apt-get update && "
+              "apt-get install -y b; fi && rm -rf /var/lib/apt/lists/*\n"},
+    {.name = "different mounts",
+     .before = "FROM debian:12\nRUN «apt-get update»\nRUN --mount=type=secret,id=a "
+               "apt-get install -y curl\n"},
+    {.name = "a folder that the first RUN goes to",
+     .before = "FROM debian:12\nRUN cd /tmp && «apt-get update»\nRUN apt-get install -y a\n"},
+    {.name = "what would run after an error",
+     .before = "FROM debian:12\nRUN «apt-get update»\nRUN apt-get install -y a || true\n"},
     {.name = "a comment of the shell ends the line",
      .before = "FROM debian:12\nRUN «apt-get update» # for curl\n"},
     {.name = "apk with an index of its own",

@@ -3,6 +3,7 @@
 
 #include "check/package_cache.h"
 #include "check/package_manager.h"
+#include "check/remedy.h"
 #include "check/rule.h"
 #include "parse/dockerfile_edit.h"
 
@@ -57,12 +58,7 @@ void join_with_next(Finding& finding, const DockerfileView& view,
   const dockerfile::Instruction* next = &run + 1;
   finding.unfixed = "the RUN that installs has to be found";
   if (run.onbuild || next == file.instructions.data() + file.instructions.size()) return;
-  const auto plain = [](const dockerfile::Instruction& each) {
-    return each.keyword == dockerfile::Keyword::kRun && each.script.understood && !each.exec_form &&
-           each.flags.empty() && each.heredocs.empty();
-  };
-  if (!plain(run) || !plain(*next) || run.script.commands.size() != 1) return;
-  if (run.span.end != run.full_span.end) return;
+  if (run.script.commands.size() != 1) return;
   const bool installs = std::any_of(
       next->script.commands.begin(), next->script.commands.end(),
       [&](const shell::Command& command) {
@@ -70,14 +66,10 @@ void join_with_next(Finding& finding, const DockerfileView& view,
         return package && package.installs() &&
                bit(package.tool()) == bit(read_package_command(run.script.commands[0]).tool());
       });
-  const Span between{run.span.end, next->args.source({0, 1}).begin};
-  // Only blanks and the keyword: a comment would end up inside the script.
-  const std::string_view text = file.source->slice(between);
-  if (!installs || text.find('#') != std::string_view::npos) return;
+  if (!installs) return;
   finding.unfixed.clear();
-  finding.fix = Fix{.title = "join it with the install",
-                    .edits = {{between, std::string(" && ") + file.escape +
-                                            std::string(dockerfile::line_end(file)) + "    "}}};
+  remedy(finding, "join it with the install", dockerfile::join_runs(file, run, *next, {}),
+         FixSafety::kSafe);
 }
 
 void judge(const DockerfileView& view, const dockerfile::Instruction& run, Sink& sink) {
@@ -119,7 +111,8 @@ constexpr Example kExamples[] = {
      .after = "FROM debian:12\nRUN apt-get update && \\\n    apt-get install -y a\n"},
     {.name = "apk", .before = "FROM alpine:3.20\nRUN «apk update» && echo done\n"},
     {.name = "a comment between",
-     .before = "FROM debian:12\nRUN «apt-get update»\n# for a\nRUN apt-get install -y a\n"},
+     .before = "FROM debian:12\nRUN «apt-get update»\n# for a\nRUN apt-get install -y a\n",
+     .after = "FROM debian:12\nRUN apt-get update && \\\n# for a\n    apt-get install -y a\n"},
     {.name = "together",
      .before = "FROM debian:12\nRUN apt-get update -y ; apt-get install -y a\n"},
     {.name = "an upgrade uses it",

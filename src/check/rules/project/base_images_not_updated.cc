@@ -1,5 +1,6 @@
 #include <set>
 
+#include "check/remedy.h"
 #include "check/rule.h"
 #include "core/path.h"
 #include "project/watched.h"
@@ -131,6 +132,33 @@ std::optional<Fix> fix_of(const UpdateBot& bot, const Unwatched& unwatched) {
              .safety = FixSafety::kUnsafe};
 }
 
+/// Renovate's names of what reads the files, added to those that somebody listed.
+void let_renovate_watch(Finding& finding, const UpdateBot& bot, const Unwatched& unwatched) {
+  const Node* const managers = bot.root->find("enabledManagers");
+  if (managers == nullptr || !managers->is_sequence() || managers->items.empty()) {
+    finding.unfixed = "what switches Renovate off for images has to be changed";
+    return;
+  }
+  std::vector<Edit> edits;
+  // Quoted, as JSON5 wants it too.
+  for (const auto& [manager, paths] : {std::pair{"\"dockerfile\"", &unwatched.dockerfiles},
+                                       {"\"docker-compose\"", &unwatched.compose_files}}) {
+    if (paths->empty()) continue;
+    yaml::Edits edit =
+        yaml::append(*bot.file, *bot.root, {"enabledManagers"}, yaml::NewNode::literal(manager));
+    if (!edit) {
+      finding.unfixed = std::move(edit.error());
+      return;
+    }
+    edits.push_back(std::move(edit->front()));
+  }
+  if (edits.empty()) {
+    finding.unfixed = "Renovate has to be told which files are manifests";
+    return;
+  }
+  remedy(finding, "let Renovate watch the images", std::move(edits), FixSafety::kUnsafe);
+}
+
 /// A configuration of its own, where GitHub looks for it. Releases are left a week to prove
 /// themselves.
 std::optional<Fix> new_configuration(const Project& project, const Unwatched& unwatched) {
@@ -164,6 +192,8 @@ void check(const Project& project, Sink& sink) {
   if (unwatched.dockerfiles.empty()) finding.severity = Severity::kLow;
   if (bot != nullptr && bot->kind == UpdateBot::Kind::kDependabot) {
     finding.fix = fix_of(*bot, unwatched);
+  } else if (bot != nullptr && bot->kind == UpdateBot::Kind::kRenovate) {
+    let_renovate_watch(finding, *bot, unwatched);
   } else if (bot == nullptr) {
     finding.fix = new_configuration(project, unwatched);
   }
@@ -196,7 +226,44 @@ constexpr Example kExamples[] = {
      .before = "-- Dockerfile --\n"
                "FROM alpine:3.20\n"
                "-- renovate.json --\n"
-               "{\"extends\": [\"config:recommended\"], «\"enabledManagers\"»: [\"npm\"]}\n"},
+               "{\"extends\": [\"config:recommended\"], «\"enabledManagers\"»: [\"npm\"]}\n",
+     .after = "-- Dockerfile --\n"
+              "FROM alpine:3.20\n"
+              "-- renovate.json --\n"
+              "{\"extends\": [\"config:recommended\"], \"enabledManagers\": [\"npm\", "
+              "\"dockerfile\"]}\n"},
+    {.name = "Renovate is told so on several lines, for two kinds of file",
+     .before = "-- Dockerfile --\n"
+               "FROM alpine:3.20\n"
+               "-- compose.yaml --\n"
+               "services:\n"
+               "  db:\n"
+               "    image: postgres:17\n"
+               "-- .github/renovate.json5 --\n"
+               "{\n"
+               "  // images by hand\n"
+               "  «enabledManagers»: [\n"
+               "    \"npm\"\n"
+               "  ]\n"
+               "}\n",
+     .after = "-- Dockerfile --\n"
+              "FROM alpine:3.20\n"
+              "-- compose.yaml --\n"
+              "services:\n"
+              "  db:\n"
+              "    image: postgres:17\n"
+              "-- .github/renovate.json5 --\n"
+              "{\n"
+              "  // images by hand\n"
+              "  enabledManagers: [\n"
+              "    \"npm\", \"dockerfile\", \"docker-compose\"\n"
+              "  ]\n"
+              "}\n"},
+    {.name = "Renovate is switched off",
+     .before = "-- Dockerfile --\n"
+               "FROM alpine:3.20\n"
+               "-- renovate.json --\n"
+               "{«\"enabled\"»: false}\n"},
     {.name = "Dependabot watches Dockerfiles",
      .before = "-- Dockerfile --\n"
                "FROM alpine:3.20\n"

@@ -1,3 +1,4 @@
+#include "check/cluster_secret.h"
 #include "check/data_store.h"
 #include "check/hardening.h"
 #include "check/published_port.h"
@@ -45,7 +46,11 @@ void check(const Workload& workload, Sink& sink) {
     const bool is_known = judged.verdict == SecretVerdict::kDefaultPassword;
     if (!is_known && !(is_fallback && judged.verdict == SecretVerdict::kSecret)) continue;
     Finding& finding = sink.report(place_of(workload, variable), message(variable, judged));
-    offer_outside_value(workload, variable, finding);
+    if (workload.is_kubernetes()) {
+      offer_cluster_secret(workload, variable, finding);
+    } else {
+      offer_outside_value(workload, variable, finding);
+    }
     if (is_data_store(workload) && reachable_from_outside(workload)) {
       finding.severity = Severity::kHigh;
       finding.because("reachable", "the database is published on all interfaces");
@@ -54,6 +59,23 @@ void check(const Workload& workload, Sink& sink) {
 }
 
 constexpr Example kExamples[] = {
+    {.name = "in a pod, on one line and on several",
+     .file = "web.yaml",
+     .before = "apiVersion: apps/v1\r\nkind: Deployment\r\nmetadata:\r\n  name: web\r\n  "
+               "namespace: shop\r\n"
+               "spec:\r\n  template:\r\n    spec:\r\n      containers:\r\n      - name: app\r\n"
+               "        image: app:1\r\n        env:\r\n"
+               "        - {name: DB_PASSWORD, value: «postgres»}\r\n"
+               "        - name: ADMIN_PASSWORD\r\n          value: «\"postgres\"»  # old\r\n",
+     .after =
+         "apiVersion: apps/v1\r\nkind: Deployment\r\nmetadata:\r\n  name: web\r\n  namespace: "
+         "shop\r\n"
+         "spec:\r\n  template:\r\n    spec:\r\n      containers:\r\n      - name: app\r\n"
+         "        image: app:1\r\n        env:\r\n"
+         "        - {name: DB_PASSWORD, valueFrom: {secretKeyRef: {name: web, key: "
+         "DB_PASSWORD}}}\r\n"
+         "        - name: ADMIN_PASSWORD\r\n          valueFrom:\r\n            secretKeyRef:\r\n"
+         "              name: web\r\n              key: ADMIN_PASSWORD  # old\r\n"},
     {.name = "well known",
      .before = "services:\n"
                "  db:\n"

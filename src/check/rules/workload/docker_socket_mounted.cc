@@ -1,9 +1,11 @@
 #include <string>
 
 #include "check/host_path.h"
+#include "check/less_of_host.h"
 #include "check/remedy.h"
 #include "check/rule.h"
 #include "check/runtime_socket.h"
+#include "check/socket_use.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -43,15 +45,15 @@ void check(const Workload& workload, Sink& sink) {
       remedy(finding, "take the socket away", spelling::take_out(workload, path.place),
              FixSafety::kUnsafe);
       if (finding.fix) {
-        finding.fix->advice = "what '" + workload.name +
-                              "' did over the engine's socket needs another way: a socket proxy "
-                              "that lets through only "
-                              "the calls it needs, the engine's API over TLS, or rootless Podman";
+        finding.fix->advice =
+            "what '" + workload.name +
+            "' did over the engine's socket needs another way: " + instead_of_socket(workload);
       }
     }
     if (!path.mounted) {
       finding.message = "the socket of " + std::string(engine) + " is a volume that nobody mounts";
       finding.severity = Severity::kLow;
+      take_out_unmounted(finding, workload, path);
     } else if (is_socket_proxy(workload)) {
       finding.message = "the socket of " + std::string(engine) + " is mounted into a proxy for it";
       finding.severity = Severity::kInfo;
@@ -97,7 +99,9 @@ constexpr Example kExamples[] = {
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  volumes:\n"
                "    - name: sock\n      hostPath:\n        path: «/var/run/docker.sock»\n"
-               "  containers:\n    - name: web\n      image: nginx:1.27\n"},
+               "  containers:\n    - name: web\n      image: nginx:1.27\n",
+     .after = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n"
+              "  containers:\n    - name: web\n      image: nginx:1.27\n"},
     {.name = "on the command line",
      .file = "run.sh",
      .before = "docker run -v «/var/run/docker.sock:/var/run/docker.sock» nginx:1.27\n",

@@ -1,6 +1,7 @@
 #include <string>
 
 #include "check/host_path.h"
+#include "check/less_of_host.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -16,7 +17,9 @@ constexpr Meta kMeta{
     .why =
         "Data on a node ties the pod to it, is open to every other pod that mounts it, and is not "
         "allowed by the baseline profile.",
-    .fix_note = "Use a persistent volume claim, a config map or an emptyDir.",
+    .fix_note =
+        "Use a persistent volume claim, a config map or an emptyDir. A volume that nobody mounts "
+        "goes.",
     .sources =
         "https://kubernetes.io/docs/concepts/storage/volumes/#hostpath "
         "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
@@ -25,9 +28,18 @@ constexpr Meta kMeta{
 
 void check(const Workload& workload, Sink& sink) {
   for (const HostPath& path : host_paths(workload)) {
-    sink.report(path.place, "the node's '" + std::string(path.path) + "' is " +
-                                (path.mounted ? "mounted" : "a volume that nobody mounts"))
-        .severity = path.mounted ? kMeta.severity : Severity::kLow;
+    Finding& finding =
+        sink.report(path.place, "the node's '" + std::string(path.path) + "' is " +
+                                    (path.mounted ? "mounted" : "a volume that nobody mounts"));
+    if (!path.mounted) {
+      finding.severity = Severity::kLow;
+      take_out_unmounted(finding, workload, path);
+    } else {
+      finding.unfixed =
+          works_on_host(workload)
+              ? "its image is there to work on the node: accept it where that is meant"
+              : "whether the data may go to a claim or with the pod is yours to say";
+    }
   }
 }
 
@@ -42,7 +54,9 @@ constexpr Example kExamples[] = {
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  volumes:\n    - name: h\n"
                "      hostPath:\n        path: «/data»\n  containers:\n    - name: web\n"
-               "      image: nginx:1.27\n"},
+               "      image: nginx:1.27\n",
+     .after = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
+              "    - name: web\n      image: nginx:1.27\n"},
     {.name = "a volume of the cluster",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  volumes:\n    - name: h\n"

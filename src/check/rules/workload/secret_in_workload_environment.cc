@@ -1,3 +1,4 @@
+#include "check/cluster_secret.h"
 #include "check/hardening.h"
 #include "check/rule.h"
 #include "check/secret_value.h"
@@ -33,11 +34,33 @@ void check(const Workload& workload, Sink& sink) {
     Finding& finding =
         sink.report(place_of(workload, variable),
                     "'" + variable.name + "' is a literal " + std::string(judged.kind));
-    offer_outside_value(workload, variable, finding);
+    if (workload.is_kubernetes()) {
+      offer_cluster_secret(workload, variable, finding);
+    } else {
+      offer_outside_value(workload, variable, finding);
+    }
   }
 }
 
 constexpr Example kExamples[] = {
+    {.name = "in a pod, on one line and on several",
+     .file = "web.yaml",
+     .before =
+         "apiVersion: apps/v1\r\nkind: Deployment\r\nmetadata:\r\n  name: web\r\n  namespace: "
+         "shop\r\n"
+         "spec:\r\n  template:\r\n    spec:\r\n      containers:\r\n      - name: app\r\n"
+         "        image: app:1\r\n        env:\r\n"
+         "        - {name: DB_PASSWORD, value: «Xk29fLq8vTz1bRw7»}\r\n"
+         "        - name: ADMIN_PASSWORD\r\n          value: «\"Xk29fLq8vTz1bRw7\"»  # old\r\n",
+     .after =
+         "apiVersion: apps/v1\r\nkind: Deployment\r\nmetadata:\r\n  name: web\r\n  namespace: "
+         "shop\r\n"
+         "spec:\r\n  template:\r\n    spec:\r\n      containers:\r\n      - name: app\r\n"
+         "        image: app:1\r\n        env:\r\n"
+         "        - {name: DB_PASSWORD, valueFrom: {secretKeyRef: {name: web, key: "
+         "DB_PASSWORD}}}\r\n"
+         "        - name: ADMIN_PASSWORD\r\n          valueFrom:\r\n            secretKeyRef:\r\n"
+         "              name: web\r\n              key: ADMIN_PASSWORD  # old\r\n"},
     {.name = "a password",
      .before = "services:\n"
                "  db:\n"

@@ -1,6 +1,7 @@
 #include <string>
 
 #include "check/host_path.h"
+#include "check/less_of_host.h"
 #include "check/rule.h"
 #include "check/sensitive_path.h"
 
@@ -20,7 +21,9 @@ constexpr Meta kMeta{
     .why =
         "Through such a path a container reads keys and passwords of the host, or writes what root "
         "runs there.",
-    .fix_note = "Mount only the file that is needed, read-only, or copy it into the image.",
+    .fix_note =
+        "Mount only the file that is needed, read-only, or copy it into the image. Unsafe: what is "
+        "mounted read-only cannot be written.",
     .sources =
         "https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html "
         "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
@@ -34,14 +37,23 @@ void check(const Workload& workload, Sink& sink) {
     if (severity == Severity::kInfo) continue;
     const std::string shown = "'" + std::string(path.path) + "'";
     if (!path.mounted) {
-      sink.report(path.place, "the host's " + shown + " is a volume that nobody mounts").severity =
-          Severity::kLow;
+      Finding& finding =
+          sink.report(path.place, "the host's " + shown + " is a volume that nobody mounts");
+      finding.severity = Severity::kLow;
+      take_out_unmounted(finding, workload, path);
       continue;
     }
-    sink.report(path.place, "the host's " + shown + " is mounted" +
-                                (path.read_only ? "" : " writable") + ": " +
-                                std::string(what->holds))
-        .severity = severity;
+    Finding& finding = sink.report(path.place, "the host's " + shown + " is mounted" +
+                                                   (path.read_only ? "" : " writable") + ": " +
+                                                   std::string(what->holds));
+    finding.severity = severity;
+    if (!path.read_only && what->read_only == Severity::kInfo) {
+      mount_read_only(finding, workload, path);
+    } else if (works_on_host(workload)) {
+      finding.unfixed = "its image is there to work on the host: accept it where that is meant";
+    } else {
+      finding.unfixed = "which of the files below it are needed is yours to say";
+    }
   }
 }
 
@@ -63,6 +75,26 @@ constexpr Example kExamples[] = {
                "      hostPath:\n        path: /\n  containers:\n    - name: web\n"
                "      image: nginx:1.27\n      volumeMounts:\n        - name: h\n"
                "          mountPath: «/host»\n"},
+    {.name = "read-only is harmless",
+     .before =
+         "services:\n  web:\n    image: nginx:1.27\n    volumes:\n"
+         "      - «/etc/passwd:/etc/passwd»\n      - «\"/lib/modules:/lib/modules:z,rw\"»  # why\n"
+         "      - «type: bind\n        source: /var/log\n        target: /logs»\n",
+     .after =
+         "services:\n  web:\n    image: nginx:1.27\n    volumes:\n"
+         "      - /etc/passwd:/etc/passwd:ro\n      - \"/lib/modules:/lib/modules:z,ro\"  # why\n"
+         "      - type: bind\n        source: /var/log\n        target: /logs\n"
+         "        read_only: true\n"},
+    {.name = "read-only in a pod, and a volume that nobody mounts",
+     .file = "pod.yaml",
+     .before = "apiVersion: v1\r\nkind: Pod\r\nmetadata:\r\n  name: p\r\nspec:\r\n  volumes:\r\n"
+               "  - name: h\r\n    hostPath: {path: /var/log}\r\n  - name: old\r\n    hostPath:\r\n"
+               "      path: «/etc»\r\n  containers:\r\n  - name: web\r\n    image: nginx:1.27\r\n"
+               "    volumeMounts:\r\n    - {name: h, mountPath: «/logs»}\r\n",
+     .after = "apiVersion: v1\r\nkind: Pod\r\nmetadata:\r\n  name: p\r\nspec:\r\n  volumes:\r\n"
+              "  - name: h\r\n    hostPath: {path: /var/log}\r\n"
+              "  containers:\r\n  - name: web\r\n    image: nginx:1.27\r\n"
+              "    volumeMounts:\r\n    - {name: h, mountPath: /logs, readOnly: true}\r\n"},
     {.name = "the time zone",
      .before =
          "services:\n  web:\n    image: nginx:1.27\n    volumes:\n"
