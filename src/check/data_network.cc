@@ -113,6 +113,9 @@ class DataNetwork {
       if (!certain) ++undecided;
       add(join(*other));
     }
+    if (strangers == others_.size()) {
+      return tl::unexpected<std::string>("nothing in the project says that it needs the data");
+    }
     // Where most would join on suspicion, somebody who knows them has to say.
     if (strangers < std::max<std::size_t>(undecided, 1)) {
       return tl::unexpected<std::string>("which services do without the data is yours to say");

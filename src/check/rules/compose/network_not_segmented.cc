@@ -243,6 +243,16 @@ constexpr Example kExamples[] = {
                "    env_file: app.env\n"
                "  «db»:\n"
                "    image: postgres:17\n"},
+    {.name = "whoever needs it is not in the file",
+     .before = "services:\n"
+               "  ui:\n"
+               "    image: grafana/grafana:12.4.0\n"
+               "    ports:\n"
+               "      - 3000:3000\n"
+               "  proxy:\n"
+               "    image: nginx:1.31\n"
+               "  «db»:\n"
+               "    image: postgres:17\n"},
     {.name = "networks that an anchor gives to all",
      .before = "x-common: &common\n"
                "  networks: [n]\n"
