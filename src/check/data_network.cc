@@ -151,8 +151,8 @@ class DataNetwork {
     }
     for (const Workload* store : stores_) {
       if (store->networks.items.size() > 1) return "a data store is on several networks already";
-      if (store->networks.empty()) continue;
-      const compose::Network* network = project_.network(store->networks.items.front().value);
+      const compose::Network* network = project_.network(
+          store->networks.empty() ? "default" : store->networks.items.front().value);
       if (network != nullptr && network->external) {
         return "the network is shared with other projects";
       }
@@ -252,7 +252,8 @@ void separate_data(Finding& finding, const compose::Project& project,
   if (!finding.fix) return;
   finding.fix->advice =
       network.is_internal()
-          ? "look whether a service that is not on '" + network.name() + "' needs the data"
+          ? "look whether a service that is not on '" + network.name() +
+                "' needs the data, and whether what is on no other needs the internet"
           : "make '" + network.name() + "' internal once none of its ports has to be published";
 }
 
