@@ -1,5 +1,6 @@
 #include "check/cluster_secret.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -13,23 +14,22 @@ namespace {
 
 using Reason = tl::unexpected<std::string>;
 
-/// The entry of `env` that sets the variable; null when it is not exactly one.
-const Node* entry_of(const Workload& workload, std::string_view name) {
+/// The entry of `env` that sets the variable; null when it is written elsewhere.
+const Node* entry_of(const Workload& workload, const EnvironmentVariable& variable) {
   const Node* env = workload.node == nullptr ? nullptr : workload.node->find("env");
-  if (env == nullptr || env->shared) return nullptr;
-  const Node* found = nullptr;
-  for (const Node* item : env->items) {
-    const Node* its_name = item->find("name");
-    if (its_name == nullptr || its_name->str() != name) continue;
-    if (found != nullptr) return nullptr;
-    found = item;
-  }
-  return found;
+  if (env == nullptr || env->shared || variable.place.file != workload.file) return nullptr;
+  const Span place = variable.place.span;
+  const auto next =
+      std::partition_point(env->items.begin(), env->items.end(),
+                           [place](const Node* item) { return item->span.begin <= place.begin; });
+  if (next == env->items.begin()) return nullptr;
+  const Node* item = *(next - 1);
+  return item->span.contains(place) ? item : nullptr;
 }
 
 yaml::Edits take_from_secret(const Workload& workload, const EnvironmentVariable& variable,
                              const std::string& secret) {
-  const Node* item = entry_of(workload, variable.name);
+  const Node* item = entry_of(workload, variable);
   const Node::Entry* value = item == nullptr ? nullptr : item->find_entry("value");
   if (value == nullptr || value->merged || item->shared ||
       !item->span.contains(value->value->span) || !value->value->anchor.empty() ||

@@ -100,6 +100,9 @@ class DataNetwork {
     if (std::string reason = obstacle(); !reason.empty()) {
       return tl::unexpected<std::string>(std::move(reason));
     }
+    for (const Workload* other : others_) {
+      if (find_data_use(*other)) users_.insert(other);
+    }
     choose_name();
     for (const Workload* store : stores_) add(move(*store));
     std::size_t strangers = 0;
@@ -138,6 +141,12 @@ class DataNetwork {
  private:
   [[nodiscard]] std::string obstacle() const {
     if (project_.root == nullptr) return "the project is not read whole";
+    // Each service is compared with each other.
+    constexpr std::size_t kMostServices = 200;
+    constexpr std::size_t kMostText = std::size_t{256} * 1024;
+    if (project_.services.size() > kMostServices || project_.file->text().size() > kMostText) {
+      return "the project is too large to see who uses what";
+    }
     for (const Workload& service : project_.services) {
       if (service.file != project_.file || service.node == nullptr) {
         return "the services are written in several files";
@@ -145,8 +154,8 @@ class DataNetwork {
     }
     for (const Workload* store : stores_) {
       if (store->networks.items.size() > 1) return "a data store is on several networks already";
-      if (store->networks.empty()) continue;
-      const compose::Network* network = project_.network(store->networks.items.front().value);
+      const compose::Network* network = project_.network(
+          store->networks.empty() ? "default" : store->networks.items.front().value);
       if (network != nullptr && network->external) {
         return "the network is shared with other projects";
       }
@@ -166,7 +175,8 @@ class DataNetwork {
     return NewNode::mapping({{"internal", NewNode::literal("true")}});
   }
 
-  [[nodiscard]] bool uses_data(const Workload& service) const {
+  [[nodiscard]] bool uses_data(const Workload& service) const { return users_.contains(&service); }
+  [[nodiscard]] bool find_data_use(const Workload& service) const {
     return std::any_of(stores_.begin(), stores_.end(), [&service](const Workload* store) {
       return uses(service, *store) || uses(*store, service);
     });
@@ -230,6 +240,7 @@ class DataNetwork {
   const compose::Project& project_;
   std::vector<const Workload*> stores_;
   std::vector<const Workload*> others_;
+  std::set<const Workload*> users_;  ///< those of the others that say so
   std::string name_;
   std::vector<Edit> edits_;
   std::string reason_;
@@ -244,7 +255,8 @@ void separate_data(Finding& finding, const compose::Project& project,
   if (!finding.fix) return;
   finding.fix->advice =
       network.is_internal()
-          ? "look whether a service that is not on '" + network.name() + "' needs the data"
+          ? "look whether a service that is not on '" + network.name() +
+                "' needs the data, and whether what is on no other needs the internet"
           : "make '" + network.name() + "' internal once none of its ports has to be published";
 }
 

@@ -18,17 +18,23 @@ namespace {
 using Reason = tl::unexpected<std::string>;
 using yaml::NewNode;
 
+/// Index of the item that holds `place`; the list's size when there is none.
+std::size_t item_at(const Node& list, Span place) {
+  const auto next =
+      std::partition_point(list.items.begin(), list.items.end(),
+                           [place](const Node* item) { return item->span.begin <= place.begin; });
+  if (next == list.items.begin() || !(*(next - 1))->span.contains(place)) return list.items.size();
+  return static_cast<std::size_t>(next - list.items.begin()) - 1;
+}
+
 yaml::Edits without_volume(const Workload& workload, const HostPath& path) {
   const Node* spec = workload.pod == nullptr ? nullptr : workload.pod->spec;
   const Node* volumes = spec == nullptr ? nullptr : spec->find("volumes");
   if (volumes == nullptr || path.place.file != workload.file)
     return Reason("it is written elsewhere");
-  for (std::size_t i = 0; i < volumes->items.size(); ++i) {
-    if (volumes->items[i]->span.contains(path.place.span)) {
-      return yaml::remove_item(*workload.file, *spec, "volumes", i);
-    }
-  }
-  return Reason("it is written elsewhere");
+  const std::size_t index = item_at(*volumes, path.place.span);
+  if (index == volumes->items.size()) return Reason("it is written elsewhere");
+  return yaml::remove_item(*workload.file, *spec, "volumes", index);
 }
 
 /// "/a:/b" or "/a:/b:z", as Compose writes a mount in short.
@@ -59,13 +65,12 @@ yaml::Edits read_only(const Workload& workload, const HostPath& path) {
   if (mounts == nullptr || mounts->shared || path.place.file != workload.file) {
     return Reason("it is written elsewhere");
   }
-  for (const Node* mount : mounts->items) {
-    if (!mount->span.contains(path.place.span)) continue;
-    if (mount->is_scalar()) return read_only_text(*workload.file, *mount);
-    return yaml::put(*workload.file, *mount, {is_pod ? "readOnly" : "read_only"},
-                     NewNode::literal("true"));
-  }
-  return Reason("it is written elsewhere");
+  const std::size_t index = item_at(*mounts, path.place.span);
+  if (index == mounts->items.size()) return Reason("it is written elsewhere");
+  const Node& mount = *mounts->items[index];
+  if (mount.is_scalar()) return read_only_text(*workload.file, mount);
+  return yaml::put(*workload.file, mount, {is_pod ? "readOnly" : "read_only"},
+                   NewNode::literal("true"));
 }
 
 }  // namespace

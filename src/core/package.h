@@ -11,6 +11,7 @@ struct Package {
   std::string name;       ///< as its ecosystem spells it: "group:artifact", "@scope/name"
   std::string version;    ///< with epoch and release; "" when the file does not say
   std::string ecosystem;  ///< as OSV calls it: "npm", "PyPI", "Debian"; RPM databases: "RPM"
+  std::string purl;       ///< package URL; "" for an ecosystem that has no type of them
   std::string architecture;
   std::string source_name;     ///< what it was built from, where that has another name or version
   std::string source_version;  ///< "" when it is the package's own

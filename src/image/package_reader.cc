@@ -49,6 +49,14 @@ const PackageReader* find_package_reader(std::string_view kind) {
   return found == readers.end() ? nullptr : *found;
 }
 
+std::string package_kinds() {
+  std::string kinds;
+  for (const PackageReader* reader : all_package_readers()) {
+    kinds += (kinds.empty() ? "" : ", ") + std::string(reader->kind);
+  }
+  return kinds;
+}
+
 PackageReading read_packages(const PackageReader& reader, std::string path, std::string bytes) {
   PackageFile file(std::move(path), std::move(bytes));
   PackageList list(reader.ecosystem, file.path());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -55,6 +56,12 @@ struct PackageReader {
 [[nodiscard]] const std::vector<const PackageReader*>& all_package_readers();
 /// Null when there is none of this kind.
 [[nodiscard]] const PackageReader* find_package_reader(std::string_view kind);
+
+/// Every kind, for people: "apk-installed, bun-lock, …".
+[[nodiscard]] std::string package_kinds();
+
+/// Of one file.
+inline constexpr std::size_t kMostBytes = 256U << 20U;
 
 struct PackageReading {
   std::vector<Package> packages;

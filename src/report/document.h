@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/package.h"
 #include "core/report.h"
 
 /// What every format prints: a report whose findings stand at lines and columns instead of bytes of
@@ -86,6 +87,7 @@ struct Document {
   std::vector<Entry> fixed;       ///< of the baseline: found no more
   std::size_t hidden = 0;         ///< findings of rules outside the selected set
   ScoreLine score;
+  std::vector<Package> packages;       ///< by ecosystem, name, version
   std::vector<const RuleInfo*> rules;  ///< those of the findings that this program knows, by slug
   bool has_baseline = false;
 

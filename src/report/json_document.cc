@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/ascii.h"
+#include "core/escape.h"
 #include "report/facts_json.h"
 
 namespace plimsoll::report {
@@ -125,6 +126,30 @@ Json excerpt_json(const Entry& entry) {
           {"line_hash", excerpt.line_hash}};
 }
 
+Json packages_json(const Document& document) {
+  Json packages = Json::array();
+  for (const Package& package : document.packages) {
+    Json source = nullptr;
+    if (!package.source_name.empty() || !package.source_version.empty()) {
+      source = {{"name", to_utf8(package.source_name.empty() ? package.name : package.source_name)},
+                {"version", to_utf8(package.source_version.empty() ? package.version
+                                                                   : package.source_version)}};
+    }
+    Json licenses = Json::array();
+    for (const std::string& license : package.licenses) licenses.push_back(to_utf8(license));
+    packages.push_back({{"name", to_utf8(package.name)},
+                        {"version", to_utf8(package.version)},
+                        {"ecosystem", package.ecosystem},
+                        {"purl", package.purl.empty() ? Json(nullptr) : Json(package.purl)},
+                        {"path", to_utf8(package.path)},
+                        {"layer", nullptr},
+                        {"source", std::move(source)},
+                        {"licenses", std::move(licenses)},
+                        {"dev", package.dev}});
+  }
+  return packages;
+}
+
 /// Reads a saved report key by key; remembers the first thing that is wrong.
 class Reader {
  public:
@@ -154,6 +179,7 @@ class Reader {
             {string(part, "from"), string(part, "pattern"), number(part, "files")});
       });
     }
+    each(json, "packages", [this](const Json& package) { read_package(package); });
     each(json, "findings", [this](const Json& finding) { read_finding(finding); });
     if (const Json* score = member(json, "score", Json::value_t::object)) read_score(*score);
     read_excerpts(json);
@@ -301,6 +327,25 @@ class Reader {
     return list;
   }
 
+  void read_package(const Json& json) {
+    Package package;
+    package.name = string(json, "name");
+    package.version = string(json, "version");
+    package.ecosystem = string(json, "ecosystem");
+    package.path = string(json, "path");
+    if (const auto purl = json.find("purl"); purl != json.end() && purl->is_string()) {
+      package.purl = purl->get<std::string>();
+    }
+    if (const auto source = json.find("source"); source != json.end() && source->is_object()) {
+      package.source_name = string(*source, "name");
+      package.source_version = string(*source, "version");
+    }
+    package.licenses = strings(json, "licenses");
+    const auto dev = json.find("dev");
+    package.dev = dev != json.end() && *dev == true;
+    document_.packages.push_back(std::move(package));
+  }
+
   void finish() {
     std::stable_sort(document_.subjects.begin(), document_.subjects.end(),
                      [](const Subject& a, const Subject& b) { return a.id < b.id; });
@@ -332,7 +377,7 @@ std::string to_json(const Document& document, bool with_source) {
             {"findings", std::move(findings)},
             {"score", score_json(document.score)},
             {"image", nullptr},
-            {"packages", Json::array()},
+            {"packages", packages_json(document)},
             {"vulnerabilities", Json::array()}};
   if (!document.left_out.empty()) json["left_out"] = left_out_json(document);
   if (with_source) {

@@ -253,6 +253,20 @@ constexpr Example kExamples[] = {
                "    image: nginx:1.31\n"
                "  «db»:\n"
                "    image: postgres:17\n"},
+    {.name = "a network of other projects",
+     .before = "services:\n"
+               "  web:\n"
+               "    image: nginx:1.27\n"
+               "    ports:\n"
+               "      - 80:80\n"
+               "  app:\n"
+               "    image: app:1\n"
+               "    depends_on: [db]\n"
+               "  «db»:\n"
+               "    image: postgres:17\n"
+               "networks:\n"
+               "  default:\n"
+               "    external: true\n"},
     {.name = "networks that an anchor gives to all",
      .before = "x-common: &common\n"
                "  networks: [n]\n"

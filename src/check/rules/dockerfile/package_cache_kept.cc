@@ -125,6 +125,17 @@ Later uses_lists(const dockerfile::Instruction& run) {
   return uses;
 }
 
+/// Fetches lists of its own, whatever happens before: what comes after uses those.
+bool renews_lists(const dockerfile::Instruction& run) {
+  using shell::Connector;
+  return std::any_of(
+      run.script.commands.begin(), run.script.commands.end(), [](const shell::Command& command) {
+        const PackageCommand package = read_package_command(command);
+        return package && package.tool() == PackageTool::kApt && package.refreshes() &&
+               command.depth == 0 && command.connector != Connector::kOr;
+      });
+}
+
 /// What comes after a RUN and needs the lists that it leaves, also in a stage that is FROM its
 /// stage.
 struct LaterUse {
@@ -153,6 +164,7 @@ LaterUse later_use(const DockerfileView& view, const dockerfile::Instruction& ru
     const Later uses = uses_lists(*each);
     use.certainty = std::max(use.certainty, uses);
     if (uses == Later::kYes) use.installs.push_back(each);
+    if (renews_lists(*each)) break;
   }
   return use;
 }
@@ -217,9 +229,10 @@ std::optional<Span> useless_update(const dockerfile::Dockerfile& file,
 /// One RUN, read from its end: a cache is only gone when it is emptied after it was filled.
 class Layer {
  public:
+  /// @param text_left  how much of later RUNs may still be edited
   Layer(const DockerfileView& view, const dockerfile::Instruction& run, const Settings& settings,
-        Sink& sink)
-      : view_(view), run_(run), settings_(settings), sink_(sink) {}
+        std::size_t& text_left, Sink& sink)
+      : view_(view), run_(run), settings_(settings), text_left_(text_left), sink_(sink) {}
 
   void judge() {
     const auto& commands = run_.script.commands;
@@ -344,6 +357,13 @@ class Layer {
 
   /// The lists go, and the RUNs that install from them join this one or get lists of their own.
   void serve_later(Finding& finding, std::span<const dockerfile::Instruction* const> installs) {
+    std::size_t text = 0;
+    for (const dockerfile::Instruction* each : installs) text += each->script_text.text.size();
+    if (text > text_left_) {
+      finding.unfixed = "too much of the file installs from these lists";
+      return;
+    }
+    text_left_ -= text;
     std::vector<Edit> edits;
     const auto add = [&](dockerfile::Edits more) {
       if (!more) {
@@ -420,6 +440,7 @@ class Layer {
   const DockerfileView& view_;
   const dockerfile::Instruction& run_;
   const Settings& settings_;
+  std::size_t& text_left_;
   Sink& sink_;
   Tools clean_ = 0;
   Tools reported_ = 0;
@@ -427,6 +448,8 @@ class Layer {
 };
 
 void check(const DockerfileView& view, Sink& sink) {
+  // Each finding may be about all RUNs that come later: a hostile file must not multiply them.
+  std::size_t text_left = std::size_t{1} << 20U;
   Settings now;
   std::vector<Settings> at_end(view.file.stages.size());
   for (const dockerfile::Instruction& outer : view.file.instructions) {
@@ -438,7 +461,7 @@ void check(const DockerfileView& view, Sink& sink) {
     read(instruction, now);
     if (instruction.keyword == dockerfile::Keyword::kRun && instruction.script.understood) {
       now.apt_keeps_archives = now.apt_keeps_archives || removes_docker_clean(instruction);
-      if (stays_in_image(view, instruction)) Layer(view, instruction, now, sink).judge();
+      if (stays_in_image(view, instruction)) Layer(view, instruction, now, text_left, sink).judge();
     }
     if (stage != nullptr) at_end[stage->index] = now;
   }
@@ -552,6 +575,12 @@ constexpr Example kExamples[] = {
      .after = "FROM debian:12\nRUN apt-get update && apt-get install -y curl && rm -rf "
               "/var/lib/apt/lists/*\nCOPY a /a\nRUN if [ -e /a ]; then apt-get update && "
               "apt-get install -y b; fi && rm -rf /var/lib/apt/lists/*\n"},
+    {.name = "a later update",
+     .before = "FROM debian:12\nRUN «apt-get update»\nCOPY a /a\nRUN «apt-get update»\nRUN "
+               "apt-get install -y curl\n",
+     .after = "FROM debian:12\nRUN apt-get update && rm -rf /var/lib/apt/lists/*\nCOPY a /a\nRUN "
+              "apt-get update && \\\n    apt-get install -y curl && \\\n    rm -rf "
+              "/var/lib/apt/lists/*\n"},
     {.name = "different mounts",
      .before = "FROM debian:12\nRUN «apt-get update»\nRUN --mount=type=secret,id=a "
                "apt-get install -y curl\n"},

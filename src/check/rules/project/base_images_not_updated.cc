@@ -20,7 +20,7 @@ constexpr Meta kMeta{
         "the project stays on what was current when the line was written.",
     .fix_note =
         "Unsafe only in that pull requests will be opened: adds Dependabot entries for the "
-        "folders with Dockerfiles and Compose files.",
+        "folders with Dockerfiles and Compose files, or the managers to those that Renovate lists.",
     .sources =
         "https://docs.github.com/en/code-security/dependabot/working-with-dependabot/"
         "dependabot-options-reference https://docs.renovatebot.com/docker/",

@@ -46,7 +46,7 @@ void check(const Workload& workload, Sink& sink) {
     const bool is_known = judged.verdict == SecretVerdict::kDefaultPassword;
     if (!is_known && !(is_fallback && judged.verdict == SecretVerdict::kSecret)) continue;
     Finding& finding = sink.report(place_of(workload, variable), message(variable, judged));
-    if (workload.is_kubernetes()) {
+    if (workload.is_kubernetes() && !sink.overflowed()) {
       offer_cluster_secret(workload, variable, finding);
     } else {
       offer_outside_value(workload, variable, finding);

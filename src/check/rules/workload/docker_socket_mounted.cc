@@ -53,7 +53,7 @@ void check(const Workload& workload, Sink& sink) {
     if (!path.mounted) {
       finding.message = "the socket of " + std::string(engine) + " is a volume that nobody mounts";
       finding.severity = Severity::kLow;
-      take_out_unmounted(finding, workload, path);
+      if (!sink.overflowed()) take_out_unmounted(finding, workload, path);
     } else if (is_socket_proxy(workload)) {
       finding.message = "the socket of " + std::string(engine) + " is mounted into a proxy for it";
       finding.severity = Severity::kInfo;

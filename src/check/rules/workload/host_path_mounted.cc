@@ -33,7 +33,7 @@ void check(const Workload& workload, Sink& sink) {
                                     (path.mounted ? "mounted" : "a volume that nobody mounts"));
     if (!path.mounted) {
       finding.severity = Severity::kLow;
-      take_out_unmounted(finding, workload, path);
+      if (!sink.overflowed()) take_out_unmounted(finding, workload, path);
     } else {
       finding.unfixed =
           works_on_host(workload)

@@ -34,7 +34,7 @@ void check(const Workload& workload, Sink& sink) {
     Finding& finding =
         sink.report(place_of(workload, variable),
                     "'" + variable.name + "' is a literal " + std::string(judged.kind));
-    if (workload.is_kubernetes()) {
+    if (workload.is_kubernetes() && !sink.overflowed()) {
       offer_cluster_secret(workload, variable, finding);
     } else {
       offer_outside_value(workload, variable, finding);

@@ -40,13 +40,14 @@ void check(const Workload& workload, Sink& sink) {
       Finding& finding =
           sink.report(path.place, "the host's " + shown + " is a volume that nobody mounts");
       finding.severity = Severity::kLow;
-      take_out_unmounted(finding, workload, path);
+      if (!sink.overflowed()) take_out_unmounted(finding, workload, path);
       continue;
     }
     Finding& finding = sink.report(path.place, "the host's " + shown + " is mounted" +
                                                    (path.read_only ? "" : " writable") + ": " +
                                                    std::string(what->holds));
     finding.severity = severity;
+    if (sink.overflowed()) continue;
     if (!path.read_only && what->read_only == Severity::kInfo) {
       mount_read_only(finding, workload, path);
     } else if (works_on_host(workload)) {
