@@ -1,6 +1,7 @@
 #include "check/base_tag.h"
 #include "check/remedy.h"
 #include "check/rule.h"
+#include "check/two_stage.h"
 #include "check/word_list.h"
 #include "workload/distribution.h"
 #include "workload/image_facts.h"
@@ -76,7 +77,7 @@ void check(const DockerfileView& view, Sink& sink) {
   const std::string same = base->reference->familiar_name() + ':';
   if (!pattern.ends_with(":*-slim") || !alternative.starts_with(same) ||
       base->reference->tag.find('-') != std::string::npos || changes_packages(view)) {
-    finding.unfixed = "what the image needs of the larger one is not known";
+    TwoStages(view, sink.options()).offer(finding);
     return;
   }
   remedy(finding, "take '" + alternative + "'",

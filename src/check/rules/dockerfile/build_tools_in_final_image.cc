@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "check/rule.h"
+#include "check/two_stage.h"
 #include "workload/image_facts.h"
 
 namespace plimsoll::check::rules {
@@ -12,7 +13,7 @@ constexpr Meta kMeta{
     .title = "The shipped image has build tools",
     .severity = Severity::kLow,
     .control = Control::kMinimalBaseImage,
-    .fix_safety = FixSafety::kNone,
+    .fix_safety = FixSafety::kUnsafe,
     .aliases = "cis-docker:4.3 tally:prefer-multi-stage-build",
     .why =
         "Compilers and headers are hundreds of megabytes to pull and patch, and let an attacker "
@@ -60,15 +61,16 @@ bool removes(const dockerfile::Instruction& run) {
                      });
 }
 
-void judge_run(const dockerfile::Instruction& run, Sink& sink) {
+void judge_run(const dockerfile::Instruction& run, TwoStages& stages, Sink& sink) {
   for (const shell::Command& command : run.script.commands) {
     if (!is_manager(command) || !has_action(command, kInstalls)) continue;
     for (const shell::Word& word : command) {
       const std::string_view package = word.value.substr(0, word.value.find('='));
       if (!is_one_of(package, kTools)) continue;
       if (removes(run)) return;
-      sink.report(run.source(word.span),
-                  "the shipped image keeps the build tool '" + std::string(package) + "'");
+      stages.offer(
+          sink.report(run.source(word.span),
+                      "the shipped image keeps the build tool '" + std::string(package) + "'"));
       return;
     }
   }
@@ -76,15 +78,16 @@ void judge_run(const dockerfile::Instruction& run, Sink& sink) {
 
 void check(const DockerfileView& view, Sink& sink) {
   if (view.target == nullptr) return;
+  TwoStages stages(view, sink.options());
   const StageBase* base = view.base(*view.target);
   if (base != nullptr && base->facts != nullptr && base->facts->kind == ImageKind::kSdk) {
-    sink.report(view.lineage.back()->image_span, "the shipped image is made of '" +
-                                                     base->reference->familiar_name() +
-                                                     "', which is for building");
+    stages.offer(sink.report(view.lineage.back()->image_span,
+                             "the shipped image is made of '" + base->reference->familiar_name() +
+                                 "', which is for building"));
   }
   for (const dockerfile::Stage* stage : view.lineage) {
     for (const dockerfile::Instruction& instruction : view.file.of(*stage)) {
-      if (instruction.keyword == dockerfile::Keyword::kRun) judge_run(instruction, sink);
+      if (instruction.keyword == dockerfile::Keyword::kRun) judge_run(instruction, stages, sink);
     }
   }
 }

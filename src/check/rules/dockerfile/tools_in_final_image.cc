@@ -2,6 +2,7 @@
 
 #include "check/package_manager.h"
 #include "check/rule.h"
+#include "check/two_stage.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -86,7 +87,7 @@ bool removes(const dockerfile::Instruction& run) {
                      });
 }
 
-void judge(const dockerfile::Instruction& run, Settled& settled, Sink& sink) {
+void judge(const dockerfile::Instruction& run, Settled& settled, TwoStages& stages, Sink& sink) {
   bool asked = false;
   for (const shell::Command& command : run.script.commands) {
     PackageCommand install = read_package_command(command);
@@ -97,7 +98,8 @@ void judge(const dockerfile::Instruction& run, Settled& settled, Sink& sink) {
       if (!asked && removes(run)) return;
       asked = true;
       if (settled.has(package)) continue;
-      sink.report(run.source(word->span), "the shipped image keeps '" + std::string(package) + "'");
+      stages.offer(sink.report(run.source(word->span),
+                               "the shipped image keeps '" + std::string(package) + "'"));
       settled.add(package);
     }
   }
@@ -105,10 +107,11 @@ void judge(const dockerfile::Instruction& run, Settled& settled, Sink& sink) {
 
 void check(const DockerfileView& view, Sink& sink) {
   Settled settled(view);
+  TwoStages stages(view, sink.options());
   for (const dockerfile::Stage* stage : view.lineage) {
     for (const dockerfile::Instruction& instruction : view.file.of(*stage)) {
       if (instruction.keyword == dockerfile::Keyword::kRun && instruction.script.understood) {
-        judge(instruction, settled, sink);
+        judge(instruction, settled, stages, sink);
       }
     }
   }
