@@ -24,13 +24,13 @@ using dockerfile::Keyword;
 constexpr std::string_view kReveals =
     "base-image-not-pinned package-version-unpinned consecutive-runs root-filesystem-copied "
     "setuid-bits-kept app-files-writable copied-files-not-chowned label-missing "
-    "recommended-packages-installed";
+    "recommended-packages-installed base-image-end-of-life base-image-not-minimal";
 
 /// Variables that say how to build and nothing else.
 bool is_of_build(std::string_view name) {
-  constexpr std::string_view kPrefixes[] = {"GO",     "CGO_",     "PIP_",   "NPM_CONFIG_",
-                                            "npm_config_", "MAVEN_",   "GRADLE_", "CARGO_",
-                                            "NUGET_", "POETRY_",  "YARN_",  "PNPM_"};
+  constexpr std::string_view kPrefixes[] = {"GO",          "CGO_",    "PIP_",    "NPM_CONFIG_",
+                                            "npm_config_", "MAVEN_",  "GRADLE_", "CARGO_",
+                                            "NUGET_",      "POETRY_", "YARN_",   "PNPM_"};
   if (name == "DEBIAN_FRONTEND" || name == "CI" || name == "RUSTFLAGS") return true;
   return std::any_of(std::begin(kPrefixes), std::end(kPrefixes),
                      [name](std::string_view prefix) { return name.starts_with(prefix); });
@@ -38,9 +38,9 @@ bool is_of_build(std::string_view name) {
 
 /// Variables that tools of a build look at although no command names them.
 bool may_guide_build(std::string_view name) {
-  constexpr std::string_view kPrefixes[] = {"NODE_", "NEXT_", "NUXT_",  "VITE_", "REACT_",
+  constexpr std::string_view kPrefixes[] = {"NODE_", "NEXT_",   "NUXT_",  "VITE_", "REACT_",
                                             "VUE_",  "PUBLIC_", "RAILS_", "RACK_", "BUNDLE_",
-                                            "GEM_",  "DOTNET_", "JAVA_", "LC_",   "RUST"};
+                                            "GEM_",  "DOTNET_", "JAVA_",  "LC_",   "RUST"};
   if (name == "PATH" || name == "HOME" || name == "LANG") return true;
   return std::any_of(std::begin(kPrefixes), std::end(kPrefixes),
                      [name](std::string_view prefix) { return name.starts_with(prefix); });
@@ -103,7 +103,8 @@ class Writer {
       case Keyword::kEnv: return place_variables(instruction);
       case Keyword::kUser: return place_user(instruction);
       case Keyword::kVolume:
-        if (plan_.bare) return "it has a volume, which nobody could give to the user of the small image";
+        if (plan_.bare)
+          return "it has a volume, which nobody could give to the user of the small image";
         [[fallthrough]];
       case Keyword::kCmd:
       case Keyword::kEntrypoint:
@@ -133,7 +134,8 @@ class Writer {
         return {};
       case Role::kAccounts:
         if (plan_.bare) {
-          if (step.makes_folders) return "it makes folders, and the small image has no shell for that";
+          if (step.makes_folders)
+            return "it makes folders, and the small image has no shell for that";
           if (!names_account(run)) removed_.push_back(&run);
           drops_account_ = true;
           return {};
@@ -171,10 +173,28 @@ class Writer {
     if (!is_above(copy)) return {};
     const std::string target =
         absolute(workdir_at(stage_, copy), without_quotes(copy.words.back().value));
-    const bool of_go = path::is_within(target, "/go");
-    if (!target.empty() && !stage_.root.empty() && path::is_within(target, stage_.root)) return {};
-    if (of_go || path::is_within(target, "/tmp")) return {};
+    if (!target.empty() && (stage_.owns(target) || path::is_within(target, "/go") ||
+                            path::is_within(target, "/tmp"))) {
+      return is_lost(copy);
+    }
     return "files are copied to other places than the folder of the application";
+  }
+
+  /// Where only a program is taken over, what lies beside it has to be source.
+  [[nodiscard]] std::string is_lost(const Instruction& copy) const {
+    if (!plan_.only_program) return {};
+    constexpr WordList kFolders =
+        "templates template static public assets views migrations config configs conf certs www "
+        "html data resources i18n locales";
+    constexpr WordList kEndings =
+        ".yaml .yml .json .env .html .conf .ini .crt .pem .key .db .csv .tmpl .properties .cfg";
+    for (std::size_t i = 0; i + 1 < copy.words.size(); ++i) {
+      const std::string_view name = path::name(copy.words[i].value);
+      if (has_word(kFolders, name) || has_word(kEndings, path::extension(name))) {
+        return "whether the program reads '" + std::string(name) + "' is not known";
+      }
+    }
+    return {};
   }
 
   std::string place_variables(const Instruction& env) {
@@ -189,10 +209,11 @@ class Writer {
     });
     for (const dockerfile::Assignment& each : all) {
       const SecretVerdict verdict = judge_secret(each.name, each.value).verdict;
-      const bool plain = verdict == SecretVerdict::kNo ||
-                         (verdict == SecretVerdict::kNameOnly && !repeated);
+      const bool plain =
+          verdict == SecretVerdict::kNo || (verdict == SecretVerdict::kNameOnly && !repeated);
       if (!plain) return "a secret has to leave its environment first";
-      if (!repeat_arguments(each.raw)) return "where the value of '" + std::string(each.name) + "' comes from is not certain";
+      if (!repeat_arguments(each.raw))
+        return "where the value of '" + std::string(each.name) + "' comes from is not certain";
     }
     if (repeated) {
       repeat(env, early_);
@@ -223,7 +244,8 @@ class Writer {
         if (other.keyword != Keyword::kArg || !is_above(other)) continue;
         const dockerfile::Assignment* argument = other.assignment(use.name);
         if (argument == nullptr) continue;
-        if (judge_secret(argument->name, argument->value).verdict != SecretVerdict::kNo) fine = false;
+        if (judge_secret(argument->name, argument->value).verdict != SecretVerdict::kNo)
+          fine = false;
         if (std::find(arguments_.begin(), arguments_.end(), &other) != arguments_.end()) continue;
         arguments_.push_back(&other);
         repeat(other, early_);
@@ -255,17 +277,19 @@ class Writer {
       }
       return {};
     }
-    if (!number && plan_.bare) return "the small image does not know the user '" + std::string(account) + "'";
+    if (!number && plan_.bare)
+      return "the small image does not know the user '" + std::string(account) + "'";
     if (!number && !plan_.build_image.empty() && !is_created(account)) {
       return "the small image may not know the user '" + std::string(account) + "'";
     }
     if (!is_above(*user_)) return {};
-    const bool in_use = std::any_of(
-        stage_.instructions().begin(), stage_.instructions().end(), [this](const Instruction& each) {
-          return is_above(each) && each.span.begin > user_->span.begin &&
-                 (each.keyword == Keyword::kRun || each.keyword == Keyword::kCopy ||
-                  each.keyword == Keyword::kAdd);
-        });
+    const bool in_use =
+        std::any_of(stage_.instructions().begin(), stage_.instructions().end(),
+                    [this](const Instruction& each) {
+                      return is_above(each) && each.span.begin > user_->span.begin &&
+                             (each.keyword == Keyword::kRun || each.keyword == Keyword::kCopy ||
+                              each.keyword == Keyword::kAdd);
+                    });
     if (in_use) {
       repeat(*user_, late_);
     } else {
@@ -305,19 +329,23 @@ class Writer {
     if (stage_.healthcheck == nullptr || stage_.healthcheck->inner == nullptr) return {};
     const Instruction& test = *stage_.healthcheck->inner;
     if (ascii::iequals(test.keyword_text, "none")) return {};
-    if (plan_.bare && !test.exec_form) return "its health check needs a shell, which the small image lacks";
+    if (plan_.bare && !test.exec_form)
+      return "its health check needs a shell, which the small image lacks";
     constexpr WordList kAlways = "node python python3 ruby java dotnet exit true test [ grep";
     for (const shell::Command& command : test.script.commands) {
       const std::string_view name = command.name();
       if (command.words.empty()) continue;
-      const bool started = std::any_of(stage_.starts.begin(), stage_.starts.end(), [&](const Words& start) {
-        return start.front() == command.words[command.program < command.words.size() ? command.program : 0].value;
-      });
+      const bool started =
+          std::any_of(stage_.starts.begin(), stage_.starts.end(), [&](const Words& start) {
+            return start.front() ==
+                   command.words[command.program < command.words.size() ? command.program : 0]
+                       .value;
+          });
       if (started || (!plan_.bare && has_word(kAlways, name))) continue;
       if (!plan_.bare && name == "wget" && ascii::contains(plan_.image, "alpine")) continue;
-      const bool installed = std::any_of(
-          packages_.names.begin(), packages_.names.end(),
-          [name](const std::string& package) { return package.starts_with(name); });
+      const bool installed =
+          std::any_of(packages_.names.begin(), packages_.names.end(),
+                      [name](const std::string& package) { return package.starts_with(name); });
       if (installed) continue;
       return "its health check calls '" + std::string(name) + "', which the small image lacks";
     }
@@ -378,7 +406,11 @@ class Writer {
         span.end = block_of(*removed_[++i]).end;
       }
       if (span.begin == 0 || is_blank_above(span.begin)) {
-        while (span.end < text().size() && line_at(span.end).empty()) span.end = next_line(span.end + 1);
+        while (span.end < text().size() && line_at(span.end).empty())
+          span.end = next_line(span.end + 1);
+        while (is_blank_above(span.begin) && is_blank_above(line_begin(span.begin - 1))) {
+          span.begin = line_begin(span.begin - 1);
+        }
       }
       edits.push_back({span, ""});
     }
@@ -395,9 +427,9 @@ class Writer {
     return {};
   }
 
-  /// A path as the final stage writes it: where it starts, it is "./".
-  [[nodiscard]] std::string copy_line(const std::string& path) const {
-    return dockerfile::spelled(file_, Keyword::kCopy) + " --from=" + name_ + ' ' + path + ' ' + path;
+  [[nodiscard]] std::string copy_line(const Result& result) const {
+    return dockerfile::spelled(file_, Keyword::kCopy) + " --from=" + name_ + ' ' + result.from +
+           ' ' + result.to;
   }
 
   std::vector<std::string> lines_of_final_stage() {
@@ -409,13 +441,31 @@ class Writer {
     }
     lines.push_back(std::move(from));
     lines.insert(lines.end(), early_.begin(), early_.end());
-    if (!plan_.environment.empty()) lines.push_back(spelled(Keyword::kEnv) + ' ' + plan_.environment);
-    if (workdir_ != nullptr) {
+    if (!plan_.environment.empty())
+      lines.push_back(spelled(Keyword::kEnv) + ' ' + plan_.environment);
+    if (workdir_ != nullptr && starts_there()) {
       lines.push_back(spelled(Keyword::kWorkdir) + ' ' + workdir_at_point());
     }
-    for (const std::string& path : plan_.results) lines.push_back(copy_line(path));
+    for (const Result& result : plan_.results) lines.push_back(copy_line(result));
     lines.insert(lines.end(), late_.begin(), late_.end());
     return lines;
+  }
+
+  /// The folder means something without the sources that lay there.
+  [[nodiscard]] bool starts_there() const {
+    if (!plan_.only_program) return true;
+    const bool copied = std::any_of(stage_.instructions().begin(), stage_.instructions().end(),
+                                    [this](const Instruction& each) {
+                                      return !is_above(each) && (each.keyword == Keyword::kCopy ||
+                                                                 each.keyword == Keyword::kAdd);
+                                    });
+    const bool relative =
+        std::any_of(stage_.starts.begin(), stage_.starts.end(), [](const Words& start) {
+          return std::any_of(start.begin(), start.end(), [](std::string_view word) {
+            return !word.starts_with('/') && (ascii::contains(word, "/") || word.ends_with(".jar"));
+          });
+        });
+    return copied || relative;
   }
 
   [[nodiscard]] std::string workdir_at_point() const {

@@ -24,9 +24,11 @@ constexpr WordList kInits = "tini dumb-init -- -g";
 std::string objection(const DockerfileView& view) {
   if (view.target == nullptr) return "there is no stage";
   const dockerfile::Stage& stage = *view.target;
-  if (view.lineage.size() != 1) return "it is made of several stages, so which one builds is not certain";
+  if (view.lineage.size() != 1)
+    return "it is made of several stages, so which one builds is not certain";
   if (stage.index + 1 != view.file.stages.size()) return "other stages follow the one that ships";
-  if (view.file.instructions.size() > kMostInstructions) return "it is too long to be split for certain";
+  if (view.file.instructions.size() > kMostInstructions)
+    return "it is too long to be split for certain";
   const Instruction& from = view.file.instructions[stage.from];
   if (!from.flags.empty()) return "it is built for a platform of its own";
   if (view.file.source->slice(stage.image_span) != stage.image) {
@@ -74,8 +76,8 @@ void read_starts(SingleStage& read) {
   while (first < exec.size() && has_word(kInits, path::name(exec[first]))) ++first;
   exec.erase(exec.begin(), exec.begin() + static_cast<std::ptrdiff_t>(first));
   if (exec.empty()) return;
-  const bool shell = exec[0] == "sh" || exec[0] == "bash" || exec[0] == "/bin/sh" ||
-                     exec[0] == "/bin/bash";
+  const bool shell =
+      exec[0] == "sh" || exec[0] == "bash" || exec[0] == "/bin/sh" || exec[0] == "/bin/bash";
   if (!shell) {
     read.starts.insert(read.starts.begin(), std::move(exec));
     return;
@@ -95,6 +97,14 @@ void read_starts(SingleStage& read) {
   if (read.starts.empty()) read.starts.push_back(std::move(exec));
 }
 
+/// A folder that the image has of its own, or that only root may enter.
+bool is_of_system(std::string_view folder) {
+  constexpr WordList kSystem =
+      "/ /usr /etc /root /var /home /opt /srv /tmp /bin /sbin /lib /usr/src /usr/local /usr/bin "
+      "/usr/local/bin /usr/sbin /dev /proc /sys /run /mnt /media /boot /usr/lib /usr/share";
+  return has_word(kSystem, folder) || path::is_within(folder, "/root");
+}
+
 void read_folders(SingleStage& read) {
   std::string folder = "/";
   std::vector<std::string> all;
@@ -112,16 +122,17 @@ void read_folders(SingleStage& read) {
   const bool holds = std::all_of(all.begin(), all.end(), [&](const std::string& each) {
     return path::is_within(each, shortest);
   });
-  // Never a folder that the image has of its own.
-  constexpr WordList kSystem =
-      "/ /usr /etc /root /var /home /opt /srv /tmp /bin /sbin /lib /usr/src /usr/local /usr/bin "
-      "/usr/local/bin /usr/sbin /dev /proc /sys /run /mnt /media /boot /usr/lib /usr/share";
-  if (holds && !has_word(kSystem, shortest) && !path::is_within(shortest, "/root")) {
-    read.root = shortest;
-  }
+  if (holds && !is_of_system(shortest)) read.root = shortest;
+  read.folders = std::move(all);
 }
 
 }  // namespace
+
+bool SingleStage::owns(std::string_view path) const {
+  return std::any_of(folders.begin(), folders.end(), [path](const std::string& folder) {
+    return !is_of_system(folder) && path::is_within(path, folder);
+  });
+}
 
 std::optional<SingleStage> read_single_stage(const DockerfileView& view, const RuleOptions& options,
                                              std::string& reason) {
@@ -132,8 +143,16 @@ std::optional<SingleStage> read_single_stage(const DockerfileView& view, const R
     reason = "nothing is known of its base image";
     return std::nullopt;
   }
-  SingleStage read{view, *view.target, *base, options, base->reference->familiar_name(),
-                   {},   {},           {},    false,   healthcheck_in_force(view)};
+  SingleStage read{.view = view,
+                   .stage = *view.target,
+                   .base = *base,
+                   .options = options,
+                   .image = base->reference->familiar_name(),
+                   .workdir = {},
+                   .root = {},
+                   .folders = {},
+                   .starts = {},
+                   .healthcheck = healthcheck_in_force(view)};
   read_starts(read);
   read_folders(read);
   return read;
@@ -150,7 +169,8 @@ std::string workdir_at(const SingleStage& stage, const Instruction& instruction)
   std::string folder = "/";
   for (const Instruction& each : stage.instructions()) {
     if (&each == &instruction) break;
-    if (each.keyword == Keyword::kWorkdir) folder = absolute(folder, without_quotes(each.args.text));
+    if (each.keyword == Keyword::kWorkdir)
+      folder = absolute(folder, without_quotes(each.args.text));
     if (folder.empty()) break;
   }
   return folder;
@@ -189,6 +209,22 @@ bool copies_file(const SingleStage& stage, std::string_view name) {
   return false;
 }
 
+bool copies_manifests_first(const SingleStage& stage, const Instruction& last,
+                            bool (*is_manifest)(std::string_view name)) {
+  bool later = false;
+  for (const Instruction& instruction : stage.instructions()) {
+    if (instruction.keyword != Keyword::kCopy && instruction.keyword != Keyword::kAdd) continue;
+    if (instruction.span.begin > last.span.begin) {
+      later = true;
+      continue;
+    }
+    for (std::size_t i = 0; i + 1 < instruction.words.size(); ++i) {
+      if (!is_manifest(path::name(instruction.words[i].value))) return false;
+    }
+  }
+  return later;
+}
+
 std::string slim_base(const SingleStage& stage, std::string& reason) {
   const ImageReference& reference = *stage.base.reference;
   if (is_minimal(reference)) return std::string(stage.stage.image);
@@ -204,10 +240,10 @@ std::string slim_base(const SingleStage& stage, std::string& reason) {
   const std::string_view version = next_word(rest);
   const bool number = version_of(version) == version && !version.empty();
   const bool plain =
-      number && (rest.empty() || (rest.find('-') == std::string_view::npos &&
-                                  distribution_of(rest).value_or(Distribution{}).family ==
-                                      ImageFamily::kDebian &&
-                                  rest.find_first_of("0123456789") == std::string_view::npos));
+      number && (rest.empty() ||
+                 (rest.find('-') == std::string_view::npos &&
+                  distribution_of(rest).value_or(Distribution{}).family == ImageFamily::kDebian &&
+                  rest.find_first_of("0123456789") == std::string_view::npos));
   if (!plain) {
     reason = "whether there is a small variant of '" + stage.image + ':' + reference.tag +
              "' is not known";

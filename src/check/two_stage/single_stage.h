@@ -37,6 +37,7 @@ struct SingleStage {
   std::string image;    ///< familiar name of the base
   std::string workdir;  ///< where it starts; "" when that is not certain
   std::string root;     ///< the WORKDIR that holds all others; "" when there is none such
+  std::vector<std::string> folders;  ///< every WORKDIR
   /// What ENTRYPOINT and CMD start, without an init before it. Several for `a && b`.
   std::vector<Words> starts;
   bool starts_by_shell = false;
@@ -47,6 +48,8 @@ struct SingleStage {
     return view.file.of(stage).subspan(1);
   }
   [[nodiscard]] std::string_view tag() const { return base.reference->tag; }
+  /// `path` is the application's: below a WORKDIR that is none of the system's folders.
+  [[nodiscard]] bool owns(std::string_view path) const;
 };
 
 /// Calls visit(run, command) for the commands of each RUN in turn.
@@ -76,6 +79,12 @@ void for_each_command(const SingleStage& stage, Visit visit) {
 
 /// Files of the context that were copied there by name: "package-lock.json". Not by a folder.
 [[nodiscard]] bool copies_file(const SingleStage& stage, std::string_view name);
+
+/// All files that are copied above `last` are such that a package manager reads, as `is_manifest`
+/// tells by their name, and others follow below it.
+[[nodiscard]] bool copies_manifests_first(const SingleStage& stage,
+                                          const dockerfile::Instruction& last,
+                                          bool (*is_manifest)(std::string_view name));
 
 /// The base, or its -slim variant when it is a full image.
 /// @param reason  set when there is none: ""

@@ -12,18 +12,24 @@
 /// is one file that defines `const Stack& <file name>()`; CMake finds it.
 namespace plimsoll::check::two_stage {
 
+/// A path of the build stage that the final one gets.
+struct Result {
+  std::string from;
+  std::string to;
+};
+
 /// The stage that is to run what the other has built.
 struct Plan {
   std::string image;        ///< after FROM
   std::string build_image;  ///< what the build stage is FROM instead; "": as written
   bool bare = false;        ///< no shell and no package manager: distroless
   bool is_nonroot = false;  ///< `image` runs as somebody else than root by itself
-  /// Paths of the build stage that the final one gets, at the same place.
-  std::vector<std::string> results;
-  std::string environment;             ///< of ENV in both stages: "PATH=…"; may be ""
-  std::vector<Edit> edits;             ///< of the build's own commands
-  std::string preparation;             ///< of RUN in front of the first build command; may be ""
-  std::string advice;                  ///< what a person should look at; no full stop
+  std::vector<Result> results;
+  bool only_program = false;  ///< they are no more than what is started
+  std::string environment;    ///< of ENV in both stages: "PATH=…"; may be ""
+  std::vector<Edit> edits;    ///< of the build's own commands
+  std::string preparation;    ///< of RUN in front of the first build command; may be ""
+  std::string advice;         ///< what a person should look at; no full stop
 };
 
 /// A reason is a phrase without full stop.

@@ -22,13 +22,12 @@ constexpr WordList kAccounts =
 /// Folders whose content no process reads.
 bool is_passing(std::string_view path) {
   constexpr std::string_view kPassing[] = {
-      "/tmp",        "/var/tmp",     "/var/cache",  "/var/lib/apt", "/root/.cache",
-      "/root/.npm",  "/root/.cargo", "/root/.m2",   "/root/.gradle", "/root/.bundle",
-      "/var/log",    "/dev/null",    "/usr/share/doc", "/usr/share/man", "/etc/apk/cache",
-      "/usr/local/share/.cache"};
-  return std::any_of(std::begin(kPassing), std::end(kPassing), [path](std::string_view folder) {
-    return path::is_within(path, folder);
-  });
+      "/tmp",           "/var/tmp",       "/var/cache",     "/var/lib/apt",
+      "/root/.cache",   "/root/.npm",     "/root/.cargo",   "/root/.m2",
+      "/root/.gradle",  "/root/.bundle",  "/var/log",       "/dev/null",
+      "/usr/share/doc", "/usr/share/man", "/etc/apk/cache", "/usr/local/share/.cache"};
+  return std::any_of(std::begin(kPassing), std::end(kPassing),
+                     [path](std::string_view folder) { return path::is_within(path, folder); });
 }
 
 /// Every path that the command names is the application's, or nobody's.
@@ -42,7 +41,7 @@ bool stays_below(const SingleStage& stage, const shell::Command& command) {
     if (!path.starts_with('/')) return true;
     path = path.substr(0, path.find_first_of("*?["));
     while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
-    return is_passing(path) || (!stage.root.empty() && path::is_within(path, stage.root));
+    return is_passing(path) || stage.owns(path);
   };
   return std::all_of(command.begin(), command.end(), is_ours) &&
          std::all_of(command.redirects.begin(), command.redirects.end(),
@@ -54,8 +53,9 @@ bool names_application(const SingleStage& stage, const shell::Command& command) 
     const std::string_view path = word.value;
     if (path.starts_with('-') || path.find_first_of("$*?") != std::string_view::npos) return false;
     if (!path.starts_with('/')) return path == "." || path.starts_with("./");
-    return stage.root.empty() || path::is_within(path, stage.root) ||
-           path::is_within(stage.root, path);
+    return stage.owns(path) ||
+           std::any_of(stage.folders.begin(), stage.folders.end(),
+                       [path](const auto& folder) { return path::is_within(folder, path); });
   });
 }
 
@@ -63,9 +63,7 @@ bool only_writes_to_screen(const SingleStage& stage, const shell::Command& comma
   return std::all_of(command.redirects.begin(), command.redirects.end(),
                      [&](const shell::Redirect& each) {
                        return !each.op.starts_with('>') || each.target.value == "/dev/null" ||
-                              is_passing(each.target.value) ||
-                              (!stage.root.empty() &&
-                               path::is_within(each.target.value, stage.root)) ||
+                              is_passing(each.target.value) || stage.owns(each.target.value) ||
                               !each.target.value.starts_with('/');
                      });
 }
@@ -163,7 +161,8 @@ constexpr WordList kTools =
     "python3-dev python-dev python3-venv python3-pip py3-pip rust rustc linux-headers gradle git "
     "gnupg gnupg2 gpg unzip zip xz-utils xz bzip2 tar pkg-config pkgconf pkgconfig "
     "apt-transport-https apt-utils software-properties-common lsb-release libtool patch sudo jq "
-    "gfortran gettext-dev file less lsof procps-ng locales-all man-db dialog node-gyp bash-completion";
+    "gfortran gettext-dev file less lsof procps-ng locales-all man-db dialog node-gyp "
+    "bash-completion";
 
 /// The library that a header package is for; "" when every image of the family has it.
 struct Library {

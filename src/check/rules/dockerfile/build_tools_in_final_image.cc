@@ -68,9 +68,8 @@ void judge_run(const dockerfile::Instruction& run, TwoStages& stages, Sink& sink
       const std::string_view package = word.value.substr(0, word.value.find('='));
       if (!is_one_of(package, kTools)) continue;
       if (removes(run)) return;
-      stages.offer(
-          sink.report(run.source(word.span),
-                      "the shipped image keeps the build tool '" + std::string(package) + "'"));
+      stages.offer(sink.report(run.source(word.span), "the shipped image keeps the build tool '" +
+                                                          std::string(package) + "'"));
       return;
     }
   }
@@ -81,9 +80,9 @@ void check(const DockerfileView& view, Sink& sink) {
   TwoStages stages(view, sink.options());
   const StageBase* base = view.base(*view.target);
   if (base != nullptr && base->facts != nullptr && base->facts->kind == ImageKind::kSdk) {
-    stages.offer(sink.report(view.lineage.back()->image_span,
-                             "the shipped image is made of '" + base->reference->familiar_name() +
-                                 "', which is for building"));
+    stages.offer(sink.report(view.lineage.back()->image_span, "the shipped image is made of '" +
+                                                                  base->reference->familiar_name() +
+                                                                  "', which is for building"));
   }
   for (const dockerfile::Stage* stage : view.lineage) {
     for (const dockerfile::Instruction& instruction : view.file.of(*stage)) {

@@ -127,23 +127,27 @@ PlanOrReason plan(const SingleStage& stage) {
   if (program.empty()) return Reason("where the program lies is not certain");
   Binary binary = find_binary(stage, program);
   std::string at = program;
-  if (binary.command == nullptr && stage.starts.front().front().find('/') == std::string_view::npos) {
+  if (binary.command == nullptr &&
+      stage.starts.front().front().find('/') == std::string_view::npos) {
     at = "/usr/local/bin/" + std::string(stage.starts.front().front());
     binary = find_binary(stage, at);
   }
-  if (binary.command == nullptr) return Reason("no 'go build' says that it makes '" + program + "'");
-  if (at.starts_with("/go/bin/") && stage.starts.front().front().find('/') == std::string_view::npos) {
-    return Reason("the small image does not look for programs in /go/bin");
-  }
+  if (binary.command == nullptr)
+    return Reason("no 'go build' says that it makes '" + program + "'");
+
   Plan plan;
   plan.bare = true;
   plan.is_nonroot = true;
-  plan.results = {at};
+  plan.only_program = true;
+  // The small image does not look for programs in Go's folder.
+  const bool by_name = stage.starts.front().front().find('/') == std::string_view::npos;
+  plan.results = {{at, by_name ? "/usr/local/bin/" + std::string(path::name(at)) : at}};
   const bool alpine = ascii::contains(stage.tag(), "alpine");
   if (uses_c(stage)) {
-    if (alpine) return Reason("it is linked with the C library of Alpine, which no distroless image has");
-    plan.image = ascii::contains(stage.tag(), "bookworm") ? "gcr.io/distroless/base-debian12:nonroot"
-                                                          : "gcr.io/distroless/base-debian13:nonroot";
+    if (alpine)
+      return Reason("it is linked with the C library of Alpine, which no distroless image has");
+    // What was linked on an older Debian runs on a newer one.
+    plan.image = "gcr.io/distroless/base-debian13:nonroot";
   } else {
     plan.image = "gcr.io/distroless/static-debian13:nonroot";
     if (setting(stage, "CGO_ENABLED").empty()) {

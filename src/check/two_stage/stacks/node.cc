@@ -68,9 +68,8 @@ bool is_install(const shell::Command& command) {
   if (command.name() != "npm") return false;
   const std::string_view verb = command.subcommand();
   if (verb != "install" && verb != "i" && verb != "ci") return false;
-  return std::count_if(command.begin(), command.end(), [](const shell::Word& word) {
-           return !word.value.starts_with('-');
-         }) == 1;
+  return std::count_if(command.begin(), command.end(),
+                       [](const shell::Word& word) { return !word.value.starts_with('-'); }) == 1;
 }
 
 bool is_global(const shell::Command& command) {
@@ -134,8 +133,9 @@ Commands read_commands(const SingleStage& stage) {
     }
     if (is_install(command)) {
       read.installs.emplace_back(&run, &command);
-    } else if (name == "npm" && (command.subcommand() == "cache" || command.subcommand() == "config" ||
-                                 command.subcommand() == "set" || command.subcommand() == "prune")) {
+    } else if (name == "npm" &&
+               (command.subcommand() == "cache" || command.subcommand() == "config" ||
+                command.subcommand() == "set" || command.subcommand() == "prune")) {
       if (command.subcommand() == "prune") read.only_npm = false;
     } else if (command.subcommand() != "--version" && !command.has_flag("-v") &&
                !command.has_flag("--version")) {
@@ -159,12 +159,11 @@ void leave_out_development(const SingleStage& stage, const Commands& commands, P
   if (!commands.has_build_step) {
     for (const auto& [run, command] : commands.installs) {
       if (leaves_out_development(*command)) continue;
-      auto edits = dockerfile::insert_words(stage.view.file, *run, *command,
-                                            *std::find_if(command->begin(), command->end(),
-                                                          [](const shell::Word& word) {
-                                                            return !word.value.starts_with('-');
-                                                          }),
-                                            "--omit=dev");
+      auto edits = dockerfile::insert_words(
+          stage.view.file, *run, *command,
+          *std::find_if(command->begin(), command->end(),
+                        [](const shell::Word& word) { return !word.value.starts_with('-'); }),
+          "--omit=dev");
       if (edits) plan.edits.insert(plan.edits.end(), edits->begin(), edits->end());
     }
     return;
@@ -172,6 +171,11 @@ void leave_out_development(const SingleStage& stage, const Commands& commands, P
   if (!commands.only_npm || leaves_out_development(*commands.installs.back().second)) return;
   auto edits = dockerfile::append_command(stage.view.file, *commands.last, "npm prune --omit=dev");
   if (edits) plan.edits.insert(plan.edits.end(), edits->begin(), edits->end());
+}
+
+bool is_manifest(std::string_view name) {
+  return (name.starts_with("package") && name.ends_with(".json")) || name == ".npmrc" ||
+         name == "npm-shrinkwrap.json";
 }
 
 PlanOrReason plan_images(const SingleStage& stage) {
@@ -204,7 +208,10 @@ PlanOrReason plan(const SingleStage& stage) {
   if (commands.last == nullptr) return Reason("no RUN builds the application");
   PlanOrReason plan = plan_images(stage);
   if (!plan) return plan;
-  plan->results = {stage.root};
+  const bool whole = commands.has_build_step || !commands.only_npm ||
+                     !copies_manifests_first(stage, *commands.last, is_manifest);
+  const std::string result = whole ? stage.root : stage.workdir + "/node_modules";
+  plan->results = {{result, result}};
   if (by_node) leave_out_development(stage, commands, *plan);
   return plan;
 }

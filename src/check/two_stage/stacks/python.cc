@@ -67,21 +67,7 @@ bool comes_later(const SingleStage& stage) {
   for_each_command(stage, [&](const Instruction& run, const shell::Command& command) {
     if (is_pip(command)) last = &run;
   });
-  bool later = false;
-  for (const Instruction& instruction : stage.instructions()) {
-    if (instruction.keyword != dockerfile::Keyword::kCopy &&
-        instruction.keyword != dockerfile::Keyword::kAdd) {
-      continue;
-    }
-    if (instruction.span.begin > last->span.begin) {
-      later = true;
-      continue;
-    }
-    for (std::size_t i = 0; i + 1 < instruction.words.size(); ++i) {
-      if (!is_manifest(path::name(instruction.words[i].value))) return false;
-    }
-  }
-  return later;
+  return last != nullptr && copies_manifests_first(stage, *last, is_manifest);
 }
 
 PlanOrReason plan(const SingleStage& stage) {
@@ -106,8 +92,8 @@ PlanOrReason plan(const SingleStage& stage) {
   const std::string environment(kEnvironment);
   plan.preparation = "python -m venv " + environment;
   plan.environment = "PATH=\"" + environment + "/bin:$PATH\"";
-  plan.results = {environment};
-  if (!comes_later(stage)) plan.results.push_back(stage.root);
+  plan.results = {{environment, environment}};
+  if (!comes_later(stage)) plan.results.push_back({stage.root, stage.root});
   if (plan.image != stage.stage.image) {
     plan.advice = "install the libraries into the small image that packages without a wheel need";
   }
