@@ -97,6 +97,12 @@ bool is_revealed(std::string_view rule, const std::set<std::string_view>& fixed)
   if (rule == "setuid-bits-kept" || rule == "user-not-numeric" || rule == "app-files-writable") {
     return any({"image-runs-as-root", "last-user-is-root", "user-created-not-used"});
   }
+  if (rule == "base-image-not-pinned" || rule == "base-image-not-minimal" ||
+      rule == "base-image-end-of-life" || rule == "package-version-unpinned") {
+    if (any({"build-tools-in-final-image", "tools-in-final-image", "base-image-not-minimal"})) {
+      return true;  // a second stage has a base of its own
+    }
+  }
   if (rule == "consecutive-runs") return fixed.contains("package-cache-kept");
   if (rule == "from-as-case") return fixed.contains("instruction-case");
   return rule == "base-image-not-minimal" && any({"base-image-latest", "base-image-untagged"});

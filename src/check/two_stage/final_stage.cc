@@ -57,7 +57,7 @@ class Writer {
     packages_ = needed_packages(stage_, stack_);
     if (!packages_.reason.empty()) return Reason(packages_.reason);
     find_point();
-    if (point_ == nullptr) return Reason("no RUN builds the application");
+    if (point_ == nullptr) return Reason(why_no_build());
     std::string reason = place_instructions();
     if (reason.empty()) reason = check_packages();
     if (reason.empty()) reason = check_health();
@@ -84,6 +84,13 @@ class Writer {
       if (builds && first_ == nullptr) first_ = step.run;
       if (builds || (plan_.bare && first_ != nullptr)) point_ = step.run;
     }
+  }
+
+  [[nodiscard]] std::string why_no_build() const {
+    for (const Step& step : steps_) {
+      if (step.role == Role::kOther) return step.reason;
+    }
+    return "no RUN builds the application";
   }
 
   /// Decides of each instruction whether it stays, moves or is repeated.
@@ -127,8 +134,13 @@ class Writer {
   std::string place_run(const Instruction& run) {
     const Step& step = step_of(run);
     switch (step.role) {
-      case Role::kOther: return step.reason;
-      case Role::kBuild: return {};
+      case Role::kOther:
+        if (!is_above(run) && !plan_.bare && works_in_final_stage(stack_, run)) return {};
+        return step.reason;
+      case Role::kBuild:
+        return step.installs && (!is_above(run) || !plan_.build_image.empty())
+                   ? "a RUN installs packages and builds as well"
+                   : "";
       case Role::kPackages:
         if (!is_above(run) || !plan_.build_image.empty()) removed_.push_back(&run);
         return {};
@@ -453,6 +465,18 @@ class Writer {
 
   /// The folder means something without the sources that lay there.
   [[nodiscard]] bool starts_there() const {
+    // Another one follows before anything is done there.
+    const auto instructions = stage_.instructions();
+    const auto next =
+        std::find_if(instructions.begin(), instructions.end(), [this](const Instruction& each) {
+          return !is_above(each) &&
+                 (each.keyword == Keyword::kWorkdir || each.keyword == Keyword::kRun ||
+                  each.keyword == Keyword::kCopy || each.keyword == Keyword::kAdd);
+        });
+    if (next != instructions.end() && next->keyword == Keyword::kWorkdir &&
+        next->args.text.starts_with('/')) {
+      return false;
+    }
     if (!plan_.only_program) return true;
     const bool copied = std::any_of(stage_.instructions().begin(), stage_.instructions().end(),
                                     [this](const Instruction& each) {

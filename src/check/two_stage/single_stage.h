@@ -25,6 +25,7 @@ struct Step {
   Role role = Role::kBuild;
   std::string reason;  ///< of kOther
   bool makes_folders = false;
+  bool installs = false;  ///< packages, besides what it is for
 };
 
 using Words = std::vector<std::string_view>;

@@ -44,6 +44,8 @@ struct Stack {
   PlanOrReason (*plan)(const SingleStage&);
   /// Packages that the final stage has no need of, as its image brings what they are for.
   WordList provided = {};
+  /// Programs of the final image that a RUN behind the build may call.
+  WordList programs = {};
 };
 
 [[nodiscard]] const std::vector<const Stack*>& all_stacks();

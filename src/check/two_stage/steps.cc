@@ -4,6 +4,7 @@
 
 #include "check/account_command.h"
 #include "check/package_manager.h"
+#include "check/same_run_purge.h"
 #include "core/path.h"
 
 namespace plimsoll::check::two_stage {
@@ -18,6 +19,10 @@ constexpr WordList kFiles =
 constexpr WordList kFolders = "mkdir chown chmod touch";
 constexpr WordList kAccounts =
     "useradd adduser groupadd addgroup usermod groupmod deluser delgroup userdel groupdel gpasswd";
+
+/// Those of them that every small image with a shell has.
+constexpr WordList kSmall =
+    "mkdir chown chmod cp mv rm ln touch sed tar find cat install tee rmdir";
 
 /// Folders whose content no process reads.
 bool is_passing(std::string_view path) {
@@ -143,7 +148,7 @@ Step read_step(const SingleStage& stage, const Stack& stack, const Instruction& 
     step.role = Role::kAccounts;
     step.makes_folders = folders > 0;
   } else if (packages > 0 && builds > 0) {
-    return other("a RUN installs packages and builds as well");
+    step.installs = true;
   } else if (packages > 0) {
     step.role = Role::kPackages;
   }
@@ -197,16 +202,8 @@ constexpr Library kAlpineLibraries[] = {
     {"sqlite-dev", "sqlite-libs"},
 };
 
-/// "nc" of netcat-openbsd, "ssh" of openssh-client.
-std::string_view program_of(std::string_view package) {
-  if (package.starts_with("netcat") || package == "nmap-ncat") return "nc";
-  if (package.starts_with("openssh")) return "ssh";
-  if (package == "iputils-ping" || package == "iputils") return "ping";
-  return package.substr(0, package.find('-'));
-}
-
 bool is_started(const SingleStage& stage, std::string_view package) {
-  const std::string_view program = program_of(package);
+  const std::string_view program = program_of_package(package);
   for (const Instruction& instruction : stage.instructions()) {
     const bool process = instruction.keyword == Keyword::kCmd ||
                          instruction.keyword == Keyword::kEntrypoint ||
@@ -245,7 +242,8 @@ bool add_library(NeededPackages& needed, std::string_view package) {
 std::string add_package(NeededPackages& needed, const SingleStage& stage, const Stack& stack,
                         const shell::Word& word) {
   const std::string_view package = word.value.substr(0, word.value.find_first_of("=~<>/:"));
-  if (word.expands || word.globs) return "which packages a RUN installs is not written plainly";
+  const bool plain = !word.expands && package.find_first_of("*?[") == std::string_view::npos;
+  if (!plain) return "which packages a RUN installs is not written plainly";
   if (has_word(stack.provided, package)) return {};
   if (has_word(kTools, package)) {
     if (is_started(stage, package)) {
@@ -272,6 +270,17 @@ std::vector<Step> read_steps(const SingleStage& stage, const Stack& stack) {
     steps.push_back(read_step(stage, stack, instruction));
   }
   return steps;
+}
+
+bool works_in_final_stage(const Stack& stack, const Instruction& run) {
+  return std::all_of(run.script.commands.begin(), run.script.commands.end(),
+                     [&stack](const shell::Command& command) {
+                       const std::string_view name = command.name();
+                       return name.empty()
+                                  ? command.words.empty()
+                                  : has_word(kNothing, name) || has_word(kSmall, name) ||
+                                        has_word(kAccounts, name) || has_word(stack.programs, name);
+                     });
 }
 
 NeededPackages needed_packages(const SingleStage& stage, const Stack& stack) {

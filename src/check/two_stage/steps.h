@@ -12,6 +12,10 @@ namespace plimsoll::check::two_stage {
 
 [[nodiscard]] std::vector<Step> read_steps(const SingleStage& stage, const Stack& stack);
 
+/// The RUN does what any small image with a shell can: files, folders, accounts, and what `stack`
+/// says that its image has.
+[[nodiscard]] bool works_in_final_stage(const Stack& stack, const dockerfile::Instruction& run);
+
 /// What has to be installed into the final stage.
 struct NeededPackages {
   std::vector<std::string> names;    ///< as written, with their versions

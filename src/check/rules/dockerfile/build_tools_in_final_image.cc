@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <iterator>
+#include <string>
+#include <vector>
 
 #include "check/rule.h"
+#include "check/same_run_purge.h"
 #include "check/two_stage.h"
 #include "workload/image_facts.h"
 
@@ -61,18 +64,33 @@ bool removes(const dockerfile::Instruction& run) {
                      });
 }
 
-void judge_run(const dockerfile::Instruction& run, TwoStages& stages, Sink& sink) {
+/// Built in a stage of its own, or taken away again where it is used.
+void offer_cure(Finding& finding, const DockerfileView& view, const dockerfile::Instruction& run,
+                const std::vector<const shell::Word*>& tools, TwoStages& stages) {
+  const std::string_view package = name_of_package(*tools.front());
+  if (stages.possible() || !uses_package(run, package, ToolKind::kCompiler)) {
+    stages.offer(finding);
+    return;
+  }
+  finding.unfixed = objection_to_purge(view, run, package, ToolKind::kCompiler);
+  if (finding.unfixed.empty()) offer_purge(finding, view, run, tools, ToolKind::kCompiler);
+}
+
+void judge_run(const dockerfile::Instruction& run, const DockerfileView& view, TwoStages& stages,
+               Sink& sink) {
+  std::vector<const shell::Word*> tools;
   for (const shell::Command& command : run.script.commands) {
     if (!is_manager(command) || !has_action(command, kInstalls)) continue;
     for (const shell::Word& word : command) {
-      const std::string_view package = word.value.substr(0, word.value.find('='));
-      if (!is_one_of(package, kTools)) continue;
-      if (removes(run)) return;
-      stages.offer(sink.report(run.source(word.span), "the shipped image keeps the build tool '" +
-                                                          std::string(package) + "'"));
-      return;
+      if (is_one_of(word.value.substr(0, word.value.find('=')), kTools)) tools.push_back(&word);
     }
   }
+  if (tools.empty() || removes(run)) return;
+  const std::string_view package = tools.front()->value;
+  offer_cure(sink.report(run.source(tools.front()->span),
+                         "the shipped image keeps the build tool '" +
+                             std::string(package.substr(0, package.find('='))) + "'"),
+             view, run, tools, stages);
 }
 
 void check(const DockerfileView& view, Sink& sink) {
@@ -86,7 +104,8 @@ void check(const DockerfileView& view, Sink& sink) {
   }
   for (const dockerfile::Stage* stage : view.lineage) {
     for (const dockerfile::Instruction& instruction : view.file.of(*stage)) {
-      if (instruction.keyword == dockerfile::Keyword::kRun) judge_run(instruction, stages, sink);
+      if (instruction.keyword == dockerfile::Keyword::kRun)
+        judge_run(instruction, view, stages, sink);
     }
   }
 }

@@ -1,7 +1,10 @@
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "check/package_manager.h"
 #include "check/rule.h"
+#include "check/same_run_purge.h"
 #include "check/two_stage.h"
 
 namespace plimsoll::check::rules {
@@ -36,14 +39,6 @@ bool is_process(const dockerfile::Instruction& instruction) {
          instruction.keyword == dockerfile::Keyword::kHealthcheck;
 }
 
-/// The program of a package: "nc" of netcat-openbsd, "ssh" of openssh-client.
-std::string_view program_of(std::string_view package) {
-  if (package.starts_with("netcat") || package.starts_with("nmap-ncat")) return "nc";
-  if (package.starts_with("openssh")) return "ssh";
-  if (package == "iputils-ping" || package == "iputils") return "ping";
-  return package.substr(0, package.find('-'));
-}
-
 /// The packages that need no (further) word: those whose program the image itself calls when it
 /// runs, which is found out once, when first asked for; and those that were reported.
 class Settled {
@@ -60,7 +55,7 @@ class Settled {
   void read() {
     read_ = true;
     for (const std::string_view package : ascii::split(kTools.words(), ' ')) {
-      if (calls(program_of(package))) packages_.push_back(package);
+      if (calls(program_of_package(package))) packages_.push_back(package);
     }
   }
   [[nodiscard]] bool calls(std::string_view program) const {
@@ -78,29 +73,47 @@ class Settled {
   std::vector<std::string_view> packages_;
 };
 
-/// What the same RUN takes away never gets into a layer.
-bool removes(const dockerfile::Instruction& run) {
-  return std::any_of(run.script.commands.begin(), run.script.commands.end(),
-                     [](const shell::Command& command) {
-                       const PackageCommand read = read_package_command(command);
-                       return read && (read.removes() || read.verb == "autoremove");
-                     });
-}
-
-void judge(const dockerfile::Instruction& run, Settled& settled, TwoStages& stages, Sink& sink) {
-  bool asked = false;
+/// The tools that a RUN leaves in the image.
+std::vector<const shell::Word*> kept_by(const dockerfile::Instruction& run, Settled& settled) {
+  std::vector<const shell::Word*> kept;
   for (const shell::Command& command : run.script.commands) {
     PackageCommand install = read_package_command(command);
     if (!install || !install.installs()) continue;
     while (const shell::Word* word = install.operands.next()) {
-      const std::string_view package = word->value.substr(0, word->value.find_first_of("=~/"));
-      if (!has_word(kTools, package)) continue;
-      if (!asked && removes(run)) return;
-      asked = true;
-      if (settled.has(package)) continue;
-      stages.offer(sink.report(run.source(word->span),
-                               "the shipped image keeps '" + std::string(package) + "'"));
+      const std::string_view package = name_of_package(*word);
+      if (!has_word(kTools, package) || settled.has(package)) continue;
+      if (is_removed_again(run, package)) continue;
+      kept.push_back(word);
       settled.add(package);
+    }
+  }
+  return kept;
+}
+
+/// Fetched elsewhere, or taken away again where it is used.
+void judge(const dockerfile::Instruction& run, const DockerfileView& view, Settled& settled,
+           TwoStages& stages, Sink& sink) {
+  const std::vector<const shell::Word*> kept = kept_by(run, settled);
+  if (kept.empty()) return;
+  const bool split = stages.possible();
+  std::vector<const shell::Word*> purged;
+  std::vector<std::string> objections;
+  for (const shell::Word* word : kept) {
+    const std::string_view package = name_of_package(*word);
+    const bool used = !split && uses_package(run, package, ToolKind::kProgram);
+    objections.push_back(used ? objection_to_purge(view, run, package, ToolKind::kProgram) : "-");
+    if (objections.back().empty()) purged.push_back(word);
+  }
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    Finding& finding =
+        sink.report(run.source(kept[i]->span),
+                    "the shipped image keeps '" + std::string(name_of_package(*kept[i])) + "'");
+    if (objections[i] == "-") {
+      stages.offer(finding);
+    } else if (objections[i].empty()) {
+      offer_purge(finding, view, run, purged, ToolKind::kProgram);
+    } else {
+      finding.unfixed = objections[i];
     }
   }
 }
@@ -111,7 +124,7 @@ void check(const DockerfileView& view, Sink& sink) {
   for (const dockerfile::Stage* stage : view.lineage) {
     for (const dockerfile::Instruction& instruction : view.file.of(*stage)) {
       if (instruction.keyword == dockerfile::Keyword::kRun && instruction.script.understood) {
-        judge(instruction, settled, stages, sink);
+        judge(instruction, view, settled, stages, sink);
       }
     }
   }

@@ -85,6 +85,13 @@ bool is_development(std::string_view script) {
          script == "serve" || script == "start-dev";
 }
 
+/// Images of Node.js brought Yarn until release 26.
+bool has_yarn(const SingleStage& stage) {
+  const std::string_view tag = stage.tag();
+  return stage.image == "node" && tag.size() > 1 && ascii::is_digit(tag[0]) &&
+         (tag[0] <= '2' && !(tag[0] == '2' && ascii::is_digit(tag[1]) && tag[1] > '4'));
+}
+
 /// Why what it starts does not work from the small image; "" when it does.
 /// @param by_node  only files are run, so that no script may need a development tool
 std::string check_start(const SingleStage& stage, bool& by_node) {
@@ -93,7 +100,7 @@ std::string check_start(const SingleStage& stage, bool& by_node) {
     const std::string_view program = path::name(start.front());
     if (program == "node" || program == "nodejs") continue;
     by_node = false;
-    if (program != "npm" && program != "npx") {
+    if (program != "npm" && program != "npx" && !(program == "yarn" && has_yarn(stage))) {
       return "whether the small image has '" + std::string(program) + "' is not known";
     }
     for (const std::string_view word : start) {

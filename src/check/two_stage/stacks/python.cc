@@ -103,7 +103,8 @@ PlanOrReason plan(const SingleStage& stage) {
 }  // namespace
 
 const Stack& python() {
-  static constexpr Stack kStack{applies, builds, plan, "python3-setuptools python3-wheel"};
+  static constexpr Stack kStack{applies, builds, plan, "python3-setuptools python3-wheel",
+                                "python python3"};
   return kStack;
 }
 
