@@ -21,7 +21,8 @@ constexpr Meta kMeta{
         "whoever gets in.",
     .fix_note =
         "Take the smaller variant and install what is then missing; build in the full image and "
-        "copy the result. Unsafe: a program may need what the smaller one lacks.",
+        "copy the result, which is done where what to copy can be told from the file. Unsafe: a "
+        "program may need what the smaller one lacks.",
     .sources = "https://docs.docker.com/build/building/best-practices/#choose-the-right-base-image",
 };
 
@@ -95,6 +96,21 @@ constexpr Example kExamples[] = {
     {.name = "PHP without its web server is another job", .before = "FROM php:8.4-apache\n"},
     {.name = "packages are built",
      .before = "FROM «node:20»\nRUN npm ci\nCMD [\"node\", \"a.js\"]\n"},
+    {.name = "packages are built in a folder of their own",
+     .before = "FROM «node:24»\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\n"
+               "COPY . .\nCMD [\"node\", \"a.js\"]\n",
+     .after = "FROM node:24 AS build\nWORKDIR /app\nCOPY package.json package-lock.json ./\n"
+              "RUN npm ci --omit=dev\n\nFROM node:24-slim\nWORKDIR /app\n"
+              "COPY --from=build /app/node_modules /app/node_modules\nCOPY . .\n"
+              "CMD [\"node\", \"a.js\"]\n"},
+    {.name = "on a named release of Debian",
+     .before = "FROM «python:3.14-trixie»\nWORKDIR /app\nCOPY . .\nRUN pip install .\n"
+               "CMD [\"python\", \"a.py\"]\n",
+     .after = "FROM python:3.14-trixie AS build\nWORKDIR /app\nCOPY . .\n"
+              "RUN python -m venv /opt/venv\nENV PATH=\"/opt/venv/bin:$PATH\"\nRUN pip install .\n"
+              "\nFROM python:3.14-slim-trixie\nENV PATH=\"/opt/venv/bin:$PATH\"\nWORKDIR /app\n"
+              "COPY --from=build /opt/venv /opt/venv\nCOPY --from=build /app /app\n"
+              "CMD [\"python\", \"a.py\"]\n"},
     {.name = "slim", .before = "FROM node:20-slim\n"},
     {.name = "Alpine", .before = "FROM node:20-alpine\n"},
     {.name = "only for the build",

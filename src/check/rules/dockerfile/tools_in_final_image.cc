@@ -21,8 +21,9 @@ constexpr Meta kMeta{
         "Downloaders, network scanners and remote shells are what an intruder needs next, and each "
         "is one more package to patch.",
     .fix_note =
-        "Fetch in a build stage and copy the result; debug with docker debug or an ephemeral "
-        "container.",
+        "Fetch in a build stage and copy the result, or remove the tool in the RUN that installs "
+        "and uses it; debug with docker debug or an ephemeral container. Unsafe: what the image "
+        "starts may call it by ways that do not show.",
     .sources =
         "https://docs.docker.com/build/building/best-practices/#dont-install-unnecessary-packages",
 };
@@ -142,6 +143,57 @@ constexpr Example kExamples[] = {
     {.name = "removed in the same layer",
      .before = "FROM debian:12\nRUN apt-get install -y curl && curl -O https://a.example/a && "
                "apt-get purge -y curl\n"},
+    {.name = "one of two is removed in the same layer",
+     .before =
+         "FROM debian:12\nRUN apt-get install -y curl «wget» && curl -O https://a.example/a && "
+         "apt-get purge -y curl\n"},
+    {.name = "all that nothing needs is removed",
+     .before = "FROM debian:12\nRUN apt-get install -y wget && wget https://a.example/a && "
+               "apt-get purge -y --auto-remove\n"},
+    {.name = "a group is removed",
+     .before = "FROM alpine:3.22\nRUN apk add --virtual .fetch wget && wget https://a.example/a && "
+               "apk del .fetch\n"},
+    {.name = "used by the RUN that installs it",
+     .before = "FROM debian:13-slim\nRUN apt-get update \\\n    && apt-get install -y "
+               "ca-certificates «curl» \\\n    && curl -fsSL https://a.example/a.tgz | tar xz \\\n"
+               "    && rm -rf /var/lib/apt/lists/*\nCMD [\"/a\"]\n",
+     .after = "FROM debian:13-slim\nRUN apt-get update \\\n    && apt-get install -y "
+              "ca-certificates curl \\\n    && curl -fsSL https://a.example/a.tgz | tar xz \\\n"
+              "    && apt-get purge -y --auto-remove curl \\\n"
+              "    && rm -rf /var/lib/apt/lists/*\nCMD [\"/a\"]\n"},
+    {.name = "a list of commands, CRLF",
+     .before = "FROM debian:13-slim\r\nRUN set -eux; \\\r\n\tapt-get update; \\\r\n"
+               "\tapt-get install -y «curl» «wget»; \\\r\n\tcurl -O https://a.example/a; \\\r\n"
+               "\twget https://a.example/b; \\\r\n\trm -rf /var/lib/apt/lists/*\r\n"
+               "CMD [\"/a\"]\r\n",
+     .after = "FROM debian:13-slim\r\nRUN set -eux; \\\r\n\tapt-get update; \\\r\n"
+              "\tapt-get install -y curl wget; \\\r\n\tcurl -O https://a.example/a; \\\r\n"
+              "\twget https://a.example/b; \\\r\n"
+              "\tapt-get purge -y --auto-remove curl wget; \\\r\n"
+              "\trm -rf /var/lib/apt/lists/*\r\nCMD [\"/a\"]\r\n"},
+    {.name = "used by the RUN that installs it, Alpine",
+     .before = "FROM alpine:3.22\nRUN apk add --no-cache «curl» tzdata && curl -o /a "
+               "https://a.example/a\nCMD [\"/a\"]\n",
+     .after = "FROM alpine:3.22\nRUN apk add --no-cache curl tzdata && curl -o /a "
+              "https://a.example/a && apk del --no-network curl\nCMD [\"/a\"]\n"},
+    {.name = "another RUN uses it as well",
+     .before = "FROM alpine:3.22\nRUN apk add --no-cache «curl» && curl -o /a https://a.example/a\n"
+               "RUN curl -o /b https://a.example/b\nCMD [\"/a\"]\n"},
+    {.name = "a script that we do not see may use it",
+     .before = "FROM alpine:3.22\nCOPY start.sh /\nRUN apk add --no-cache «curl» && curl -o /a "
+               "https://a.example/a\nCMD [\"/start.sh\"]\n"},
+    {.name = "others build upon it",
+     .before = "FROM alpine:3.22\nRUN apk add --no-cache «curl» && curl -o /a "
+               "https://a.example/a\n"},
+    {.name = "an application that is built with it",
+     .before = "FROM node:26-slim\nRUN apt-get update && apt-get install -y «rsync»\n"
+               "WORKDIR /app\nCOPY package.json ./\nRUN npm install\nCOPY . .\n"
+               "CMD [\"node\", \"a.js\"]\n",
+     .after = "FROM node:26-slim AS build\nRUN apt-get update && apt-get install -y rsync\n"
+              "WORKDIR /app\nCOPY package.json ./\nRUN npm install --omit=dev\n\n"
+              "FROM node:26-slim\nWORKDIR /app\n"
+              "COPY --from=build /app/node_modules /app/node_modules\nCOPY . .\n"
+              "CMD [\"node\", \"a.js\"]\n"},
     {.name = "in a build stage",
      .before = "FROM debian:12 AS b\nRUN apt-get install -y curl\nFROM debian:12\n"},
     {.name = "a library", .before = "FROM debian:12\nRUN apt-get install -y libcurl4\n"},
