@@ -209,17 +209,23 @@ bool copies_file(const SingleStage& stage, std::string_view name) {
   return false;
 }
 
-bool copies_manifests_first(const SingleStage& stage, const Instruction& last,
-                            bool (*is_manifest)(std::string_view name)) {
-  bool later = false;
+CopiedLater copied_later(const SingleStage& stage, const Instruction& last,
+                         bool (*is_manifest)(std::string_view name)) {
+  CopiedLater later = CopiedLater::kNot;
   for (const Instruction& instruction : stage.instructions()) {
     if (instruction.keyword != Keyword::kCopy && instruction.keyword != Keyword::kAdd) continue;
+    if (instruction.words.size() < 2) continue;
     if (instruction.span.begin > last.span.begin) {
-      later = true;
+      const std::string_view source = instruction.words.front().value;
+      const bool whole = (source == "." || source == "./") && instruction.flag("from") == nullptr &&
+                         absolute(workdir_at(stage, instruction),
+                                  without_quotes(instruction.words.back().value)) == stage.root;
+      if (whole) later = CopiedLater::kWholly;
+      if (later == CopiedLater::kNot) later = CopiedLater::kPartly;
       continue;
     }
     for (std::size_t i = 0; i + 1 < instruction.words.size(); ++i) {
-      if (!is_manifest(path::name(instruction.words[i].value))) return false;
+      if (!is_manifest(path::name(instruction.words[i].value))) return CopiedLater::kNot;
     }
   }
   return later;

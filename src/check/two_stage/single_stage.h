@@ -81,11 +81,16 @@ void for_each_command(const SingleStage& stage, Visit visit) {
 /// Files of the context that were copied there by name: "package-lock.json". Not by a folder.
 [[nodiscard]] bool copies_file(const SingleStage& stage, std::string_view name);
 
-/// All files that are copied above `last` are such that a package manager reads, as `is_manifest`
-/// tells by their name, and others follow below it.
-[[nodiscard]] bool copies_manifests_first(const SingleStage& stage,
-                                          const dockerfile::Instruction& last,
-                                          bool (*is_manifest)(std::string_view name));
+/// How the application comes into the image behind its last RUN.
+enum class CopiedLater : std::uint8_t {
+  kNot,     ///< something else than what a package manager reads is there before
+  kPartly,  ///< only that is there before, and files follow
+  kWholly,  ///< and the whole context follows
+};
+/// @param is_manifest  tells by its name what a package manager reads
+[[nodiscard]] CopiedLater copied_later(const SingleStage& stage,
+                                       const dockerfile::Instruction& last,
+                                       bool (*is_manifest)(std::string_view name));
 
 /// The base, or its -slim variant when it is a full image.
 /// @param reason  set when there is none: ""

@@ -216,7 +216,7 @@ PlanOrReason plan(const SingleStage& stage) {
   PlanOrReason plan = plan_images(stage);
   if (!plan) return plan;
   const bool whole = commands.has_build_step || !commands.only_npm ||
-                     !copies_manifests_first(stage, *commands.last, is_manifest);
+                     copied_later(stage, *commands.last, is_manifest) != CopiedLater::kWholly;
   const std::string result = whole ? stage.root : stage.workdir + "/node_modules";
   plan->results = {{result, result}};
   if (by_node) leave_out_development(stage, commands, *plan);

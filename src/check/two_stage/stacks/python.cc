@@ -67,7 +67,7 @@ bool comes_later(const SingleStage& stage) {
   for_each_command(stage, [&](const Instruction& run, const shell::Command& command) {
     if (is_pip(command)) last = &run;
   });
-  return last != nullptr && copies_manifests_first(stage, *last, is_manifest);
+  return last != nullptr && copied_later(stage, *last, is_manifest) != CopiedLater::kNot;
 }
 
 PlanOrReason plan(const SingleStage& stage) {

@@ -56,7 +56,7 @@ PlanOrReason plan(const SingleStage& stage) {
   plan.image = slim_base(stage, reason);
   if (plan.image.empty()) return Reason(reason);
   plan.results = {{std::string(kGems), std::string(kGems)}};
-  if (last == nullptr || !copies_manifests_first(stage, *last, is_manifest)) {
+  if (last == nullptr || copied_later(stage, *last, is_manifest) != CopiedLater::kWholly) {
     plan.results.push_back({stage.root, stage.root});
   }
   if (plan.image != stage.stage.image) {
