@@ -4,8 +4,6 @@
 #include <utility>
 #include <vector>
 
-#include "check/account_number.h"
-#include "check/secret_value.h"
 #include "check/two_stage/final_stage.h"
 #include "check/two_stage/stack.h"
 #include "check/two_stage/steps.h"
@@ -34,12 +32,17 @@ void TwoStages::work_out() {
     reason_ = std::move(written.error());
     return;
   }
+  bare_ = plan->bare;
   fix_ = *std::move(written);
 }
 
 bool TwoStages::possible() {
   if (!done_) work_out();
   return fix_.has_value();
+}
+
+bool TwoStages::ships_bare() {
+  return possible() && bare_;
 }
 
 void TwoStages::offer(Finding& finding) {

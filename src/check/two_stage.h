@@ -19,6 +19,8 @@ class TwoStages {
   void offer(Finding& finding);
   /// There is one.
   [[nodiscard]] bool possible();
+  /// There is one, to an image without a shell.
+  [[nodiscard]] bool ships_bare();
 
  private:
   void work_out();
@@ -26,6 +28,7 @@ class TwoStages {
   const DockerfileView& view_;
   const RuleOptions& options_;
   bool done_ = false;
+  bool bare_ = false;
   std::optional<Fix> fix_;
   std::string reason_;
 };

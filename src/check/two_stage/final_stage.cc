@@ -557,20 +557,46 @@ class Writer {
     const auto plain = plain_edits(edits);
     if (!plain) return Reason("the changes it needs overlap");
     Fix fix{.title = "build in a stage of its own and ship '" + plan_.image + "'",
-            .edits = {as_one(*plain)},
+            .edits = guarded(*plain),
             .safety = FixSafety::kUnsafe,
             .advice = advice(),
             .reveals = kReveals};
     return fix;
   }
 
-  /// One change of all that stands in the stage: what another fix puts in there may be meant for
-  /// either of the two, so that it has to wait.
-  [[nodiscard]] Edit as_one(const std::vector<Edit>& plain) const {
-    const std::uint32_t begin = stage_.stage.image_span.begin;
-    const auto end = static_cast<std::uint32_t>(text().size());
-    const std::string after = splice(text(), plain);
-    return {{begin, end}, after.substr(begin)};
+  /// All that stands in the stage is changed, if only to what it was: what another fix puts in
+  /// there may be meant for either of the two stages, so that it has to wait. Each change takes the
+  /// byte before and the one behind it, since an insertion at the edge of a change is none inside.
+  [[nodiscard]] std::vector<Edit> guarded(const std::vector<Edit>& plain) const {
+    const auto size = static_cast<std::uint32_t>(text().size());
+    std::vector<Edit> groups;
+    for (const Edit& edit : plain) {
+      if (groups.empty() || edit.span.begin > groups.back().span.end + 2) {
+        groups.push_back({edit.span, edit.text});
+        continue;
+      }
+      Edit& last = groups.back();
+      last.text += file_.source->slice({last.span.end, edit.span.begin});
+      last.text += edit.text;
+      last.span.end = edit.span.end;
+    }
+    std::vector<Edit> all;
+    std::uint32_t at = groups.front().span.begin;
+    for (Edit& group : groups) {
+      if (group.span.begin > at) {
+        --group.span.begin;
+        group.text.insert(0, 1, text()[group.span.begin]);
+        keep({at, group.span.begin}, all);
+      }
+      if (group.span.end < size) group.text += text()[group.span.end++];
+      at = group.span.end;
+      all.push_back(std::move(group));
+    }
+    keep({at, size}, all);
+    return all;
+  }
+  void keep(Span span, std::vector<Edit>& edits) const {
+    if (!span.empty()) edits.push_back({span, std::string(file_.source->slice(span))});
   }
 
   [[nodiscard]] std::string advice() const {
