@@ -101,9 +101,15 @@ bool is_revealed(std::string_view rule, const std::set<std::string_view>& fixed)
   if (rule == "secret-from-kubernetes-env") {
     return any({"default-password", "secret-in-workload-environment"});
   }
-  if (rule == "package-version-unpinned") return fixed.contains("no-init-process");
+  if (rule == "package-version-unpinned" && fixed.contains("no-init-process")) return true;
   if (rule == "network-not-segmented" || rule == "network-policy-missing") {
     return fixed.contains("host-network");
+  }
+  if (rule == "base-image-not-pinned" || rule == "base-image-not-minimal" ||
+      rule == "base-image-end-of-life" || rule == "package-version-unpinned") {
+    if (any({"build-tools-in-final-image", "tools-in-final-image", "base-image-not-minimal"})) {
+      return true;  // a second stage has a base of its own
+    }
   }
   if (rule == "from-as-case") return fixed.contains("instruction-case");
   return rule == "base-image-not-minimal" && any({"base-image-latest", "base-image-untagged"});

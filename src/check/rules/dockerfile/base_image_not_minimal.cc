@@ -1,6 +1,7 @@
 #include "check/base_tag.h"
 #include "check/remedy.h"
 #include "check/rule.h"
+#include "check/two_stage.h"
 #include "check/word_list.h"
 #include "workload/distribution.h"
 #include "workload/image_facts.h"
@@ -20,12 +21,36 @@ constexpr Meta kMeta{
         "whoever gets in.",
     .fix_note =
         "Take the smaller variant and install what is then missing; build in the full image and "
-        "copy the result. Unsafe: a program may need what the smaller one lacks.",
+        "copy the result, which is done where what to copy can be told from the file. Unsafe: a "
+        "program may need what the smaller one lacks.",
     .sources = "https://docs.docker.com/build/building/best-practices/#choose-the-right-base-image",
 };
 
 constexpr WordList kHarmless =
     "addgroup adduser cd chmod chown cp echo groupadd ln mkdir mv rm set touch true useradd";
+
+/// Each release of Debian comes without manuals and translations as well.
+bool has_slim_release(const ImageReference& reference) {
+  return reference.is_official() && reference.familiar_name() == "debian" &&
+         !reference.tag.empty() && reference.tag != "latest" &&
+         reference.tag.find_first_of("-_") == std::string::npos;
+}
+
+/// Packages whose installation puts links beside manuals, for which slim images of older releases
+/// have no folder.
+bool links_manuals(const DockerfileView& view) {
+  for (const dockerfile::Stage* stage : view.lineage) {
+    for (const dockerfile::Instruction& instruction : view.file.of(*stage)) {
+      if (instruction.keyword != dockerfile::Keyword::kRun) continue;
+      if (!instruction.script.understood) return true;
+      const std::string_view text = instruction.script_text.text;
+      for (const std::string_view word : {"jdk", "jre", "postgres", "man-db", "/usr/share/man"}) {
+        if (ascii::contains(text, word)) return true;
+      }
+    }
+  }
+  return false;
+}
 
 /// "node:*-slim" for node:20.1-bookworm is node:20.1-slim; without a version the star goes.
 std::string alternative_for(const ImageReference& reference, std::string_view pattern) {
@@ -68,15 +93,20 @@ void check(const DockerfileView& view, Sink& sink) {
   const std::string_view pattern = base->facts->minimal_alternative;
   if (pattern.empty() || base->reference->tag.empty() || is_minimal(*base->reference)) return;
   if (!does_the_same(*base, pattern)) return;
-  const std::string alternative = alternative_for(*base->reference, pattern);
+  const bool slim_release = has_slim_release(*base->reference);
+  const std::string alternative = slim_release ? "debian:" + base->reference->tag + "-slim"
+                                               : alternative_for(*base->reference, pattern);
   Finding& finding =
       sink.report(view.lineage.back()->image_span,
                   "'" + base->reference->familiar_name() + ':' + base->reference->tag +
                       "' is larger than it need be; consider '" + alternative + "'");
   const std::string same = base->reference->familiar_name() + ':';
-  if (!pattern.ends_with(":*-slim") || !alternative.starts_with(same) ||
-      base->reference->tag.find('-') != std::string::npos || changes_packages(view)) {
-    finding.unfixed = "what the image needs of the larger one is not known";
+  const bool fits = slim_release ? !links_manuals(view)
+                                 : pattern.ends_with(":*-slim") && alternative.starts_with(same) &&
+                                       base->reference->tag.find('-') == std::string::npos &&
+                                       !changes_packages(view);
+  if (!fits) {
+    TwoStages(view, sink.options()).offer(finding);
     return;
   }
   remedy(finding, "take '" + alternative + "'",
@@ -89,11 +119,30 @@ constexpr Example kExamples[] = {
     {.name = "a full image",
      .before = "FROM «node:20»\nCMD [\"node\", \"a.js\"]\n",
      .after = "FROM node:20-slim\nCMD [\"node\", \"a.js\"]\n"},
-    {.name = "of a distribution", .before = "FROM «debian:13»\n"},
+    {.name = "of a distribution",
+     .before = "FROM «debian:13»\nRUN apt-get update && apt-get install -y ffmpeg\n",
+     .after = "FROM debian:13-slim\nRUN apt-get update && apt-get install -y ffmpeg\n"},
+    {.name = "its packages link their manuals",
+     .before = "FROM «debian:12»\nRUN apt-get install -y openjdk-17-jre-headless\n"},
     {.name = "another distribution is another job", .before = "FROM ubuntu:24.04\n"},
     {.name = "PHP without its web server is another job", .before = "FROM php:8.4-apache\n"},
     {.name = "packages are built",
      .before = "FROM «node:20»\nRUN npm ci\nCMD [\"node\", \"a.js\"]\n"},
+    {.name = "packages are built in a folder of their own",
+     .before = "FROM «node:24»\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\n"
+               "COPY . .\nCMD [\"node\", \"a.js\"]\n",
+     .after = "FROM node:24 AS build\nWORKDIR /app\nCOPY package.json package-lock.json ./\n"
+              "RUN npm ci --omit=dev\n\nFROM node:24-slim\nWORKDIR /app\n"
+              "COPY --from=build /app/node_modules /app/node_modules\nCOPY . .\n"
+              "CMD [\"node\", \"a.js\"]\n"},
+    {.name = "on a named release of Debian",
+     .before = "FROM «python:3.14-trixie»\nWORKDIR /app\nCOPY . .\nRUN pip install .\n"
+               "CMD [\"python\", \"a.py\"]\n",
+     .after = "FROM python:3.14-trixie AS build\nWORKDIR /app\nCOPY . .\n"
+              "RUN python -m venv /opt/venv\nENV PATH=\"/opt/venv/bin:$PATH\"\nRUN pip install .\n"
+              "\nFROM python:3.14-slim-trixie\nENV PATH=\"/opt/venv/bin:$PATH\"\nWORKDIR /app\n"
+              "COPY --from=build /opt/venv /opt/venv\nCOPY --from=build /app /app\n"
+              "CMD [\"python\", \"a.py\"]\n"},
     {.name = "slim", .before = "FROM node:20-slim\n"},
     {.name = "Alpine", .before = "FROM node:20-alpine\n"},
     {.name = "only for the build",

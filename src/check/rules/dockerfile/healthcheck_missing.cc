@@ -6,6 +6,7 @@
 #include "check/healthcheck.h"
 #include "check/rule.h"
 #include "check/start_of_image.h"
+#include "check/two_stage.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -52,10 +53,15 @@ bool looks_like_service(const DockerfileView& view) {
   return false;
 }
 
-void add_question(Finding& finding, const DockerfileView& view) {
+void add_question(Finding& finding, const DockerfileView& view, const RuleOptions& options) {
   HealthQuestion question = health_question(view);
   if (question.command.empty()) {
     finding.unfixed = std::move(question.reason);
+    return;
+  }
+  if (options.fix.unsafe && TwoStages(view, options).ships_bare()) {
+    finding.unfixed =
+        "once it is built in a stage of its own, the image has no program to ask with";
     return;
   }
   using dockerfile::Keyword;
@@ -85,7 +91,7 @@ void check(const DockerfileView& view, Sink& sink) {
   if (facts != nullptr && !facts->healthcheck.empty()) {
     finding.because("fits", std::string(facts->healthcheck));
   }
-  add_question(finding, view);
+  add_question(finding, view, sink.options());
 }
 
 constexpr Example kExamples[] = {
@@ -122,6 +128,9 @@ constexpr Example kExamples[] = {
               "[\"/usr/bin/valkey-server\"]\n"},
     {.name = "a server of its own, at another port",
      .before = "FROM «debian:12»\nEXPOSE 5432\nCMD [\"postgres\", \"-p\", \"5432\"]\n"},
+    {.name = "what asks stays in the stage that builds",
+     .before = "FROM «golang:1.27-alpine»\nWORKDIR /src\nCOPY . .\nRUN go build -o /a .\n"
+               "EXPOSE 8080\nCMD [\"/a\"]\n"},
     {.name = "two ports", .before = "FROM «node:20»\nEXPOSE 80 9229\nCMD [\"node\", \"a.js\"]\n"},
     {.name = "gRPC",
      .before = "FROM «python:3.12»\nEXPOSE 8080\nCMD [\"python\", \"grpc_server.py\"]\n"},

@@ -1,7 +1,11 @@
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "check/package_manager.h"
 #include "check/rule.h"
+#include "check/same_run_purge.h"
+#include "check/two_stage.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -17,8 +21,9 @@ constexpr Meta kMeta{
         "Downloaders, network scanners and remote shells are what an intruder needs next, and each "
         "is one more package to patch.",
     .fix_note =
-        "Fetch in a build stage and copy the result; debug with docker debug or an ephemeral "
-        "container.",
+        "Fetch in a build stage and copy the result, or remove the tool in the RUN that installs "
+        "and uses it; debug with docker debug or an ephemeral container. Unsafe: what the image "
+        "starts may call it by ways that do not show.",
     .sources =
         "https://docs.docker.com/build/building/best-practices/#dont-install-unnecessary-packages",
 };
@@ -33,14 +38,6 @@ bool is_process(const dockerfile::Instruction& instruction) {
   return instruction.keyword == dockerfile::Keyword::kCmd ||
          instruction.keyword == dockerfile::Keyword::kEntrypoint ||
          instruction.keyword == dockerfile::Keyword::kHealthcheck;
-}
-
-/// The program of a package: "nc" of netcat-openbsd, "ssh" of openssh-client.
-std::string_view program_of(std::string_view package) {
-  if (package.starts_with("netcat") || package.starts_with("nmap-ncat")) return "nc";
-  if (package.starts_with("openssh")) return "ssh";
-  if (package == "iputils-ping" || package == "iputils") return "ping";
-  return package.substr(0, package.find('-'));
 }
 
 /// The packages that need no (further) word: those whose program the image itself calls when it
@@ -59,7 +56,7 @@ class Settled {
   void read() {
     read_ = true;
     for (const std::string_view package : ascii::split(kTools.words(), ' ')) {
-      if (calls(program_of(package))) packages_.push_back(package);
+      if (calls(program_of_package(package))) packages_.push_back(package);
     }
   }
   [[nodiscard]] bool calls(std::string_view program) const {
@@ -77,38 +74,58 @@ class Settled {
   std::vector<std::string_view> packages_;
 };
 
-/// What the same RUN takes away never gets into a layer.
-bool removes(const dockerfile::Instruction& run) {
-  return std::any_of(run.script.commands.begin(), run.script.commands.end(),
-                     [](const shell::Command& command) {
-                       const PackageCommand read = read_package_command(command);
-                       return read && (read.removes() || read.verb == "autoremove");
-                     });
-}
-
-void judge(const dockerfile::Instruction& run, Settled& settled, Sink& sink) {
-  bool asked = false;
+/// The tools that a RUN leaves in the image.
+std::vector<const shell::Word*> kept_by(const dockerfile::Instruction& run, Settled& settled) {
+  std::vector<const shell::Word*> kept;
   for (const shell::Command& command : run.script.commands) {
     PackageCommand install = read_package_command(command);
     if (!install || !install.installs()) continue;
     while (const shell::Word* word = install.operands.next()) {
-      const std::string_view package = word->value.substr(0, word->value.find_first_of("=~/"));
-      if (!has_word(kTools, package)) continue;
-      if (!asked && removes(run)) return;
-      asked = true;
-      if (settled.has(package)) continue;
-      sink.report(run.source(word->span), "the shipped image keeps '" + std::string(package) + "'");
+      const std::string_view package = name_of_package(*word);
+      if (!has_word(kTools, package) || settled.has(package)) continue;
+      if (is_removed_again(run, package)) continue;
+      kept.push_back(word);
       settled.add(package);
+    }
+  }
+  return kept;
+}
+
+/// Fetched elsewhere, or taken away again where it is used.
+void judge(const dockerfile::Instruction& run, const DockerfileView& view, Settled& settled,
+           TwoStages& stages, Sink& sink) {
+  const std::vector<const shell::Word*> kept = kept_by(run, settled);
+  if (kept.empty()) return;
+  const bool split = stages.possible();
+  std::vector<const shell::Word*> purged;
+  std::vector<std::string> objections;
+  for (const shell::Word* word : kept) {
+    const std::string_view package = name_of_package(*word);
+    const bool used = !split && uses_package(run, package, ToolKind::kProgram);
+    objections.push_back(used ? objection_to_purge(view, run, package, ToolKind::kProgram) : "-");
+    if (objections.back().empty()) purged.push_back(word);
+  }
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    Finding& finding =
+        sink.report(run.source(kept[i]->span),
+                    "the shipped image keeps '" + std::string(name_of_package(*kept[i])) + "'");
+    if (objections[i] == "-") {
+      stages.offer(finding);
+    } else if (objections[i].empty()) {
+      offer_purge(finding, view, run, purged, ToolKind::kProgram);
+    } else {
+      finding.unfixed = objections[i];
     }
   }
 }
 
 void check(const DockerfileView& view, Sink& sink) {
   Settled settled(view);
+  TwoStages stages(view, sink.options());
   for (const dockerfile::Stage* stage : view.lineage) {
     for (const dockerfile::Instruction& instruction : view.file.of(*stage)) {
       if (instruction.keyword == dockerfile::Keyword::kRun && instruction.script.understood) {
-        judge(instruction, settled, sink);
+        judge(instruction, view, settled, stages, sink);
       }
     }
   }
@@ -126,6 +143,57 @@ constexpr Example kExamples[] = {
     {.name = "removed in the same layer",
      .before = "FROM debian:12\nRUN apt-get install -y curl && curl -O https://a.example/a && "
                "apt-get purge -y curl\n"},
+    {.name = "one of two is removed in the same layer",
+     .before =
+         "FROM debian:12\nRUN apt-get install -y curl «wget» && curl -O https://a.example/a && "
+         "apt-get purge -y curl\n"},
+    {.name = "all that nothing needs is removed",
+     .before = "FROM debian:12\nRUN apt-get install -y wget && wget https://a.example/a && "
+               "apt-get purge -y --auto-remove\n"},
+    {.name = "a group is removed",
+     .before = "FROM alpine:3.22\nRUN apk add --virtual .fetch wget && wget https://a.example/a && "
+               "apk del .fetch\n"},
+    {.name = "used by the RUN that installs it",
+     .before = "FROM debian:13-slim\nRUN apt-get update \\\n    && apt-get install -y "
+               "ca-certificates «curl» \\\n    && curl -fsSL https://a.example/a.tgz | tar xz \\\n"
+               "    && rm -rf /var/lib/apt/lists/*\nCMD [\"/a\"]\n",
+     .after = "FROM debian:13-slim\nRUN apt-get update \\\n    && apt-get install -y "
+              "ca-certificates curl \\\n    && curl -fsSL https://a.example/a.tgz | tar xz \\\n"
+              "    && apt-get purge -y --auto-remove curl \\\n"
+              "    && rm -rf /var/lib/apt/lists/*\nCMD [\"/a\"]\n"},
+    {.name = "a list of commands, CRLF",
+     .before = "FROM debian:13-slim\r\nRUN set -eux; \\\r\n\tapt-get update; \\\r\n"
+               "\tapt-get install -y «curl» «wget»; \\\r\n\tcurl -O https://a.example/a; \\\r\n"
+               "\twget https://a.example/b; \\\r\n\trm -rf /var/lib/apt/lists/*\r\n"
+               "CMD [\"/a\"]\r\n",
+     .after = "FROM debian:13-slim\r\nRUN set -eux; \\\r\n\tapt-get update; \\\r\n"
+              "\tapt-get install -y curl wget; \\\r\n\tcurl -O https://a.example/a; \\\r\n"
+              "\twget https://a.example/b; \\\r\n"
+              "\tapt-get purge -y --auto-remove curl wget; \\\r\n"
+              "\trm -rf /var/lib/apt/lists/*\r\nCMD [\"/a\"]\r\n"},
+    {.name = "used by the RUN that installs it, Alpine",
+     .before = "FROM alpine:3.22\nRUN apk add --no-cache «curl» tzdata && curl -o /a "
+               "https://a.example/a\nCMD [\"/a\"]\n",
+     .after = "FROM alpine:3.22\nRUN apk add --no-cache curl tzdata && curl -o /a "
+              "https://a.example/a && apk del --no-network curl\nCMD [\"/a\"]\n"},
+    {.name = "another RUN uses it as well",
+     .before = "FROM alpine:3.22\nRUN apk add --no-cache «curl» && curl -o /a https://a.example/a\n"
+               "RUN curl -o /b https://a.example/b\nCMD [\"/a\"]\n"},
+    {.name = "a script that we do not see may use it",
+     .before = "FROM alpine:3.22\nCOPY start.sh /\nRUN apk add --no-cache «curl» && curl -o /a "
+               "https://a.example/a\nCMD [\"/start.sh\"]\n"},
+    {.name = "others build upon it",
+     .before = "FROM alpine:3.22\nRUN apk add --no-cache «curl» && curl -o /a "
+               "https://a.example/a\n"},
+    {.name = "an application that is built with it",
+     .before = "FROM node:26-slim\nRUN apt-get update && apt-get install -y «rsync»\n"
+               "WORKDIR /app\nCOPY package.json ./\nRUN npm install\nCOPY . .\n"
+               "CMD [\"node\", \"a.js\"]\n",
+     .after = "FROM node:26-slim AS build\nRUN apt-get update && apt-get install -y rsync\n"
+              "WORKDIR /app\nCOPY package.json ./\nRUN npm install --omit=dev\n\n"
+              "FROM node:26-slim\nWORKDIR /app\n"
+              "COPY --from=build /app/node_modules /app/node_modules\nCOPY . .\n"
+              "CMD [\"node\", \"a.js\"]\n"},
     {.name = "in a build stage",
      .before = "FROM debian:12 AS b\nRUN apt-get install -y curl\nFROM debian:12\n"},
     {.name = "a library", .before = "FROM debian:12\nRUN apt-get install -y libcurl4\n"},

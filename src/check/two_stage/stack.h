@@ -1,0 +1,53 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "check/two_stage/single_stage.h"
+#include "check/word_list.h"
+
+/// How the applications of one language are built, and what of it a running image needs. A stack
+/// is one file that defines `const Stack& <file name>()`; CMake finds it.
+namespace plimsoll::check::two_stage {
+
+/// A path of the build stage that the final one gets.
+struct Result {
+  std::string from;
+  std::string to;
+};
+
+/// The stage that is to run what the other has built.
+struct Plan {
+  std::string image;        ///< after FROM
+  std::string build_image;  ///< what the build stage is FROM instead; "": as written
+  bool bare = false;        ///< no shell and no package manager: distroless
+  bool is_nonroot = false;  ///< `image` runs as somebody else than root by itself
+  std::vector<Result> results;
+  bool only_program = false;  ///< they are no more than what is started
+  std::string environment;    ///< of ENV in both stages: "PATH=…"; may be ""
+  std::vector<Edit> edits;    ///< of the build's own commands
+  std::string preparation;    ///< of RUN in front of the first build command; may be ""
+  std::string advice;         ///< what a person should look at; no full stop
+};
+
+/// A reason is a phrase without full stop.
+using PlanOrReason = tl::expected<Plan, std::string>;
+using Reason = tl::unexpected<std::string>;
+
+struct Stack {
+  /// The stage is one of this stack's, whether it can be split or not.
+  bool (*applies)(const SingleStage&);
+  /// The command works on the application's files only.
+  bool (*builds)(const SingleStage&, const shell::Command&);
+  PlanOrReason (*plan)(const SingleStage&);
+  /// Packages that the final stage has no need of, as its image brings what they are for.
+  WordList provided = {};
+  /// Programs of the final image that a RUN behind the build may call.
+  WordList programs = {};
+};
+
+[[nodiscard]] const std::vector<const Stack*>& all_stacks();
+
+}  // namespace plimsoll::check::two_stage

@@ -1,0 +1,213 @@
+#include "check/two_stage.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+#include "check/view.h"
+#include "core/splice.h"
+
+namespace plimsoll::check {
+namespace {
+
+struct Rewritten {
+  std::string text;    ///< "" when it was left alone
+  std::string reason;  ///< why it was
+  std::string advice;
+};
+
+Rewritten rewrite(std::string_view text) {
+  const SourceFile source("Dockerfile", std::string(text));
+  const dockerfile::Dockerfile file = dockerfile::parse(source);
+  const DockerfileView view = view_of(file, {});
+  RuleOptions options;
+  options.today = Date{2026, 11, 21};
+  TwoStages stages(view, options);
+  Finding finding;
+  stages.offer(finding);
+  EXPECT_EQ(stages.possible(), finding.fix.has_value());
+  if (!finding.fix) return {{}, finding.unfixed, {}};
+  const auto plain = plain_edits(finding.fix->edits);
+  if (!plain) return {{}, "its edits contradict each other", {}};
+  return {splice(source.text(), *plain), {}, finding.fix->advice};
+}
+
+struct Case {
+  std::string_view name;
+  std::string_view before;
+  std::string_view after;
+};
+class TwoStagesTest : public testing::TestWithParam<Case> {};
+
+TEST_P(TwoStagesTest, AreWrittenAsTheFileIs) {
+  SCOPED_TRACE(GetParam().name);
+  const Rewritten rewritten = rewrite(GetParam().before);
+  EXPECT_EQ(rewritten.text, GetParam().after) << rewritten.reason;
+}
+
+constexpr Case kCases[] = {
+    {"what only a running image needs moves, with its comments",
+     "FROM golang:1.25\n# where it listens\nEXPOSE 8080\nWORKDIR /src\nCOPY . .\n"
+     "RUN go build -o /app .\nCMD [\"/app\"]\n",
+     "FROM golang:1.25 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\n\n"
+     "FROM gcr.io/distroless/static-debian13:nonroot\nCOPY --from=build /app /app\n"
+     "# where it listens\nEXPOSE 8080\nCMD [\"/app\"]\n"},
+    {"all of it stands above the build",
+     "FROM golang:1.25\nCMD [\"/app\"]\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .",
+     "FROM golang:1.25 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\n\n"
+     "FROM gcr.io/distroless/static-debian13:nonroot\nCOPY --from=build /app /app\nCMD [\"/app\"]"},
+    {"the stage that ships keeps its name",
+     "FROM golang:1.25 AS app\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\nCMD [\"/app\"]\n",
+     "FROM golang:1.25 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\n\n"
+     "FROM gcr.io/distroless/static-debian13:nonroot AS app\nCOPY --from=build /app /app\n"
+     "CMD [\"/app\"]\n"},
+    {"another stage is called build",
+     "FROM node:24 AS build\nRUN a\nFROM golang:1.25\nCOPY --from=build /a /src/a\nWORKDIR /src\n"
+     "COPY . .\nRUN go build -o /app .\nCMD [\"/app\"]\n",
+     "FROM node:24 AS build\nRUN a\nFROM golang:1.25 AS builder\nCOPY --from=build /a /src/a\n"
+     "WORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\n\n"
+     "FROM gcr.io/distroless/static-debian13:nonroot\nCOPY --from=builder /app /app\n"
+     "CMD [\"/app\"]\n"},
+    {"an account that the small image has a counterpart of goes",
+     "FROM golang:1.25\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\n"
+     "RUN useradd -u 10001 app\nUSER 10001\nCMD [\"/app\"]\n",
+     "FROM golang:1.25 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\n\n"
+     "FROM gcr.io/distroless/static-debian13:nonroot\nCOPY --from=build /app /app\n"
+     "CMD [\"/app\"]\n"},
+    {"an account moves to where it is used",
+     "FROM python:3.14-slim\nRUN useradd -u 10001 app\nWORKDIR /app\nCOPY . .\n"
+     "RUN apt-get update && apt-get install -y gcc\nRUN pip install -r requirements.txt\nUSER app\n"
+     "CMD [\"python\", \"a.py\"]\n",
+     "FROM python:3.14-slim AS build\nWORKDIR /app\nCOPY . .\n"
+     "RUN apt-get update && apt-get install -y gcc\nRUN python -m venv /opt/venv\n"
+     "ENV PATH=\"/opt/venv/bin:$PATH\"\nRUN pip install -r requirements.txt\n\n"
+     "FROM python:3.14-slim\nRUN useradd -u 10001 app\nENV PATH=\"/opt/venv/bin:$PATH\"\n"
+     "WORKDIR /app\nCOPY --from=build /opt/venv /opt/venv\nCOPY --from=build /app /app\nUSER app\n"
+     "CMD [\"python\", \"a.py\"]\n"},
+    {"an argument that a setting needs stands in both",
+     "FROM node:24\nARG VERSION=1\nENV APP_VERSION=$VERSION NODE_ENV=production\nWORKDIR /app\n"
+     "COPY . .\nRUN npm ci\nCMD [\"node\", \"a.js\"]\n",
+     "FROM node:24 AS build\nARG VERSION=1\nENV APP_VERSION=$VERSION NODE_ENV=production\n"
+     "WORKDIR /app\nCOPY . .\nRUN npm ci\n\nFROM node:24-slim\nARG VERSION=1\n"
+     "ENV APP_VERSION=$VERSION NODE_ENV=production\nWORKDIR /app\nCOPY --from=build /app /app\n"
+     "CMD [\"node\", \"a.js\"]\n"},
+    {"packages that are needed are installed where it runs",
+     "FROM node:24\nRUN apt-get update && apt-get install -y make ffmpeg=7:7.1* curl\n"
+     "WORKDIR /app\nCOPY package.json ./\nRUN npm install\nCOPY . .\n"
+     "HEALTHCHECK CMD curl -f http://localhost/\nCMD [\"node\", \"a.js\"]\n",
+     "FROM node:24 AS build\nRUN apt-get update && apt-get install -y make ffmpeg=7:7.1* curl\n"
+     "WORKDIR /app\nCOPY package.json ./\nRUN npm install --omit=dev\n\nFROM node:24-slim\n"
+     "RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg=7:7.1* curl && "
+     "rm -rf /var/lib/apt/lists/*\nWORKDIR /app\n"
+     "COPY --from=build /app/node_modules /app/node_modules\nCOPY . .\n"
+     "HEALTHCHECK CMD curl -f http://localhost/\nCMD [\"node\", \"a.js\"]\n"},
+    {"development's dependencies go once it is built",
+     "FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN npm run build\n"
+     "CMD [\"node\", \"dist/a.js\"]\n",
+     "FROM node:24 AS build\nWORKDIR /app\nCOPY . .\nRUN npm ci\n"
+     "RUN npm run build && npm prune --omit=dev\n\nFROM node:24-slim\nWORKDIR /app\n"
+     "COPY --from=build /app /app\nCMD [\"node\", \"dist/a.js\"]\n"},
+    {"a script may need development's dependencies",
+     "FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm install\nCMD [\"npm\", \"start\"]\n",
+     "FROM node:24 AS build\nWORKDIR /app\nCOPY . .\nRUN npm install\n\nFROM node:24-slim\n"
+     "WORKDIR /app\nCOPY --from=build /app /app\nCMD [\"npm\", \"start\"]\n"},
+    {"Node.js of a distribution",
+     "from ubuntu:22.04\r\nrun apt-get update && apt-get install -y curl imagemagick \\\r\n"
+     "    && curl -fsSL https://deb.nodesource.com/setup_24.x | bash - \\\r\n"
+     "    && apt-get install -y nodejs\r\nworkdir /app\r\ncopy . .\r\nrun npm ci\r\n\r\n"
+     "cmd [\"node\", \"a.js\"]\r\n",
+     "from node:24 as build\r\nworkdir /app\r\ncopy . .\r\nrun npm ci --omit=dev\r\n\r\n"
+     "from node:24-slim\r\nrun apt-get update && apt-get install -y --no-install-recommends "
+     "imagemagick && rm -rf /var/lib/apt/lists/*\r\nworkdir /app\r\n"
+     "copy --from=build /app /app\r\n\r\ncmd [\"node\", \"a.js\"]\r\n"},
+    {"a program found by its name lies where the small image looks",
+     "FROM rust:1.90\nWORKDIR /src\nCOPY . .\nRUN cargo install --path .\nCMD [\"tool\"]\n",
+     "FROM rust:1.90 AS build\nWORKDIR /src\nCOPY . .\nRUN cargo install --path .\n\n"
+     "FROM gcr.io/distroless/cc-debian13:nonroot\n"
+     "COPY --from=build /usr/local/cargo/bin/tool /usr/local/bin/tool\nCMD [\"tool\"]\n"},
+};
+INSTANTIATE_TEST_SUITE_P(All, TwoStagesTest, testing::ValuesIn(kCases));
+
+struct Refusal {
+  std::string_view before;
+  std::string_view reason;
+};
+class TwoStagesRefusalTest : public testing::TestWithParam<Refusal> {};
+
+TEST_P(TwoStagesRefusalTest, SaysWhy) {
+  EXPECT_EQ(rewrite(GetParam().before).reason, GetParam().reason);
+}
+
+constexpr Refusal kRefusals[] = {
+    {"FROM debian:13\nRUN apt-get install -y gcc\nCMD [\"/a\"]\n",
+     "what a second stage would have to copy cannot be told from the file"},
+    {"FROM golang:1.25\nRUN go build -o /a .\n", "it does not say what it starts"},
+    {"FROM golang:1.25\nRUN go build -o /a .\nCMD /a\n",
+     "what it starts needs a shell, which the small image lacks: write it as a list"},
+    {"FROM golang:1.25\nRUN go build -o /a .\nCMD [\"/b\"]\n",
+     "no 'go build' says that it makes '/b'"},
+    {"FROM golang:1.25\nWORKDIR /src\nCOPY config.yaml .\nRUN go build -o /a .\nCMD [\"/a\"]\n",
+     "whether the program reads 'config.yaml' is not known"},
+    {"FROM golang:1.25\nRUN apt-get install -y ffmpeg\nRUN go build -o /a .\nCMD [\"/a\"]\n",
+     "at run time it may need 'ffmpeg', which nothing can install into the small image"},
+    {"FROM golang:1.25\nRUN go build -o /a .\nRUN mkdir /data\nCMD [\"/a\"]\n",
+     "it makes folders, and the small image has no shell for that"},
+    {"FROM golang:1.25\nRUN go build -o /a .\nVOLUME /data\nCMD [\"/a\"]\n",
+     "it has a volume, which nobody could give to the user of the small image"},
+    {"FROM golang:1.25\nRUN go build -o /a .\nHEALTHCHECK CMD [\"curl\", \"localhost\"]\n"
+     "CMD [\"/a\"]\n",
+     "its health check calls 'curl', which the small image lacks"},
+    {"FROM golang:1.25-alpine\nRUN CGO_ENABLED=1 go build -o /a .\nCMD [\"/a\"]\n",
+     "it is linked with the C library of Alpine, which no distroless image has"},
+    {"FROM golang:1.25 AS a\nFROM a\nRUN go build -o /a .\nCMD [\"/a\"]\n",
+     "it is made of several stages, so which one builds is not certain"},
+    {"FROM node:24\nENV API_TOKEN=abcdefghij0123456789\nWORKDIR /app\nCOPY . .\nRUN npm ci\n"
+     "CMD [\"node\", \"a.js\"]\n",
+     "a secret has to leave its environment first"},
+    {"FROM node:24\nCOPY . .\nRUN npm ci\nCMD [\"node\", \"a.js\"]\n",
+     "which folder holds the application is not certain"},
+    {"FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD [\"npm\", \"run\", \"dev\"]\n",
+     "it runs for development"},
+    {"FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm i -g pm2\nCMD [\"node\", \"a\"]\n",
+     "whether 'pm2' is needed at run time is not known"},
+    {"FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD [\"./start.sh\"]\n",
+     "whether the small image has 'start.sh' is not known"},
+    {"FROM node:24\nWORKDIR /app\nCOPY . .\nRUN curl -O https://a.example/a && npm ci\n"
+     "CMD [\"node\", \"a.js\"]\n",
+     "what 'curl' leaves in the image is not certain"},
+    {"FROM node:24\nWORKDIR /app\nCOPY . .\nCOPY a.conf /etc/a.conf\nRUN npm ci\n"
+     "CMD [\"node\", \"a.js\"]\n",
+     "files are copied to other places than the folder of the application"},
+    {"FROM node\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD [\"node\", \"a.js\"]\n",
+     "its base has no version: that has to be chosen first"},
+    {"FROM python:3.14-slim\nRUN apt-get install -y gcc libmagic-dev\nWORKDIR /app\nCOPY . .\n"
+     "RUN pip install .\nCMD [\"python\", \"a.py\"]\n",
+     "which library 'libmagic-dev' is for at run time is not known"},
+    {"FROM python:3.14\nWORKDIR /app\nCOPY . .\nRUN pip install --user .\n"
+     "CMD [\"python\", \"a.py\"]\n",
+     "pip installs to a place of its own ('--user')"},
+    {"FROM debian:13\nWORKDIR /app\nCOPY . .\nRUN apt-get install -y nodejs npm && npm ci\n"
+     "CMD [\"node\", \"a.js\"]\n",
+     "a RUN installs packages and builds as well"},
+    {"FROM maven:3.9-eclipse-temurin-21\nWORKDIR /app\nCOPY . .\nRUN mvn package\n"
+     "CMD [\"mvn\", \"jetty:run\"]\n",
+     "it is started by 'mvn', so that it needs what builds it"},
+    {"FROM maven:3.9-eclipse-temurin-21\nWORKDIR /app\nCOPY . .\nRUN mvn package\n"
+     "CMD java -jar target/*.jar\n",
+     "which archive it starts is not certain: name it in CMD or ENTRYPOINT"},
+    {"FROM mcr.microsoft.com/dotnet/sdk:10.0\nWORKDIR /app\nCOPY . .\nRUN dotnet build\n"
+     "CMD [\"dotnet\", \"run\"]\n",
+     "no 'dotnet publish -o' says where the application is put"},
+};
+INSTANTIATE_TEST_SUITE_P(All, TwoStagesRefusalTest, testing::ValuesIn(kRefusals));
+
+TEST(TwoStages, SaysWhatTheImageNoLongerHas) {
+  EXPECT_EQ(rewrite("FROM python:3.14-slim\nRUN apt-get install -y gcc git\nWORKDIR /app\n"
+                    "COPY . .\nRUN pip install .\nCMD [\"python\", \"a.py\"]\n")
+                .advice,
+            "check that what it runs calls none of what the image no longer has: gcc, git");
+}
+
+}  // namespace
+}  // namespace plimsoll::check
