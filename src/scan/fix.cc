@@ -21,7 +21,7 @@ namespace plimsoll::scan {
 namespace {
 
 /// A fix may make room for the next; after so many rounds the rest is left.
-constexpr int kRounds = 12;
+constexpr int kRounds = 24;
 /// Doubtful fixes that one file may have tried apart in a round: each costs a judgement of it.
 constexpr std::size_t kTrials = 200;
 

@@ -2,7 +2,9 @@
 #include <iterator>
 
 #include "check/manifest.h"
+#include "check/remedy.h"
 #include "check/rule.h"
+#include "parse/yaml_edit.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -12,6 +14,7 @@ constexpr Meta kMeta{
     .title = "The pod may run on control plane nodes",
     .severity = Severity::kLow,
     .control = Control::kIsolation,
+    .fix_safety = FixSafety::kUnsafe,
     .why =
         "A container that breaks out there is beside the API server, etcd and the cluster's "
         "keys.",
@@ -34,11 +37,30 @@ bool tolerates_control_plane(const Node& toleration) {
   return std::find(std::begin(kTaints), std::end(kTaints), key->str()) != std::end(kTaints);
 }
 
+/// Of every toleration that lets it go there.
+yaml::Edits without_them(const kubernetes::Pod& pod, const Node& tolerations) {
+  const SourceFile& file = *pod.object->file;
+  if (std::all_of(tolerations.items.begin(), tolerations.items.end(),
+                  [](const Node* each) { return tolerates_control_plane(*each); })) {
+    return yaml::remove(file, *pod.spec, "tolerations");
+  }
+  yaml::Edits edits = std::vector<Edit>{};
+  for (std::size_t i = 0; i < tolerations.items.size() && edits; ++i) {
+    if (!tolerates_control_plane(*tolerations.items[i])) continue;
+    const yaml::Edits more = yaml::remove_item(file, *pod.spec, "tolerations", i);
+    if (!more) return more;
+    edits->insert(edits->end(), more->begin(), more->end());
+  }
+  return edits;
+}
+
 void check(const kubernetes::Pod& pod, Sink& sink) {
   if (pod.object->kind == "DaemonSet") return;  // an agent of every node
-  for (const Node* toleration : manifest::elements(pod.spec->find("tolerations"))) {
+  const Node* const tolerations = pod.spec->find("tolerations");
+  for (const Node* toleration : manifest::elements(tolerations)) {
     if (!tolerates_control_plane(*toleration)) continue;
-    sink.report(Place{pod.object->file, toleration->span}, "may run beside the API server");
+    remedy(sink.report(Place{pod.object->file, toleration->span}, "may run beside the API server"),
+           "keep it off the control plane", without_them(pod, *tolerations), FixSafety::kUnsafe);
     return;
   }
 }
@@ -59,7 +81,31 @@ constexpr Example kExamples[] = {
                "spec:\n"
                "  tolerations:\n"
                "    - «operator: Exists»\n"
-               "  containers: [{name: web, image: nginx}]\n"},
+               "  containers: [{name: web, image: nginx}]\n",
+     .after = "apiVersion: v1\n"
+              "kind: Pod\n"
+              "metadata: {name: web}\n"
+              "spec:\n"
+              "  containers: [{name: web, image: nginx}]\n"},
+    {.name = "under both names, beside another taint",
+     .before = "apiVersion: v1\n"
+               "kind: Pod\n"
+               "metadata: {name: web}\n"
+               "spec:\n"
+               "  tolerations:\n"
+               "    - «key: node-role.kubernetes.io/control-plane»\n"
+               "    - key: gpu\n"
+               "      operator: Exists\n"
+               "    - key: node-role.kubernetes.io/master\n"
+               "  containers: [{name: web, image: nginx}]\n",
+     .after = "apiVersion: v1\n"
+              "kind: Pod\n"
+              "metadata: {name: web}\n"
+              "spec:\n"
+              "  tolerations:\n"
+              "    - key: gpu\n"
+              "      operator: Exists\n"
+              "  containers: [{name: web, image: nginx}]\n"},
     {.name = "an agent of every node",
      .before = "apiVersion: apps/v1\n"
                "kind: DaemonSet\n"

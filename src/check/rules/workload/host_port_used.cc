@@ -1,4 +1,5 @@
 #include "check/example_objects.h"
+#include "check/remedy.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -27,8 +28,12 @@ void check(const Workload& workload, Sink& sink) {
   for (const Node* const port : ports->items) {
     const Node* const host_port = port->find("hostPort");
     if (host_port == nullptr || host_port->str().empty() || host_port->str() == "0") continue;
-    sink.report(Place{workload.file, host_port->span},
-                "port '" + std::string(host_port->str()) + "' of the node is taken");
+    const Place place{workload.file, host_port->span};
+    Finding& finding =
+        sink.report(place, "port '" + std::string(host_port->str()) + "' of the node is taken");
+    remedy(finding, "leave the node's port alone", spelling::take_out(workload, place),
+           FixSafety::kUnsafe);
+    if (finding.fix) finding.fix->advice = "put a Service before '" + workload.name + "'";
   }
 }
 
@@ -38,7 +43,17 @@ constexpr Example kExamples[] = {
      .before = {kPodWithA,
                 "      ports:\n"
                 "        - containerPort: 8080\n"
-                "          hostPort: «8080»\n"}},
+                "          hostPort: «8080»\n"},
+     .after = "apiVersion: v1\n"
+              "kind: Pod\n"
+              "metadata:\n"
+              "  name: a\n"
+              "spec:\n"
+              "  containers:\n"
+              "    - name: a\n"
+              "      image: nginx:1.27\n"
+              "      ports:\n"
+              "        - containerPort: 8080\n"},
     {.name = "none",
      .file = "pod.yaml",
      .before = {kPodWithA,

@@ -1,4 +1,5 @@
 #include "check/example_objects.h"
+#include "check/remedy.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -22,7 +23,9 @@ constexpr Meta kMeta{
 
 void check(const Workload& workload, Sink& sink) {
   const Item* item = workload.cap_add.find("NET_RAW");
-  if (item != nullptr) sink.report(item->place, "the capability NET_RAW is added");
+  if (item == nullptr) return;
+  remedy(sink.report(item->place, "the capability NET_RAW is added"), "take NET_RAW away",
+         spelling::take_out(workload, item->place), FixSafety::kUnsafe);
 }
 
 constexpr Example kExamples[] = {
@@ -34,7 +37,8 @@ constexpr Example kExamples[] = {
                 "          add: [«NET_RAW»]\n"}},
     {.name = "in Compose",
      .before = "services:\n  web:\n    image: nginx:1.27\n    cap_drop: [ALL]\n"
-               "    cap_add: [«NET_RAW»]\n"},
+               "    cap_add: [«NET_RAW»]\n",
+     .after = "services:\n  web:\n    image: nginx:1.27\n    cap_drop: [ALL]\n"},
     {.name = "another one",
      .file = "pod.yaml",
      .before = {kPodWithWeb,

@@ -1,5 +1,6 @@
 #include <string>
 
+#include "check/remedy.h"
 #include "check/rule.h"
 
 namespace plimsoll::check::rules {
@@ -24,13 +25,18 @@ constexpr std::string_view kMessage = "containers see and can stop each other's 
 void check(const Workload& workload, Sink& sink) {
   if (workload.pod != nullptr) {
     const Value<bool>& shared = workload.pod->share_process_namespace;
-    if (shared.is_set() && shared.value) sink.report(shared.place, std::string(kMessage));
+    if (shared.is_set() && shared.value) {
+      remedy(sink.report(shared.place, std::string(kMessage)), "give each container its own",
+             spelling::take_out(workload, shared.place), FixSafety::kUnsafe);
+    }
     return;
   }
   const std::string& mode = workload.pid_mode.value;
   if (!workload.pid_mode.is_set()) return;
   if (!mode.starts_with("container:") && !mode.starts_with("service:")) return;
-  sink.report(workload.pid_mode.place, std::string(kMessage));
+  remedy(sink.report(workload.pid_mode.place, std::string(kMessage)),
+         "give it a process namespace of its own",
+         spelling::take_out(workload, workload.pid_mode.place), FixSafety::kUnsafe);
 }
 
 constexpr Example kExamples[] = {
@@ -38,10 +44,14 @@ constexpr Example kExamples[] = {
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n"
                "  shareProcessNamespace: «true»\n  containers:\n    - name: web\n"
-               "      image: nginx:1.27\n"},
+               "      image: nginx:1.27\n",
+     .after = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n"
+              "  shareProcessNamespace: false\n  containers:\n    - name: web\n"
+              "      image: nginx:1.27\n"},
     {.name = "in Compose",
      .before = "services:\n  db:\n    image: postgres:17\n  web:\n    image: nginx:1.27\n"
-               "    pid: «service:db»\n"},
+               "    pid: «service:db»\n",
+     .after = "services:\n  db:\n    image: postgres:17\n  web:\n    image: nginx:1.27\n"},
     {.name = "off",
      .file = "pod.yaml",
      .before = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n"
