@@ -92,6 +92,15 @@ constexpr Case kCases[] = {
      "WORKDIR /app\nCOPY . .\nRUN npm ci\n\nFROM node:24-slim\nARG VERSION=1\n"
      "ENV APP_VERSION=$VERSION NODE_ENV=production\nWORKDIR /app\nCOPY --from=build /app /app\n"
      "CMD [\"node\", \"a.js\"]\n"},
+    {"an argument that is needed below the build stands in both",
+     "FROM golang:1.25\nARG VERSION=1\nARG PORT=80\nENV CGO_ENABLED=0\nENV THEME=dark\n"
+     "LABEL version=$VERSION\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\nEXPOSE ${PORT}\n"
+     "CMD [\"/app\"]\n",
+     "FROM golang:1.25 AS build\nARG VERSION=1\nARG PORT=80\nENV CGO_ENABLED=0\n"
+     "ENV THEME=dark\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\n\n"
+     "FROM gcr.io/distroless/static-debian13:nonroot\nENV THEME=dark\nARG VERSION=1\n"
+     "LABEL version=$VERSION\nARG PORT=80\nCOPY --from=build /app /app\nEXPOSE ${PORT}\n"
+     "CMD [\"/app\"]\n"},
     {"packages that are needed are installed where it runs",
      "FROM node:24\nRUN apt-get update && apt-get install -y make ffmpeg=7:7.1* curl\n"
      "WORKDIR /app\nCOPY package.json ./\nRUN npm install\nCOPY . .\n"

@@ -219,6 +219,7 @@ PlanOrReason plan(const SingleStage& stage) {
                      copied_later(stage, *commands.last, is_manifest) != CopiedLater::kWholly;
   const std::string result = whole ? stage.root : stage.workdir + "/node_modules";
   plan->results = {{result, result}};
+  plan->reads_environment = commands.has_build_step;
   if (by_node) leave_out_development(stage, commands, *plan);
   return plan;
 }
