@@ -117,6 +117,13 @@ constexpr Case kCases[] = {
      "FROM node:24 AS build\nWORKDIR /app\nCOPY . .\nRUN npm ci\n"
      "RUN npm run build && npm prune --omit=dev\n\nFROM node:24-slim\nWORKDIR /app\n"
      "COPY --from=build /app /app\nCMD [\"node\", \"dist/a.js\"]\n"},
+    {"what the lock file names",
+     "FROM node:24\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm install\n"
+     "COPY . .\nCMD [\"node\", \"a.js\"]\n",
+     "FROM node:24 AS build\nWORKDIR /app\nCOPY package.json package-lock.json ./\n"
+     "RUN npm ci --omit=dev\n\nFROM node:24-slim\nWORKDIR /app\n"
+     "COPY --from=build /app/node_modules /app/node_modules\nCOPY . .\n"
+     "CMD [\"node\", \"a.js\"]\n"},
     {"a script may need development's dependencies",
      "FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm install\nCMD [\"npm\", \"start\"]\n",
      "FROM node:24 AS build\nWORKDIR /app\nCOPY . .\nRUN npm install\n\nFROM node:24-slim\n"
