@@ -62,6 +62,11 @@ constexpr Case kCases[] = {
      "FROM golang:1.25 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\n\n"
      "FROM gcr.io/distroless/static-debian13:nonroot AS app\nCOPY --from=build /app /app\n"
      "CMD [\"/app\"]\n"},
+    {"a plain command for a shell becomes a list",
+     "FROM golang:1.25\nWORKDIR /src\nCOPY . .\nRUN go install ./cmd/a\nCMD /go/bin/a -v\n",
+     "FROM golang:1.25 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go install ./cmd/a\n\n"
+     "FROM gcr.io/distroless/static-debian13:nonroot\nCOPY --from=build /go/bin/a /go/bin/a\n"
+     "CMD [\"/go/bin/a\", \"-v\"]\n"},
     {"another stage is called build",
      "FROM node:24 AS build\nRUN a\nFROM golang:1.25\nCOPY --from=build /a /src/a\nWORKDIR /src\n"
      "COPY . .\nRUN go build -o /app .\nCMD [\"/app\"]\n",
@@ -159,7 +164,7 @@ constexpr Refusal kRefusals[] = {
     {"FROM debian:13\nRUN apt-get install -y gcc\nCMD [\"/a\"]\n",
      "what a second stage would have to copy cannot be told from the file"},
     {"FROM golang:1.25\nRUN go build -o /a .\n", "it does not say what it starts"},
-    {"FROM golang:1.25\nRUN go build -o /a .\nCMD /a\n",
+    {"FROM golang:1.25\nRUN go build -o /a .\nCMD /a $PORT\n",
      "what it starts needs a shell, which the small image lacks: write it as a list"},
     {"FROM golang:1.25\nRUN go build -o /a .\nCMD [\"/b\"]\n",
      "no 'go build' says that it makes '/b'"},
