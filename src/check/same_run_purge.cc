@@ -79,7 +79,9 @@ std::string other_user(const DockerfileView& view, const Instruction& run, std::
         if (each.script.commands.empty()) return "what it starts is not known";
         for (const shell::Command& command : each.script.commands) {
           const std::string_view name = command.name();
-          if (has_word(kShells, name)) return "it starts a shell for a person";
+          if (has_word(kShells, name) && !command.has_flag("-c")) {
+            return "it starts a shell for a person";
+          }
           if (is_script(name) || is_copied(view, name)) {
             return "whether '" + std::string(name) + "' calls it is not known";
           }

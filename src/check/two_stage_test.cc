@@ -62,6 +62,11 @@ constexpr Case kCases[] = {
      "FROM golang:1.25 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\n\n"
      "FROM gcr.io/distroless/static-debian13:nonroot AS app\nCOPY --from=build /app /app\n"
      "CMD [\"/app\"]\n"},
+    {"a plain command for a shell becomes a list",
+     "FROM golang:1.25\nWORKDIR /src\nCOPY . .\nRUN go install ./cmd/a\nCMD /go/bin/a -v\n",
+     "FROM golang:1.25 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go install ./cmd/a\n\n"
+     "FROM gcr.io/distroless/static-debian13:nonroot\nCOPY --from=build /go/bin/a /go/bin/a\n"
+     "CMD [\"/go/bin/a\", \"-v\"]\n"},
     {"another stage is called build",
      "FROM node:24 AS build\nRUN a\nFROM golang:1.25\nCOPY --from=build /a /src/a\nWORKDIR /src\n"
      "COPY . .\nRUN go build -o /app .\nCMD [\"/app\"]\n",
@@ -92,6 +97,15 @@ constexpr Case kCases[] = {
      "WORKDIR /app\nCOPY . .\nRUN npm ci\n\nFROM node:24-slim\nARG VERSION=1\n"
      "ENV APP_VERSION=$VERSION NODE_ENV=production\nWORKDIR /app\nCOPY --from=build /app /app\n"
      "CMD [\"node\", \"a.js\"]\n"},
+    {"an argument that is needed below the build stands in both",
+     "FROM golang:1.25\nARG VERSION=1\nARG PORT=80\nENV CGO_ENABLED=0\nENV THEME=dark\n"
+     "LABEL version=$VERSION\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\nEXPOSE ${PORT}\n"
+     "CMD [\"/app\"]\n",
+     "FROM golang:1.25 AS build\nARG VERSION=1\nARG PORT=80\nENV CGO_ENABLED=0\n"
+     "ENV THEME=dark\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\n\n"
+     "FROM gcr.io/distroless/static-debian13:nonroot\nENV THEME=dark\nARG VERSION=1\n"
+     "LABEL version=$VERSION\nARG PORT=80\nCOPY --from=build /app /app\nEXPOSE ${PORT}\n"
+     "CMD [\"/app\"]\n"},
     {"packages that are needed are installed where it runs",
      "FROM node:24\nRUN apt-get update && apt-get install -y make ffmpeg=7:7.1* curl\n"
      "WORKDIR /app\nCOPY package.json ./\nRUN npm install\nCOPY . .\n"
@@ -108,6 +122,13 @@ constexpr Case kCases[] = {
      "FROM node:24 AS build\nWORKDIR /app\nCOPY . .\nRUN npm ci\n"
      "RUN npm run build && npm prune --omit=dev\n\nFROM node:24-slim\nWORKDIR /app\n"
      "COPY --from=build /app /app\nCMD [\"node\", \"dist/a.js\"]\n"},
+    {"what the lock file names",
+     "FROM node:24\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm install\n"
+     "COPY . .\nCMD [\"node\", \"a.js\"]\n",
+     "FROM node:24 AS build\nWORKDIR /app\nCOPY package.json package-lock.json ./\n"
+     "RUN npm ci --omit=dev\n\nFROM node:24-slim\nWORKDIR /app\n"
+     "COPY --from=build /app/node_modules /app/node_modules\nCOPY . .\n"
+     "CMD [\"node\", \"a.js\"]\n"},
     {"a script may need development's dependencies",
      "FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm install\nCMD [\"npm\", \"start\"]\n",
      "FROM node:24 AS build\nWORKDIR /app\nCOPY . .\nRUN npm install\n\nFROM node:24-slim\n"
@@ -143,7 +164,7 @@ constexpr Refusal kRefusals[] = {
     {"FROM debian:13\nRUN apt-get install -y gcc\nCMD [\"/a\"]\n",
      "what a second stage would have to copy cannot be told from the file"},
     {"FROM golang:1.25\nRUN go build -o /a .\n", "it does not say what it starts"},
-    {"FROM golang:1.25\nRUN go build -o /a .\nCMD /a\n",
+    {"FROM golang:1.25\nRUN go build -o /a .\nCMD /a $PORT\n",
      "what it starts needs a shell, which the small image lacks: write it as a list"},
     {"FROM golang:1.25\nRUN go build -o /a .\nCMD [\"/b\"]\n",
      "no 'go build' says that it makes '/b'"},

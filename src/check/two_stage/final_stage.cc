@@ -46,6 +46,16 @@ bool may_guide_build(std::string_view name) {
                      [name](std::string_view prefix) { return name.starts_with(prefix); });
 }
 
+/// Variables that only a running program looks at.
+bool is_of_run_time(std::string_view name) {
+  constexpr std::string_view kPrefixes[] = {
+      "ASPNETCORE_", "GIN_",     "LOG_",      "JAVA_OPTS",
+      "FLASK_",      "UVICORN_", "GUNICORN_", "PYTHONUNBUFFERED"};
+  if (name == "PORT" || name == "HOST" || name == "TZ" || name == "LISTEN_ADDR") return true;
+  return std::any_of(std::begin(kPrefixes), std::end(kPrefixes),
+                     [name](std::string_view prefix) { return name.starts_with(prefix); });
+}
+
 class Writer {
  public:
   Writer(const SingleStage& stage, const Stack& stack, const Plan& plan)
@@ -103,6 +113,9 @@ class Writer {
   }
 
   std::string place(const Instruction& instruction) {
+    if (!stays_in_build(instruction) && !repeat_arguments(instruction.args.text)) {
+      return "an argument of the final stage is a secret";
+    }
     switch (instruction.keyword) {
       case Keyword::kRun: return place_run(instruction);
       case Keyword::kCopy:
@@ -212,12 +225,14 @@ class Writer {
   std::string place_variables(const Instruction& env) {
     if (!is_above(env)) return {};
     const auto& all = env.assignments;
-    if (std::all_of(all.begin(), all.end(),
-                    [](const auto& each) { return is_of_build(each.name); })) {
+    if (std::all_of(all.begin(), all.end(), [this](const auto& each) {
+          return is_of_build(each.name) && !is_used_later(each.name);
+        })) {
       return {};
     }
     const bool repeated = std::any_of(all.begin(), all.end(), [&](const auto& each) {
-      return is_of_build(each.name) || may_guide_build(each.name) || is_used(each.name, env);
+      return is_of_build(each.name) || may_guide_build(each.name) || is_used(each.name, env) ||
+             (plan_.reads_environment && !is_of_run_time(each.name));
     });
     for (const dockerfile::Assignment& each : all) {
       const SecretVerdict verdict = judge_secret(each.name, each.value).verdict;
@@ -233,6 +248,21 @@ class Writer {
       move(env, early_);
     }
     return {};
+  }
+
+  /// Some instruction of the final stage names the variable.
+  [[nodiscard]] bool is_used_later(std::string_view name) const {
+    return std::any_of(
+        stage_.instructions().begin(), stage_.instructions().end(), [&](const Instruction& each) {
+          const std::string_view text = each.args.text;
+          return !stays_in_build(each) && (ascii::contains(text, '$' + std::string(name)) ||
+                                           ascii::contains(text, "${" + std::string(name)));
+        });
+  }
+  [[nodiscard]] bool stays_in_build(const Instruction& each) const {
+    return is_above(each) && (each.keyword == Keyword::kRun || each.keyword == Keyword::kCopy ||
+                              each.keyword == Keyword::kAdd || each.keyword == Keyword::kArg ||
+                              each.keyword == Keyword::kEnv || each.keyword == Keyword::kWorkdir);
   }
 
   /// Some instruction of the build names the variable.

@@ -209,6 +209,33 @@ bool copies_file(const SingleStage& stage, std::string_view name) {
   return false;
 }
 
+std::optional<Edit> start_as_list(const SingleStage& stage) {
+  const Instruction* only = nullptr;
+  for (const Instruction& each : stage.instructions()) {
+    if (each.keyword != Keyword::kCmd && each.keyword != Keyword::kEntrypoint) continue;
+    if (only != nullptr) return std::nullopt;
+    only = &each;
+  }
+  if (only == nullptr || only->exec_form || !only->script.understood ||
+      only->script.commands.size() != 1) {
+    return std::nullopt;
+  }
+  const shell::Command& command = only->script.commands.front();
+  const std::string_view text = only->args.text;
+  constexpr std::string_view kOfShell = "$`\\\"'*?[]{}();&|<>~#!=\n\r\t";
+  if (command.program != 0 || !only->args.segments.empty() ||
+      text.find_first_of(kOfShell) != std::string_view::npos) {
+    return std::nullopt;
+  }
+  std::string list = "[";
+  for (const shell::Word& word : command.words) {
+    list += list.size() > 1 ? ", \"" : "\"";
+    list += std::string(word.value) + '"';
+  }
+  const auto size = static_cast<std::uint32_t>(text.size());
+  return Edit{only->args.source(Span{0, size}), list + ']'};
+}
+
 CopiedLater copied_later(const SingleStage& stage, const Instruction& last,
                          bool (*is_manifest)(std::string_view name)) {
   CopiedLater later = CopiedLater::kNot;

@@ -81,6 +81,9 @@ void for_each_command(const SingleStage& stage, Visit visit) {
 /// Files of the context that were copied there by name: "package-lock.json". Not by a folder.
 [[nodiscard]] bool copies_file(const SingleStage& stage, std::string_view name);
 
+/// The only ENTRYPOINT or CMD as a list, where it is one plain command for a shell; else nothing.
+[[nodiscard]] std::optional<Edit> start_as_list(const SingleStage& stage);
+
 /// How the application comes into the image behind its last RUN.
 enum class CopiedLater : std::uint8_t {
   kNot,     ///< something else than what a package manager reads is there before

@@ -25,11 +25,12 @@ struct Plan {
   bool bare = false;        ///< no shell and no package manager: distroless
   bool is_nonroot = false;  ///< `image` runs as somebody else than root by itself
   std::vector<Result> results;
-  bool only_program = false;  ///< they are no more than what is started
-  std::string environment;    ///< of ENV in both stages: "PATH=…"; may be ""
-  std::vector<Edit> edits;    ///< of the build's own commands
-  std::string preparation;    ///< of RUN in front of the first build command; may be ""
-  std::string advice;         ///< what a person should look at; no full stop
+  bool only_program = false;      ///< they are no more than what is started
+  bool reads_environment = true;  ///< the build may look at any variable
+  std::string environment;        ///< of ENV in both stages: "PATH=…"; may be ""
+  std::vector<Edit> edits;        ///< of the build's own commands
+  std::string preparation;        ///< of RUN in front of the first build command; may be ""
+  std::string advice;             ///< what a person should look at; no full stop
 };
 
 /// A reason is a phrase without full stop.

@@ -44,7 +44,8 @@ bool links_manuals(const DockerfileView& view) {
       if (instruction.keyword != dockerfile::Keyword::kRun) continue;
       if (!instruction.script.understood) return true;
       const std::string_view text = instruction.script_text.text;
-      for (const std::string_view word : {"jdk", "jre", "postgres", "man-db", "/usr/share/man"}) {
+      for (const std::string_view word :
+           {"jdk", "jre", "java", "maven", "gradle", "postgres", "man-db", "share/man"}) {
         if (ascii::contains(text, word)) return true;
       }
     }

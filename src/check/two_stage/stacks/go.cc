@@ -120,7 +120,8 @@ std::string program_of(const SingleStage& stage) {
 
 PlanOrReason plan(const SingleStage& stage) {
   if (stage.starts.empty()) return Reason("it does not say what it starts");
-  if (stage.starts_by_shell) {
+  const std::optional<Edit> list = start_as_list(stage);
+  if (stage.starts_by_shell && !list) {
     return Reason("what it starts needs a shell, which the small image lacks: write it as a list");
   }
   const std::string program = program_of(stage);
@@ -137,6 +138,7 @@ PlanOrReason plan(const SingleStage& stage) {
 
   Plan plan;
   plan.bare = true;
+  if (list) plan.edits.push_back(*list);
   plan.is_nonroot = true;
   plan.only_program = true;
   // The small image does not look for programs in Go's folder.

@@ -160,22 +160,34 @@ bool leaves_out_development(const shell::Command& command) {
   });
 }
 
+const shell::Word& verb_of(const shell::Command& command) {
+  return *std::find_if(command.begin(), command.end(),
+                       [](const shell::Word& word) { return !word.value.starts_with('-'); });
+}
+
+/// Exactly what the lock file names is installed, and nothing of development unless that builds.
+void settle_installs(const SingleStage& stage, const Commands& commands, bool leave_out,
+                     Plan& plan) {
+  const bool locked =
+      copies_file(stage, "package-lock.json") || copies_file(stage, "npm-shrinkwrap.json");
+  for (const auto& [run, command] : commands.installs) {
+    const shell::Word& verb = verb_of(*command);
+    if (!dockerfile::is_editable(stage.view.file, *run, *command, verb)) continue;
+    std::string written(locked ? std::string_view("ci") : verb.value);
+    if (leave_out && !leaves_out_development(*command)) written += " --omit=dev";
+    if (written != verb.value) plan.edits.push_back({run->source(verb.span), std::move(written)});
+  }
+}
+
 /// Dependencies of development stay out of what ships.
-void leave_out_development(const SingleStage& stage, const Commands& commands, Plan& plan) {
-  if (setting(stage, "NODE_ENV") == "production" || commands.installs.empty()) return;
-  if (!commands.has_build_step) {
-    for (const auto& [run, command] : commands.installs) {
-      if (leaves_out_development(*command)) continue;
-      auto edits = dockerfile::insert_words(
-          stage.view.file, *run, *command,
-          *std::find_if(command->begin(), command->end(),
-                        [](const shell::Word& word) { return !word.value.starts_with('-'); }),
-          "--omit=dev");
-      if (edits) plan.edits.insert(plan.edits.end(), edits->begin(), edits->end());
-    }
+void leave_out_development(const SingleStage& stage, const Commands& commands, bool by_node,
+                           Plan& plan) {
+  const bool leave_out = by_node && setting(stage, "NODE_ENV") != "production";
+  settle_installs(stage, commands, leave_out && !commands.has_build_step, plan);
+  if (!leave_out || !commands.has_build_step || !commands.only_npm || commands.installs.empty() ||
+      leaves_out_development(*commands.installs.back().second)) {
     return;
   }
-  if (!commands.only_npm || leaves_out_development(*commands.installs.back().second)) return;
   auto edits = dockerfile::append_command(stage.view.file, *commands.last, "npm prune --omit=dev");
   if (edits) plan.edits.insert(plan.edits.end(), edits->begin(), edits->end());
 }
@@ -219,7 +231,8 @@ PlanOrReason plan(const SingleStage& stage) {
                      copied_later(stage, *commands.last, is_manifest) != CopiedLater::kWholly;
   const std::string result = whole ? stage.root : stage.workdir + "/node_modules";
   plan->results = {{result, result}};
-  if (by_node) leave_out_development(stage, commands, *plan);
+  plan->reads_environment = commands.has_build_step;
+  leave_out_development(stage, commands, by_node, *plan);
   return plan;
 }
 

@@ -90,6 +90,7 @@ PlanOrReason plan(const SingleStage& stage) {
   plan.image = slim_base(stage, reason);
   if (plan.image.empty()) return Reason(reason);
   const std::string environment(kEnvironment);
+  plan.reads_environment = false;
   plan.preparation = "python -m venv " + environment;
   plan.environment = "PATH=\"" + environment + "/bin:$PATH\"";
   plan.results = {{environment, environment}};

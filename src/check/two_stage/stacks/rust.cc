@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "check/package_manager.h"
 #include "check/two_stage/stack.h"
@@ -55,7 +56,8 @@ std::string missing_library(const SingleStage& stage) {
 
 PlanOrReason plan(const SingleStage& stage) {
   if (stage.starts.empty()) return Reason("it does not say what it starts");
-  if (stage.starts_by_shell) {
+  const std::optional<Edit> list = start_as_list(stage);
+  if (stage.starts_by_shell && !list) {
     return Reason("what it starts needs a shell, which the small image lacks: write it as a list");
   }
   const std::string_view written = stage.starts.front().front();
@@ -73,6 +75,7 @@ PlanOrReason plan(const SingleStage& stage) {
   }
   Plan plan;
   plan.bare = true;
+  if (list) plan.edits.push_back(*list);
   plan.is_nonroot = true;
   plan.only_program = true;
   // The small image does not look for programs in Cargo's folder.
