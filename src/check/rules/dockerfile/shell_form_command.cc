@@ -13,6 +13,7 @@ constexpr Meta kMeta{
     .title = "The command runs in a shell",
     .severity = Severity::kInfo,
     .control = Control::kVerifiedSources,
+    .enabled = true,
     .fix_safety = FixSafety::kUnsafe,
     .aliases =
         "hadolint:DL3025 buildkit:JSONArgsRecommended kics:b86987e1 "
