@@ -269,6 +269,17 @@ TEST(Docs, TheScoreOfTheExampleIsTheOneItHas) {
   }
 }
 
+TEST(Docs, ThePictureInTheReadmeIsWhatIsPrinted) {
+  const std::string readme = read(kRoot / "README.md");
+  const std::string root = PLIMSOLL_SOURCE_DIR;
+  const test::Outcome audit = test::plimsoll_in(root, {"audit", "examples/before", "--no-color"});
+  EXPECT_NE(readme.find("```\n" + audit.out + "```"), std::string::npos) << audit.out;
+  const test::Outcome fix = test::plimsoll_in(
+      root, {"fix", "--check", "--unsafe", "--no-color", "--rules",
+             "host-ipc,sensitive-port-on-all-interfaces", "examples/before/compose.yaml"});
+  EXPECT_NE(readme.find(fix.out + "\nWrite these changes? [y/N]"), std::string::npos) << fix.out;
+}
+
 /// Every key of objects, at any depth; what is evidence differs by rule.
 void collect_keys(const nlohmann::json& json, std::set<std::string>& keys) {
   if (json.is_array()) {
