@@ -57,6 +57,19 @@ bool is_volume_of(const ImageFacts& facts, std::string_view path) {
          std::find(facts.volumes->begin(), facts.volumes->end(), path) != facts.volumes->end();
 }
 
+/// Where the value of a variable goes that the file only names now.
+std::string where_to_give(const Workload& workload, const EnvironmentVariable& variable) {
+  const std::string& name = variable.name;
+  if (workload.form == Form::kDockerRun || workload.form == Form::kPodmanRun) {
+    return "give " + name + " a value of its own in the environment that runs the command";
+  }
+  if (workload.form == Form::kQuadlet) {
+    return "make the secret with a value of its own: podman secret create " +
+           spelling::secret_name_of(variable) + " FILE";
+  }
+  return "give " + name + " a value of its own in .env, which no repository keeps";
+}
+
 }  // namespace
 
 bool runs_published_image(const Workload& workload) {
@@ -164,10 +177,7 @@ void offer_outside_value(const Workload& workload, const EnvironmentVariable& va
   }
   remedy(finding, "ask for a value from outside", spelling::require_variable(workload, variable),
          FixSafety::kUnsafe);
-  if (finding.fix) {
-    finding.fix->advice = "give " + variable.name +
-                          " a value of its own in .env, which no repository keeps" + replace;
-  }
+  if (finding.fix) finding.fix->advice = where_to_give(workload, variable) + replace;
 }
 
 void offer_capability_drop(const Workload& workload, const Sink& sink, Finding& finding) {

@@ -75,6 +75,43 @@ tl::unexpected<std::string> no_form() {
   return refuse("what runs already is changed where it is started");
 }
 
+/// "NAME=value" as it is written, when nothing around it is quoted; "" otherwise.
+std::string_view plain_assignment(const Workload& workload, const EnvironmentVariable& variable) {
+  const SourceFile& file = *workload.file;
+  const Span value = variable.value_place.span;
+  const std::size_t size = variable.name.size() + 1;
+  if (value.begin < size || value.begin > value.end) return {};
+  const Span whole{static_cast<std::uint32_t>(value.begin - size), value.end};
+  const std::string_view text = file.slice(whole);
+  if (!text.starts_with(variable.name + '=')) return {};
+  if (text.find_first_of(" \t\r\n'\"\\$`") != std::string_view::npos) return {};
+  const std::string_view all = file.text();
+  const auto is_edge = [](char c) { return ascii::is_space(c) || c == '='; };
+  if (whole.begin > 0 && !is_edge(all[whole.begin - 1])) return {};
+  if (whole.end < all.size() && !ascii::is_space(all[whole.end])) return {};
+  return text;
+}
+
+/// `-e NAME`: the caller's environment has the value.
+Edits name_alone(const Workload& workload, const EnvironmentVariable& variable) {
+  if (plain_assignment(workload, variable).empty()) return refuse("it is quoted or expanded");
+  const Span value = variable.value_place.span;
+  return std::vector<Edit>{{{value.begin - 1, value.end}, ""}};
+}
+
+/// `Secret=name,type=env,target=NAME` in place of the line `Environment=NAME=value`.
+/// Source: podman-systemd.unit(5), podman-run(1).
+Edits podman_secret(const Workload& workload, const EnvironmentVariable& variable) {
+  const SourceFile& file = *workload.file;
+  const std::string_view text = plain_assignment(workload, variable);
+  const Span line = file.line_span(file.line_index(variable.value_place.span.begin));
+  if (text.empty() || ascii::trim(file.slice(line)) != "Environment=" + std::string(text)) {
+    return refuse("its line says more");
+  }
+  return std::vector<Edit>{
+      {line, "Secret=" + secret_name_of(variable) + ",type=env,target=" + variable.name}};
+}
+
 }  // namespace
 
 std::string on_address(std::string_view port, const std::string& address) {
@@ -179,8 +216,13 @@ Edits give_as_secret(const Workload& workload, const EnvironmentVariable& variab
 }
 
 Edits require_variable(const Workload& workload, const EnvironmentVariable& variable) {
-  if (workload.form != Form::kCompose) return refuse("only Compose asks for variables");
   if (variable.value_place.file != workload.file) return refuse("it is written in another file");
+  if (workload.form == Form::kDockerRun || workload.form == Form::kPodmanRun)
+    return in_its_file(workload, name_alone(workload, variable));
+  if (workload.form == Form::kQuadlet) {
+    return in_its_file(workload, podman_secret(workload, variable));
+  }
+  if (workload.form != Form::kCompose) return refuse("only Compose asks for variables");
   const SourceFile& file = *workload.file;
   const Span span = variable.value_place.span;
   const std::string_view old = file.slice(span);

@@ -72,7 +72,8 @@ struct Scratch {
 /// How that secret is called: "postgres_password".
 [[nodiscard]] std::string secret_name_of(const EnvironmentVariable& variable);
 
-/// Lets a variable come from outside, without which nothing starts: `${NAME:?}`. Compose only.
+/// Lets a variable come from outside: `${NAME:?}` in Compose, `-e NAME` on a command line, a secret
+/// of Podman in a Quadlet.
 [[nodiscard]] Edits require_variable(const Workload& workload, const EnvironmentVariable& variable);
 
 }  // namespace plimsoll::spelling

@@ -93,6 +93,19 @@ constexpr Example kExamples[] = {
               "secrets:\n"
               "  postgres_password:\n"
               "    file: ./secrets/postgres_password\n"},
+    {.name = "on a command line",
+     .file = "run.sh",
+     .before = "docker run -e DB_PASSWORD=«kX9-vQ2-mLp7» app:1\n",
+     .after = "docker run -e DB_PASSWORD app:1\n"},
+    {.name = "on a command line, quoted",
+     .file = "run.sh",
+     .before = "docker run -e 'API_TOKEN=«kX9-vQ2-mLp7»' app:1\n"},
+    {.name = "in a quadlet",
+     .file = "db.container",
+     .before = "[Container]\nImage=docker.io/postgres:17\n"
+               "Environment=POSTGRES_PASSWORD=«kX9-vQ2-mLp7»\n",
+     .after = "[Container]\nImage=docker.io/postgres:17\n"
+              "Secret=postgres_password,type=env,target=POSTGRES_PASSWORD\n"},
     {.name = "decided elsewhere",
      .before = "services:\n"
                "  db:\n"
