@@ -1,5 +1,5 @@
 // How much of real files `plimsoll fix` mends, and whether every invariant holds.
-// usage: fixes CORPUS [--list] [--left] [--optional]
+// usage: fixes CORPUS [--list] [--left] [--optional] [--min MODE PERCENT]…
 
 #include <algorithm>
 #include <atomic>
@@ -138,9 +138,14 @@ int main(int argc, char** argv) {
   bool list = false;
   bool left = false;
   bool optional = false;
+  std::map<std::string, int> least;  // by mode
   std::string corpus;
-  for (const std::string& word : words) {
-    if (word == "--list") {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    if (word == "--min" && i + 2 < words.size()) {
+      least[words[i + 1]] = std::stoi(words[i + 2]);
+      i += 2;
+    } else if (word == "--list") {
       list = true;
     } else if (word == "--left") {
       left = true;
@@ -172,6 +177,11 @@ int main(int argc, char** argv) {
     }
     print("all", mode, all);
     violations += all.violations;
+    const auto wanted = least.find(std::string(fixes::to_string(mode)));
+    if (wanted != least.end() && share(all) < wanted->second) {
+      std::cout << wanted->first << ": less than " << wanted->second << " % are mended\n";
+      ++violations;
+    }
   }
   return violations == 0 ? 0 : 1;
 }
