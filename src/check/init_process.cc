@@ -145,10 +145,33 @@ bool is_builtin(std::string_view name) {
          std::find(std::begin(kBuiltins), std::end(kBuiltins), name) != std::end(kBuiltins);
 }
 
+bool can_be_given_init(const Workload* workload) {
+  return workload->has(Workload::Setting::kInit) && !workload->init.is_set() &&
+         workload->init.is_known();
+}
+
+/// In every container that runs it.
+spelling::Edits give_init(const std::vector<const Workload*>& workloads) {
+  spelling::Edits all = std::vector<Edit>{};
+  for (const Workload* workload : workloads) {
+    const auto edits = spelling::set(*workload, spelling::Attribute::kInit, "true");
+    if (!edits) return edits;
+    all->insert(all->end(), edits->begin(), edits->end());
+  }
+  return all;
+}
+
 }  // namespace
 
 void start_through_init(Finding& finding, const DockerfileView& view,
                         const dockerfile::Instruction& process) {
+  if (!view.workloads.empty() &&
+      std::all_of(view.workloads.begin(), view.workloads.end(), can_be_given_init)) {
+    // The engine brings one, so the image needs none.
+    remedy(finding, "start an init in the containers that run it", give_init(view.workloads),
+           FixSafety::kSafe);
+    return;
+  }
   remedy(finding, "start it through tini", init_edits(view, process), FixSafety::kUnsafe);
   // One package more in a list without versions, one RUN more above another.
   if (finding.fix) finding.fix->reveals = "package-version-unpinned consecutive-runs";

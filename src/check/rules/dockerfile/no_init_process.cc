@@ -90,6 +90,11 @@ constexpr Example kExamples[] = {
      .after = "FROM node:20\nRUN apt-get update && apt-get install -y --no-install-recommends tini "
               "&& rm -rf /var/lib/apt/lists/*\nCMD [\"/usr/bin/tini\", \"--\", \"node\", "
               "\"a.js\"]\n"},
+    {.name = "the engine brings an init",
+     .before = "-- compose.yaml --\nservices:\n  web:\n    build: .\n"
+               "-- Dockerfile --\nFROM node:20\nCMD [«\"node\"», \"a.js\"]\n",
+     .after = "-- compose.yaml --\nservices:\n  web:\n    build: .\n    init: true\n"
+              "-- Dockerfile --\nFROM node:20\nCMD [\"node\", \"a.js\"]\n"},
     {.name = "packages are installed already",
      .before = "FROM node:20-alpine\r\nRUN apk add --no-cache \\\r\n      curl \\\r\n      git\r\n"
                "USER node\r\nENTRYPOINT [ «\"node\"», \\\r\n  \"a.js\" ]\r\n",
