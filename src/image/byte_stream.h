@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/result.h"
+
+namespace plimsoll::image {
+
+/// Bytes that come one after the other. Nobody knows how many before they end.
+class ByteStream {
+ public:
+  ByteStream() = default;
+  ByteStream(const ByteStream&) = delete;
+  ByteStream& operator=(const ByteStream&) = delete;
+  virtual ~ByteStream() = default;
+
+  /// Fills some of `buffer`, at least one byte. @return how many; 0 at the end
+  /// @error kUnreadable  the world refused       @error kInvalid  broken data
+  /// @error kTooLarge    a limit of core/limits.h or of this module
+  [[nodiscard]] virtual Result<std::size_t> read(std::span<char> buffer) = 0;
+};
+
+/// Bytes in memory, which must outlive the stream.
+[[nodiscard]] std::unique_ptr<ByteStream> memory_stream(std::string_view bytes);
+
+/// `size` bytes of an open file from `offset` on, read with pread: several may read one file.
+/// @param name  for messages
+[[nodiscard]] std::unique_ptr<ByteStream> file_stream(int descriptor, std::uint64_t offset,
+                                                      std::uint64_t size, std::string name);
+
+/// Reads until `buffer` is full or the bytes end.
+[[nodiscard]] Result<std::size_t> read_fully(ByteStream& stream, std::span<char> buffer);
+
+}  // namespace plimsoll::image
