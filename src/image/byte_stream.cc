@@ -6,9 +6,14 @@
 #include <cerrno>
 #include <cstring>
 #include <utility>
+#include <vector>
 
 namespace plimsoll::image {
 namespace {
+
+tl::unexpected<Error> too_short() {
+  return fail(ErrorCode::kInvalid, "it ends before it should");
+}
 
 class MemoryStream final : public ByteStream {
  public:
@@ -18,6 +23,11 @@ class MemoryStream final : public ByteStream {
     std::copy_n(rest_.data(), size, buffer.data());
     rest_.remove_prefix(size);
     return size;
+  }
+  Result<void> skip(std::uint64_t bytes) override {
+    if (bytes > rest_.size()) return too_short();
+    rest_.remove_prefix(static_cast<std::size_t>(bytes));
+    return {};
   }
 
  private:
@@ -42,6 +52,12 @@ class FileStream final : public ByteStream {
     rest_ -= static_cast<std::uint64_t>(got);
     return static_cast<std::size_t>(got);
   }
+  Result<void> skip(std::uint64_t bytes) override {
+    if (bytes > rest_) return too_short();
+    offset_ += bytes;
+    rest_ -= bytes;
+    return {};
+  }
 
  private:
   int descriptor_;
@@ -51,6 +67,18 @@ class FileStream final : public ByteStream {
 };
 
 }  // namespace
+
+Result<void> ByteStream::skip(std::uint64_t bytes) {
+  std::vector<char> scratch(static_cast<std::size_t>(std::min<std::uint64_t>(bytes, 64U << 10U)));
+  while (bytes > 0) {
+    const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(bytes, scratch.size()));
+    const auto got = read(std::span(scratch).first(wanted));
+    if (!got) return tl::unexpected(got.error());
+    if (*got == 0) return too_short();
+    bytes -= *got;
+  }
+  return {};
+}
 
 std::unique_ptr<ByteStream> memory_stream(std::string_view bytes) {
   return std::make_unique<MemoryStream>(bytes);

@@ -23,6 +23,9 @@ class ByteStream {
   /// @error kUnreadable  the world refused       @error kInvalid  broken data
   /// @error kTooLarge    a limit of core/limits.h or of this module
   [[nodiscard]] virtual Result<std::size_t> read(std::span<char> buffer) = 0;
+  /// Passes over as many bytes; where that can be done without reading them, it is.
+  /// @error kInvalid  there are not so many
+  [[nodiscard]] virtual Result<void> skip(std::uint64_t bytes);
 };
 
 /// Bytes in memory, which must outlive the stream.

@@ -132,16 +132,12 @@ Result<bool> TarReader::read_block() {
 }
 
 Result<void> TarReader::skip(std::uint64_t bytes) {
-  std::vector<char> scratch(static_cast<std::size_t>(std::min<std::uint64_t>(bytes, 64U << 10U)));
-  while (bytes > 0) {
-    const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(bytes, scratch.size()));
-    const auto got = stream_.read(std::span(scratch).first(wanted));
-    if (!got) return tl::unexpected(got.error());
-    if (*got == 0) return fail(ErrorCode::kInvalid, "the tar ends within an entry");
-    bytes -= *got;
-    offset_ += *got;
+  auto skipped = stream_.skip(bytes);
+  if (!skipped && skipped.error().code == ErrorCode::kInvalid) {
+    skipped.error().message = "the tar ends within an entry";
   }
-  return {};
+  if (skipped) offset_ += bytes;
+  return skipped;
 }
 
 Result<std::string> TarReader::read_metadata(std::uint64_t size) {
