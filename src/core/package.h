@@ -21,6 +21,7 @@ struct Package {
   bool dev = false;                   ///< only for developing
   std::string path;                   ///< of the file that says so
   std::uint32_t line = 0;             ///< 1-based; 0 where lines mean nothing
+  std::string layer;                  ///< diff id of the layer whose file it is; "" outside images
   friend bool operator==(const Package&, const Package&) = default;
 };
 

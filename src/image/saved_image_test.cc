@@ -6,38 +6,13 @@
 #include <memory>
 #include <string>
 
+#include "image/sample_store.h"
 #include "image/sha256.h"
 
 namespace plimsoll::image {
 namespace {
 
-/// Files in memory.
-class Files final : public BlobStore {
- public:
-  bool has(std::string_view path) const override { return files.find(path) != files.end(); }
-  Result<std::unique_ptr<ByteStream>> open(std::string_view path) const override {
-    const auto found = files.find(path);
-    if (found == files.end()) return fail(ErrorCode::kNotFound, "it has no such file", name_);
-    return memory_stream(found->second);
-  }
-  std::optional<std::uint64_t> size(std::string_view path) const override {
-    const auto found = files.find(path);
-    return found == files.end() ? std::nullopt : std::optional<std::uint64_t>(found->second.size());
-  }
-  const std::string& name() const override { return name_; }
-
-  /// @return its digest
-  std::string blob(const std::string& bytes) {
-    const std::string digest = sha256_of(bytes);
-    files["blobs/sha256/" + digest.substr(7)] = bytes;
-    return digest;
-  }
-
-  std::map<std::string, std::string, std::less<>> files;
-
- private:
-  std::string name_ = "image.tar";
-};
+using Files = SampleStore;
 
 std::string config(const std::string& architecture, int layers = 2) {
   std::string ids;

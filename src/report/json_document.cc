@@ -142,7 +142,7 @@ Json packages_json(const Document& document) {
                         {"ecosystem", package.ecosystem},
                         {"purl", package.purl.empty() ? Json(nullptr) : Json(package.purl)},
                         {"path", to_utf8(package.path)},
-                        {"layer", nullptr},
+                        {"layer", package.layer.empty() ? Json(nullptr) : Json(package.layer)},
                         {"source", std::move(source)},
                         {"licenses", std::move(licenses)},
                         {"dev", package.dev}});
@@ -333,6 +333,9 @@ class Reader {
     package.version = string(json, "version");
     package.ecosystem = string(json, "ecosystem");
     package.path = string(json, "path");
+    if (const auto layer = json.find("layer"); layer != json.end() && layer->is_string()) {
+      package.layer = layer->get<std::string>();
+    }
     if (const auto purl = json.find("purl"); purl != json.end() && purl->is_string()) {
       package.purl = purl->get<std::string>();
     }

@@ -9,6 +9,7 @@
 #include "core/control.h"
 #include "core/file_system.h"
 #include "core/version.h"
+#include "image/inventory.h"
 #include "image/package_reader.h"
 #include "image/purl.h"
 #include "report/format.h"
@@ -18,19 +19,21 @@ namespace plimsoll::cli::commands {
 namespace {
 
 struct Options {
-  std::string file;
+  std::string target;
   std::string kind;
+  std::string platform;
   std::string format = "json";
   std::string output;
+  std::size_t jobs = 0;
 };
 
-report::Document document_of(image::PackageReading reading) {
+report::Document document_of(std::vector<Package> packages, const std::vector<Error>& problems) {
   report::Document document{.version = std::string(kVersion)};
-  for (Package& package : reading.packages) {
+  for (Package& package : packages) {
     package.purl = image::purl_of(package);
     document.packages.push_back(std::move(package));
   }
-  for (const Error& problem : reading.problems) {
+  for (const Error& problem : problems) {
     document.incomplete.push_back(
         {"packages", problem.path, std::string(to_string(problem.code)), problem.message, true});
   }
@@ -40,52 +43,106 @@ report::Document document_of(image::PackageReading reading) {
   return document;
 }
 
-Exit run(const Options& options) {
-  const image::PackageReader* reader = image::find_package_reader(options.kind);
-  if (reader == nullptr) {
-    complain("no packages are read as '" + options.kind + "'; known: " + image::package_kinds());
-    return Exit::kUsage;
+/// What a failure to read means for the whole.
+Exit exit_of(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::kUsage: return Exit::kUsage;
+    case ErrorCode::kLimit: return Exit::kIncomplete;
+    case ErrorCode::kEnvironment: return Exit::kEnvironment;
+    default: return Exit::kRejected;
   }
-  auto bytes = DiskFileSystem().read(options.file, image::kMostBytes);
-  if (!bytes) {
-    complain(bytes.error().to_line());
-    return Exit::kRejected;
-  }
-  image::PackageReading reading = image::read_packages(*reader, options.file, *std::move(bytes));
-  Exit status = Exit::kClean;
-  for (const Error& problem : reading.problems) {
-    complain(problem.to_line());
-    status = worse(status, problem.code == ErrorCode::kLimit ? Exit::kIncomplete : Exit::kRejected);
-  }
-  const auto written =
-      write_output(report::to_json(document_of(std::move(reading)), false), options.output);
-  if (written) return status;
-  complain(written.error().to_line());
-  return Exit::kEnvironment;
 }
+
+class Run {
+ public:
+  explicit Run(const Options& options) : options_(options) {}
+
+  Exit operator()() { return options_.kind.empty() ? image() : file(); }
+
+ private:
+  Exit file() {
+    const image::PackageReader* reader = image::find_package_reader(options_.kind);
+    if (reader == nullptr) {
+      complain("no packages are read as '" + options_.kind + "'; known: " + image::package_kinds());
+      return Exit::kUsage;
+    }
+    auto bytes = DiskFileSystem().read(options_.target, image::kMostBytes);
+    if (!bytes) return refuse(bytes.error());
+    image::PackageReading reading =
+        image::read_packages(*reader, options_.target, *std::move(bytes));
+    return print(std::move(reading.packages), reading.problems);
+  }
+
+  /// A saved image: nothing of it is unpacked to disk.
+  Exit image() {
+    image::Choice choice;
+    if (!options_.platform.empty()) {
+      const auto platform = image::parse_platform(options_.platform);
+      if (!platform) return refuse(platform.error());
+      choice.platform = *platform;
+    }
+    std::string path = options_.target;
+    for (const std::string_view prefix : {"docker-archive:", "oci-archive:", "oci-dir:", "oci:"}) {
+      if (path.starts_with(prefix)) path.erase(0, prefix.size());
+    }
+    const bool is_folder = DiskFileSystem().kind(path, true) == EntryKind::kFolder;
+    const auto store = is_folder ? image::open_folder(path) : image::open_tar(path);
+    if (!store) return refuse(store.error());
+    auto saved = image::read_saved_image(**store, choice);
+    if (!saved) return refuse(saved.error());
+    image::Inventory inventory = image::take_inventory(**store, *std::move(saved), options_.jobs);
+    return print(std::move(inventory.packages), inventory.problems);
+  }
+
+  static Exit refuse(const Error& error) {
+    complain(error.to_line());
+    return exit_of(error);
+  }
+
+  Exit print(std::vector<Package> packages, const std::vector<Error>& problems) {
+    Exit status = Exit::kClean;
+    for (const Error& problem : problems) status = worse(status, refuse(problem));
+    const auto written = write_output(
+        report::to_json(document_of(std::move(packages), problems), false), options_.output);
+    if (written) return status;
+    complain(written.error().to_line());
+    return Exit::kEnvironment;
+  }
+
+  const Options& options_;
+};
 
 std::function<Exit()> declare(CLI::App& app) {
   const auto options = std::make_shared<Options>();  // shared by CLI11 and the command
-  app.add_option("file", options->file, "The file that lists packages, whatever its name")
+  app.add_option("target", options->target,
+                 "A saved image (docker-archive or OCI layout, as a tar or a folder); with --as a "
+                 "file that lists packages")
       ->required()
-      ->type_name("FILE");
+      ->type_name("TARGET");
   app.add_option("--as", options->kind,
-                 "What kind of file it is; a wrong one is answered with all that are known")
-      ->required()
+                 "Read one file as this kind, whatever its name; a wrong kind is answered with all "
+                 "that are known")
       ->type_name("KIND");
+  app.add_option("--platform", options->platform, "Of an image for several, this one")
+      ->type_name("OS/ARCH");
   app.add_option("--format", options->format, "How to print the packages")->type_name("json");
   app.add_option("-o,--output", options->output, "Write to this file instead of standard output")
       ->type_name("FILE");
+  app.add_option("--jobs", options->jobs, "Use this many threads; 0 means one per processor")
+      ->capture_default_str()
+      ->type_name("N");
   return [options] {
     if (options->format != "json") {
       complain("--format: packages are printed as json");
       return Exit::kUsage;
     }
-    return run(*options);
+    return Run(*options)();
   };
 }
 
 constexpr Sample kSamples[] = {
+    {"docker save app:1 --output app.tar && plimsoll sbom app.tar",
+     "What is installed in an image"},
     {"plimsoll sbom --as npm-package-lock package-lock.json --format json",
      "What a lock file installs"},
     {"plimsoll sbom --as apk-installed rootfs/lib/apk/db/installed --format json",
@@ -94,7 +151,8 @@ constexpr Sample kSamples[] = {
 constexpr Status kStatuses[] = {
     {Exit::kClean, "all packages were printed"},
     {Exit::kUsage, "the command line is wrong, or nothing is read as this kind"},
-    {Exit::kRejected, "the file is not of this kind; what was read of it is printed"},
+    {Exit::kRejected,
+     "the image or the file is not what it claims to be; what was read of it is printed"},
     {Exit::kIncomplete, "some part was beyond a limit"},
     {Exit::kEnvironment, "nothing could be written"},
 };
@@ -104,12 +162,15 @@ constexpr Status kStatuses[] = {
 const Command& sbom() {
   static constexpr Command kCommand{
       .name = "sbom",
-      .title = "Print the packages that a file lists",
+      .title = "Print the packages of a saved image, or of a file that lists them",
       .declare = declare,
       .about =
-          "Reads one file that lists packages: a distribution's database, a lock file, a manifest. "
-          "The kind says how, the file's name does not matter. The packages are those of the JSON "
-          "report, each with its package URL.",
+          "Reads an image as `docker save`, `podman save` and `skopeo copy` write it, in one pass "
+          "and "
+          "without unpacking it, and prints what is installed: each package with its version, its "
+          "package URL and the layer that brought it.\n\n"
+          "With --as it reads one file instead: a distribution's database, a lock file, a "
+          "manifest.",
       .samples = kSamples,
       .statuses = kStatuses,
   };
