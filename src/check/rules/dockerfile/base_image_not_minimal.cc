@@ -64,6 +64,15 @@ std::string alternative_for(const ImageReference& reference, std::string_view pa
   return std::string(pattern.substr(0, star)) + std::string(version) + std::string(rest);
 }
 
+/// A run time without its compiler is the small variant of Java; Alpine has another C library.
+bool is_run_time(const ImageReference& reference) {
+  std::string_view words = reference.tag;
+  while (!words.empty()) {
+    if (next_word(words) == "jre") return true;
+  }
+  return false;
+}
+
 /// Another distribution, a server less, or a compiler less is another job.
 bool does_the_same(const StageBase& base, std::string_view pattern) {
   if (base.facts->kind == ImageKind::kSdk) return false;
@@ -93,6 +102,7 @@ void check(const DockerfileView& view, Sink& sink) {
   if (base == nullptr || base->facts == nullptr || !base->reference) return;
   const std::string_view pattern = base->facts->minimal_alternative;
   if (pattern.empty() || base->reference->tag.empty() || is_minimal(*base->reference)) return;
+  if (is_run_time(*base->reference)) return;
   if (!does_the_same(*base, pattern)) return;
   const bool slim_release = has_slim_release(*base->reference);
   const std::string alternative = slim_release ? "debian:" + base->reference->tag + "-slim"
@@ -145,6 +155,7 @@ constexpr Example kExamples[] = {
               "COPY --from=build /opt/venv /opt/venv\nCOPY --from=build /app /app\n"
               "CMD [\"python\", \"a.py\"]\n"},
     {.name = "slim", .before = "FROM node:20-slim\n"},
+    {.name = "Java without its compiler", .before = "FROM eclipse-temurin:21-jre\n"},
     {.name = "Alpine", .before = "FROM node:20-alpine\n"},
     {.name = "only for the build",
      .before =
