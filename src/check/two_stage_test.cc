@@ -147,6 +147,22 @@ constexpr Case kCases[] = {
      "FROM rust:1.90 AS build\nWORKDIR /src\nCOPY . .\nRUN cargo install --path .\n\n"
      "FROM gcr.io/distroless/cc-debian13:nonroot\n"
      "COPY --from=build /usr/local/cargo/bin/tool /usr/local/bin/tool\nCMD [\"tool\"]\n"},
+    {"pages of one page",
+     "FROM node:24\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\n"
+     "RUN npm run build\nRUN npm install -g serve\n\nEXPOSE 3000\nUSER node\n"
+     "CMD [\"serve\", \"-s\", \"build\", \"-l\", \"3000\"]\n",
+     "FROM node:24 AS build\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\n"
+     "COPY . .\nRUN npm run build\n\nFROM nginxinc/nginx-unprivileged:1.31-alpine\n"
+     "COPY --from=build /app/build /usr/share/nginx/html\n"
+     "RUN sed -i 's|index.html index.htm;|& try_files $uri $uri/ /index.html;|' "
+     "/etc/nginx/conf.d/default.conf\nEXPOSE 8080\n"},
+    {"pages, CRLF",
+     "FROM python:3.14-slim\r\nLABEL a=b\r\nWORKDIR /docs\r\nCOPY . .\r\n"
+     "RUN pip install mkdocs\r\nRUN mkdocs build\r\n\r\n# look at them\r\nEXPOSE 8000\r\n"
+     "CMD mkdocs serve -a 0.0.0.0:8000\r\n",
+     "FROM python:3.14-slim AS build\r\nWORKDIR /docs\r\nCOPY . .\r\nRUN pip install mkdocs\r\n"
+     "RUN mkdocs build\r\n\r\nFROM nginxinc/nginx-unprivileged:1.31-alpine\r\nLABEL a=b\r\n"
+     "COPY --from=build /docs/site /usr/share/nginx/html\r\n# look at them\r\nEXPOSE 8080\r\n"},
 };
 INSTANTIATE_TEST_SUITE_P(All, TwoStagesTest, testing::ValuesIn(kCases));
 
@@ -220,6 +236,17 @@ constexpr Refusal kRefusals[] = {
     {"FROM mcr.microsoft.com/dotnet/sdk:10.0\nWORKDIR /app\nCOPY . .\nRUN dotnet build\n"
      "CMD [\"dotnet\", \"run\"]\n",
      "no 'dotnet publish -o' says where the application is put"},
+    {"FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build\nCMD [\"serve\"]\n",
+     "which folder 'serve' serves is not certain"},
+    {"FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build\n"
+     "CMD [\"npx\", \"http-server\", \"dist\", \"--cors\"]\n",
+     "what 'http-server' does with '--cors' is not known"},
+    {"FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build\n"
+     "HEALTHCHECK CMD wget -q localhost\nCMD [\"vite\", \"preview\"]\n",
+     "its health check asks the server that would go"},
+    {"FROM python:3.14-slim\nWORKDIR /docs\nCOPY . .\nRUN mkdocs build -d out\n"
+     "CMD [\"mkdocs\", \"serve\"]\n",
+     "the build is told where to put the pages"},
 };
 INSTANTIATE_TEST_SUITE_P(All, TwoStagesRefusalTest, testing::ValuesIn(kRefusals));
 

@@ -95,15 +95,25 @@ Span block_of(const DockerfileView& view, const Instruction& run) {
   return {begin, next_line(text, run.full_span.end)};
 }
 
+/// "vim" of vim-tiny, which ~/.vimrc and vim-pathogen are for as well.
+std::string_view stem_of(std::string_view package) {
+  for (const std::string_view stem : {"vim", "netcat"}) {
+    if (package.starts_with(stem)) return stem;
+  }
+  return package;
+}
+
 /// Some word of `text` is one of the programs: in the string of another program, too.
-bool names_any(std::string_view text, const WordList& programs) {
+bool names_any(std::string_view text, const Tool& tool) {
+  const std::string_view stem = stem_of(tool.package);
+  if (stem.size() > 2 && ascii::contains(text, stem)) return true;
   const auto joins = [](char c) { return ascii::is_name(c) || c == '-' || c == '.'; };
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
     while (end < text.size() && joins(text[end])) ++end;
     std::string_view word = text.substr(at, end - at);
     while (word.ends_with('.')) word.remove_suffix(1);
-    if (has_word(programs, word)) return true;
+    if (has_word(tool.programs, word)) return true;
     at = end + 1;
   }
   return false;
@@ -115,14 +125,14 @@ bool is_install(const Command& command) {
 }
 
 /// Another command than those that install names it.
-bool is_named_by(const Instruction& run, const WordList& programs) {
+bool is_named_by(const Instruction& run, const Tool& tool) {
   for (const dockerfile::Heredoc& heredoc : run.heredocs) {
-    if (!run.script.understood && names_any(heredoc.text, programs)) return true;
+    if (!run.script.understood && names_any(heredoc.text, tool)) return true;
   }
   return std::any_of(
       run.script.commands.begin(), run.script.commands.end(), [&](const Command& command) {
         if (is_install(command)) return false;
-        const auto names = [&](const shell::Word& word) { return names_any(word.raw, programs); };
+        const auto names = [&](const shell::Word& word) { return names_any(word.raw, tool); };
         return std::any_of(command.words.begin(), command.words.end(), names) ||
                std::any_of(command.environment.begin(), command.environment.end(),
                            [&](const auto& each) { return names(each.value); }) ||
@@ -225,7 +235,9 @@ std::vector<std::string_view> programs_started(const DockerfileView& view) {
     if (start == nullptr || start->args.text.empty() || !past) continue;
     if (!start->exec_form) {
       for (const Command& command : start->script.commands) {
-        if (!command.words.empty()) programs.push_back(command.words[command.program].value);
+        if (command.program < command.words.size()) {
+          programs.push_back(command.words[command.program].value);
+        }
       }
       past = false;
       continue;
@@ -305,31 +317,31 @@ std::string unseen_script(const DockerfileView& view) {
   return {};
 }
 
-bool names_any(const std::vector<std::string>& words, const WordList& programs) {
+bool names_any(const std::vector<std::string>& words, const Tool& tool) {
   return std::any_of(words.begin(), words.end(),
-                     [&](const std::string& word) { return names_any(word, programs); });
+                     [&](const std::string& word) { return names_any(word, tool); });
 }
 
 /// A service or a pod of the same audit calls it in the image.
-bool is_named_by_workload(const DockerfileView& view, const WordList& programs) {
+bool is_named_by_workload(const DockerfileView& view, const Tool& tool) {
   return std::any_of(view.workloads.begin(), view.workloads.end(), [&](const Workload* workload) {
-    return names_any(workload->command, programs) || names_any(workload->entrypoint, programs) ||
-           names_any(workload->healthcheck.value.test, programs) ||
-           names_any(workload->liveness.value.test, programs) ||
-           names_any(workload->readiness.value.test, programs) ||
-           names_any(workload->startup.value.test, programs);
+    return names_any(workload->command, tool) || names_any(workload->entrypoint, tool) ||
+           names_any(workload->healthcheck.value.test, tool) ||
+           names_any(workload->liveness.value.test, tool) ||
+           names_any(workload->readiness.value.test, tool) ||
+           names_any(workload->startup.value.test, tool);
   });
 }
 
 /// A comment inside `run` or right above it says what the tool is for.
 bool is_explained(const DockerfileView& view, const Instruction& run, const Tool& tool) {
   const Span block = block_of(view, run);
-  return std::any_of(
-      view.file.comments.begin(), view.file.comments.end(), [&](const dockerfile::Comment& each) {
-        return each.span.begin >= block.begin && each.span.end <= block.end &&
-               (names_any(each.text, tool.programs) || ascii::contains(each.text, tool.package) ||
-                ascii::icontains(each.text, "debug") || ascii::icontains(each.text, "health"));
-      });
+  return std::any_of(view.file.comments.begin(), view.file.comments.end(),
+                     [&](const dockerfile::Comment& each) {
+                       return each.span.begin >= block.begin && each.span.end <= block.end &&
+                              (names_any(each.text, tool) || ascii::icontains(each.text, "debug") ||
+                               ascii::icontains(each.text, "health"));
+                     });
 }
 
 /// Nothing else is installed, so that it was meant.
@@ -358,7 +370,7 @@ std::string who_names(const DockerfileView& view, const Instruction& installer, 
         case Keyword::kRun:
           if (!inner.script.understood || inner.script.truncated)
             return "another RUN is not understood";
-          if (is_named_by(inner, tool.programs)) return "another command names it";
+          if (is_named_by(inner, tool)) return "another command names it";
           if (&inner == &installer) break;
           for (const Command& command : inner.script.commands) {
             PackageCommand read = read_package_command(command);
@@ -373,16 +385,14 @@ std::string who_names(const DockerfileView& view, const Instruction& installer, 
         case Keyword::kCmd:
         case Keyword::kEntrypoint:
         case Keyword::kShell:
-          if (names_any(inner.args.text, tool.programs)) return "another instruction names it";
+          if (names_any(inner.args.text, tool)) return "another instruction names it";
           break;
         case Keyword::kCopy:
         case Keyword::kAdd:
           // ".vimrc" is for a person, "/etc/tmux.conf" as well.
           for (const dockerfile::Word& word : inner.words) {
             const std::string_view name = path::name(word.value);
-            if (names_any(name, tool.programs) ||
-                ascii::contains(name, std::string(tool.package) + "rc") ||
-                ascii::contains(name, std::string(tool.package) + ".conf")) {
+            if (names_any(name, tool)) {
               return "a file that is copied is for it";
             }
           }
@@ -415,7 +425,7 @@ std::string objection_to_leaving_out(const DockerfileView& view, const Instructi
   }
   if (is_toolbox(view)) return "the image is made for a person at a shell";
   if (is_explained(view, run, *tool)) return "a comment says what it is for";
-  if (is_named_by_workload(view, tool->programs)) return "what runs the image names it";
+  if (is_named_by_workload(view, *tool)) return "what runs the image names it";
   std::string named = who_names(view, run, *tool);
   if (!named.empty() || !tool->by_scripts) return named;
   if (package != "curl" && package != "wget" && is_all(view, package)) {

@@ -64,13 +64,14 @@ class Writer {
   tl::expected<Fix, std::string> write() {
     if (stage_.starts.empty()) return Reason("it does not say what it starts");
     steps_ = read_steps(stage_, stack_);
-    packages_ = needed_packages(stage_, stack_);
+    if (!serves_itself()) packages_ = needed_packages(stage_, stack_);
     if (!packages_.reason.empty()) return Reason(packages_.reason);
+    removed_ = plan_.unneeded;
     find_point();
     if (point_ == nullptr) return Reason(why_no_build());
     std::string reason = place_instructions();
-    if (reason.empty()) reason = check_packages();
-    if (reason.empty()) reason = check_health();
+    if (reason.empty() && !serves_itself()) reason = check_packages();
+    if (reason.empty() && !serves_itself()) reason = check_health();
     if (!reason.empty()) return Reason(reason);
     return fix();
   }
@@ -84,10 +85,16 @@ class Writer {
                          [&run](const Step& step) { return step.run == &run; });
   }
 
+  [[nodiscard]] bool serves_itself() const { return !plan_.port.empty(); }
+  [[nodiscard]] bool is_unneeded(const Instruction& instruction) const {
+    return std::find(plan_.unneeded.begin(), plan_.unneeded.end(), &instruction) !=
+           plan_.unneeded.end();
+  }
+
   /// The last command of the build; without a shell in the final image, all that needs one.
   void find_point() {
     for (const Step& step : steps_) {
-      if (step.role != Role::kBuild) continue;
+      if (step.role != Role::kBuild || is_unneeded(*step.run)) continue;
       const bool builds = std::any_of(
           step.run->script.commands.begin(), step.run->script.commands.end(),
           [this](const shell::Command& command) { return stack_.builds(stage_, command); });
@@ -113,6 +120,8 @@ class Writer {
   }
 
   std::string place(const Instruction& instruction) {
+    if (is_unneeded(instruction)) return {};
+    if (serves_itself()) return place_beside_server(instruction);
     if (!stays_in_build(instruction) && !repeat_arguments(instruction.args.text)) {
       return "an argument of the final stage is a secret";
     }
@@ -142,6 +151,58 @@ class Writer {
         return {};
       default: return {};
     }
+  }
+
+  /// Nothing that the original needs to run has a meaning for a server that comes with the image.
+  std::string place_beside_server(const Instruction& instruction) {
+    switch (instruction.keyword) {
+      case Keyword::kCmd:
+      case Keyword::kEntrypoint:
+      case Keyword::kStopsignal: removed_.push_back(&instruction); return {};
+      case Keyword::kExpose:
+        removed_.push_back(&instruction);
+        expose(instruction);
+        return {};
+      case Keyword::kHealthcheck: return "its health check asks the server that would go";
+      case Keyword::kVolume: return "it has a volume";
+      case Keyword::kLabel:
+      case Keyword::kMaintainer:
+        if (!is_above(instruction)) return {};
+        if (!repeat_arguments(instruction.args.text)) return "a label names a secret";
+        move(instruction, early_);
+        return {};
+      case Keyword::kRun: {
+        const Step& step = step_of(instruction);
+        if (step.role == Role::kOther) return step.reason;
+        if (!is_above(instruction)) removed_.push_back(&instruction);
+        return step.role == Role::kBuild && !is_above(instruction)
+                   ? "files are changed behind the build"
+                   : "";
+      }
+      case Keyword::kCopy:
+      case Keyword::kAdd:
+        return is_above(instruction) ? place_copy(instruction)
+                                     : "files are copied behind the build";
+      case Keyword::kEnv:
+      case Keyword::kUser:
+      case Keyword::kWorkdir:
+        if (!is_above(instruction)) removed_.push_back(&instruction);
+        return {};
+      default: return {};
+    }
+  }
+
+  void expose(const Instruction& expose) {
+    const std::string line = dockerfile::spelled(file_, Keyword::kExpose) + ' ' + plan_.port;
+    const bool again = std::any_of(late_.begin(), late_.end(), [&line](const std::string& each) {
+      return each.ends_with(line);
+    });
+    if (again) return;
+    const std::uint32_t begin = block_of(expose).begin;
+    std::string_view comments = file_.source->slice({begin, line_begin(expose.full_span.begin)});
+    // What names a number names the port that was.
+    if (comments.find_first_of("0123456789") != std::string_view::npos) comments = {};
+    late_.push_back(std::string(comments) + line);
   }
 
   std::string place_run(const Instruction& run) {
@@ -454,6 +515,11 @@ class Writer {
           span.begin = line_begin(span.begin - 1);
         }
       }
+      // The file does not end in blank lines.
+      const std::uint32_t build = next_line(point_->full_span.end);
+      while (span.end == text().size() && span.begin > build && is_blank_above(span.begin)) {
+        span.begin = line_begin(span.begin - 1);
+      }
       edits.push_back({span, ""});
     }
   }
@@ -485,10 +551,11 @@ class Writer {
     lines.insert(lines.end(), early_.begin(), early_.end());
     if (!plan_.environment.empty())
       lines.push_back(spelled(Keyword::kEnv) + ' ' + plan_.environment);
-    if (workdir_ != nullptr && starts_there()) {
+    if (!serves_itself() && workdir_ != nullptr && starts_there()) {
       lines.push_back(spelled(Keyword::kWorkdir) + ' ' + workdir_at_point());
     }
     for (const Result& result : plan_.results) lines.push_back(copy_line(result));
+    if (!plan_.setup.empty()) lines.push_back(spelled(Keyword::kRun) + ' ' + plan_.setup);
     lines.insert(lines.end(), late_.begin(), late_.end());
     return lines;
   }

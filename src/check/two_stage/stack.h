@@ -28,9 +28,14 @@ struct Plan {
   bool only_program = false;      ///< they are no more than what is started
   bool reads_environment = true;  ///< the build may look at any variable
   std::string environment;        ///< of ENV in both stages: "PATH=…"; may be ""
-  std::vector<Edit> edits;        ///< of the build's own commands
-  std::string preparation;        ///< of RUN in front of the first build command; may be ""
-  std::string advice;             ///< what a person should look at; no full stop
+  /// The image serves the results by itself, at this port and as its own user: what says how the
+  /// original starts goes. "" otherwise.
+  std::string port;
+  std::string setup;                                     ///< of RUN below what is copied; may be ""
+  std::vector<Edit> edits;                               ///< of the build's own commands
+  std::vector<const dockerfile::Instruction*> unneeded;  ///< only what goes had a use for them
+  std::string preparation;  ///< of RUN in front of the first build command; may be ""
+  std::string advice;       ///< what a person should look at; no full stop
 };
 
 /// A reason is a phrase without full stop.
@@ -47,6 +52,8 @@ struct Stack {
   WordList provided = {};
   /// Programs of the final image that a RUN behind the build may call.
   WordList programs = {};
+  /// What it starts tells more than its image: asked before the stacks of whole languages.
+  bool special = false;
 };
 
 [[nodiscard]] const std::vector<const Stack*>& all_stacks();

@@ -246,6 +246,9 @@ constexpr Example kExamples[] = {
     {.name = "an editor of the environment",
      .before = "FROM debian:13-slim\nENV EDITOR=vim\nRUN apt-get update && apt-get install -y "
                "«vim» tzdata\nCMD [\"/a\"]\n"},
+    {.name = "an editor that is set up",
+     .before = "FROM debian:13-slim\nRUN apt-get update && apt-get install -y «vim» tzdata\n"
+               "RUN mkdir ~/.vim\nCMD [\"/a.pl\"]\n"},
     {.name = "a script that we do not see may wait with it",
      .before = "FROM debian:13-slim\nRUN apt-get update && apt-get install -y «netcat-openbsd» "
                "tzdata\nCOPY start.sh /\nCMD [\"/start.sh\"]\n"},
