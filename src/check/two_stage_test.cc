@@ -156,6 +156,14 @@ constexpr Case kCases[] = {
      "COPY --from=build /app/build /usr/share/nginx/html\n"
      "RUN sed -i 's|index.html index.htm;|& try_files $uri $uri/ /index.html;|' "
      "/etc/nginx/conf.d/default.conf\nEXPOSE 8080\n"},
+    {"pages that a health check asks for",
+     "FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build\nUSER node\n"
+     "HEALTHCHECK --interval=5s CMD [\"node\", \"-e\", \"get('http://localhost:4173/a')\"]\n"
+     "CMD [\"npx\", \"astro\", \"preview\"]\n",
+     "FROM node:24 AS build\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build\n\n"
+     "FROM nginxinc/nginx-unprivileged:1.31-alpine\n"
+     "COPY --from=build /app/dist /usr/share/nginx/html\n"
+     "HEALTHCHECK --interval=5s CMD wget -qO- http://127.0.0.1:8080/a || exit 1\n"},
     {"pages, CRLF",
      "FROM python:3.14-slim\r\nLABEL a=b\r\nWORKDIR /docs\r\nCOPY . .\r\n"
      "RUN pip install mkdocs\r\nRUN mkdocs build\r\n\r\n# look at them\r\nEXPOSE 8000\r\n"

@@ -163,7 +163,7 @@ class Writer {
         removed_.push_back(&instruction);
         expose(instruction);
         return {};
-      case Keyword::kHealthcheck: return "its health check asks the server that would go";
+      case Keyword::kHealthcheck: return ask_server(instruction);
       case Keyword::kVolume: return "it has a volume";
       case Keyword::kLabel:
       case Keyword::kMaintainer:
@@ -190,6 +190,33 @@ class Writer {
         return {};
       default: return {};
     }
+  }
+
+  /// The same page is asked for, by what the image of the server has.
+  std::string ask_server(const Instruction& healthcheck) {
+    removed_.push_back(&healthcheck);
+    if (&healthcheck != stage_.healthcheck || healthcheck.inner == nullptr) return {};
+    constexpr std::string_view kScheme = "http://";
+    const std::string_view test = healthcheck.inner->args.text;
+    const std::size_t at = test.find(kScheme);
+    std::string_view rest = at == std::string_view::npos ? "" : test.substr(at + kScheme.size());
+    const std::string_view address = rest.substr(0, rest.find_first_of("/'\"`\\ \t)|;"));
+    const std::string_view host = address.substr(0, address.find(':'));
+    rest.remove_prefix(address.size());
+    const std::string_view page = rest.substr(0, rest.find_first_of("'\"`\\ \t)|;"));
+    const bool known = (host == "localhost" || host == "127.0.0.1") &&
+                       rest.find(kScheme) == std::string_view::npos &&
+                       page.find('$') == std::string_view::npos;
+    if (!known) return "its health check asks the server that would go";
+    std::string line = dockerfile::spelled(file_, Keyword::kHealthcheck);
+    for (const dockerfile::Flag& flag : healthcheck.flags) {
+      line += ' ' + std::string(file_.source->slice(flag.span));
+    }
+    line += ' ' + dockerfile::spelled(file_, Keyword::kCmd) +
+            " wget -qO- http://127.0.0.1:" + plan_.port + (page.empty() ? "/" : std::string(page)) +
+            " || exit 1";
+    late_.push_back(std::move(line));
+    return {};
   }
 
   void expose(const Instruction& expose) {
