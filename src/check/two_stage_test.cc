@@ -171,6 +171,28 @@ constexpr Case kCases[] = {
      "FROM python:3.14-slim AS build\r\nWORKDIR /docs\r\nCOPY . .\r\nRUN pip install mkdocs\r\n"
      "RUN mkdocs build\r\n\r\nFROM nginxinc/nginx-unprivileged:1.31-alpine\r\nLABEL a=b\r\n"
      "COPY --from=build /docs/site /usr/share/nginx/html\r\n# look at them\r\nEXPOSE 8080\r\n"},
+    {"what both stages of PHP need stands in one of its own",
+     "FROM php:8.4-apache\nRUN apt-get update && apt-get install -y git unzip vim libzip-dev && "
+     "docker-php-ext-install zip\nCOPY --from=composer:2 /usr/bin/composer /usr/bin/composer\n"
+     "WORKDIR /var/www/html\nCOPY . .\nRUN composer install\nRUN a2enmod rewrite\nEXPOSE 80\n",
+     "FROM php:8.4-apache AS base\nRUN apt-get update && apt-get install -y libzip-dev && "
+     "docker-php-ext-install zip\nWORKDIR /var/www/html\n\nFROM base AS build\n"
+     "RUN apt-get update && apt-get install -y --no-install-recommends git unzip && "
+     "rm -rf /var/lib/apt/lists/*\nCOPY --from=composer:2 /usr/bin/composer /usr/bin/composer\n"
+     "COPY . .\nRUN composer install --no-dev --no-interaction --optimize-autoloader\n\n"
+     "FROM base\nCOPY --from=build /var/www/html /var/www/html\nRUN a2enmod rewrite\nEXPOSE 80\n"},
+    {"packages of PHP before the rest, CRLF",
+     "FROM php:8.4-fpm-alpine\r\nRUN apk add --no-cache git unzip curl\r\n"
+     "RUN curl -sS https://getcomposer.org/installer | php -- --install-dir=/usr/local/bin "
+     "--filename=composer\r\nWORKDIR /app\r\n\r\n# packages\r\n"
+     "COPY composer.json composer.lock ./\r\nRUN composer install --no-dev -n -o\r\n"
+     "COPY . .\r\nUSER www-data\r\nCMD [\"php-fpm\"]\r\n",
+     "FROM php:8.4-fpm-alpine AS base\r\nWORKDIR /app\r\n\r\nFROM base AS build\r\n"
+     "RUN apk add --no-cache git unzip\r\n"
+     "COPY --from=composer:2 /usr/bin/composer /usr/local/bin/composer\r\n\r\n# packages\r\n"
+     "COPY composer.json composer.lock ./\r\nRUN composer install --no-dev -n -o\r\n\r\n"
+     "FROM base\r\nCOPY --from=build /app/vendor /app/vendor\r\nCOPY . .\r\nUSER www-data\r\n"
+     "CMD [\"php-fpm\"]\r\n"},
 };
 INSTANTIATE_TEST_SUITE_P(All, TwoStagesTest, testing::ValuesIn(kCases));
 
@@ -255,6 +277,20 @@ constexpr Refusal kRefusals[] = {
     {"FROM python:3.14-slim\nWORKDIR /docs\nCOPY . .\nRUN mkdocs build -d out\n"
      "CMD [\"mkdocs\", \"serve\"]\n",
      "the build is told where to put the pages"},
+    {"FROM php:8.4-fpm\nWORKDIR /app\nCOPY . .\nRUN composer install\n",
+     "where Composer comes from is not certain"},
+    {"FROM php:8.4-fpm\nCOPY --from=composer:2 /usr/bin/composer /usr/bin/\nWORKDIR /app\nCOPY . "
+     ".\n"
+     "RUN composer install && chown -R www-data:www-data /app\n",
+     "the RUN that builds gives files to another account as well"},
+    {"FROM php:8.4-fpm\nCOPY --from=composer:2 /usr/bin/composer /usr/bin/\nWORKDIR /app\nCOPY . "
+     ".\n"
+     "RUN composer install\nENTRYPOINT [\"./start.sh\"]\n",
+     "what 'start.sh' calls is not known"},
+    {"FROM php:8.4-fpm\nCOPY --from=composer:2 /usr/bin/composer /usr/bin/\nWORKDIR /app\nCOPY . "
+     ".\n"
+     "RUN apt-get update && apt-get install -y git\nRUN composer install\n",
+     "packages are installed behind the application's files"},
 };
 INSTANTIATE_TEST_SUITE_P(All, TwoStagesRefusalTest, testing::ValuesIn(kRefusals));
 

@@ -409,7 +409,8 @@ std::string who_names(const DockerfileView& view, const Instruction& installer, 
 std::string objection_to_leaving_out(const DockerfileView& view, const Instruction& run,
                                      std::string_view package) {
   const Tool* tool = find_tool(package);
-  if (tool == nullptr || view.target == nullptr) return "what else uses it is not known";
+  if (tool == nullptr || view.target == nullptr)
+    return "what uses it without being told does not show in the file";
   const auto [entrypoint, cmd] = starts_of(view);
   const StageBase* base = view.base(*view.target);
   const bool of_server =
@@ -579,6 +580,8 @@ Edits without_words(const DockerfileView& view, const Instruction& run, const Co
   return edits;
 }
 
+}  // namespace
+
 Edits leave_out(const DockerfileView& view, const Instruction& run,
                 const std::vector<const shell::Word*>& words) {
   if (run.onbuild || run.exec_form) return Reason("the command is not written plainly");
@@ -608,8 +611,6 @@ Edits leave_out(const DockerfileView& view, const Instruction& run,
   if (edits.empty() || !plain_edits(edits)) return Reason("the changes it needs overlap");
   return edits;
 }
-
-}  // namespace
 
 void offer_leaving_out(Finding& finding, const DockerfileView& view, const Instruction& run,
                        const std::vector<const shell::Word*>& words) {

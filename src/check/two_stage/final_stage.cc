@@ -56,22 +56,27 @@ bool is_of_run_time(std::string_view name) {
                      [name](std::string_view prefix) { return name.starts_with(prefix); });
 }
 
+/// Name of the stage that the two others are FROM.
+constexpr std::string_view kShared = "base";
+
 class Writer {
  public:
   Writer(const SingleStage& stage, const Stack& stack, const Plan& plan)
       : stage_(stage), stack_(stack), plan_(plan), file_(stage.view.file) {}
 
   tl::expected<Fix, std::string> write() {
-    if (stage_.starts.empty()) return Reason("it does not say what it starts");
+    if (stage_.starts.empty() && plan_.fork == nullptr)
+      return Reason("it does not say what it starts");
     steps_ = read_steps(stage_, stack_);
-    if (!serves_itself()) packages_ = needed_packages(stage_, stack_);
+    if (installs_anew()) packages_ = needed_packages(stage_, stack_);
     if (!packages_.reason.empty()) return Reason(packages_.reason);
     removed_ = plan_.unneeded;
     find_point();
     if (point_ == nullptr) return Reason(why_no_build());
     std::string reason = place_instructions();
-    if (reason.empty() && !serves_itself()) reason = check_packages();
-    if (reason.empty() && !serves_itself()) reason = check_health();
+    if (reason.empty() && plan_.fork != nullptr) reason = settle_user();
+    if (reason.empty() && installs_anew()) reason = check_packages();
+    if (reason.empty() && installs_anew()) reason = check_health();
     if (!reason.empty()) return Reason(reason);
     return fix();
   }
@@ -86,6 +91,11 @@ class Writer {
   }
 
   [[nodiscard]] bool serves_itself() const { return !plan_.port.empty(); }
+  /// The final stage has another base, and only what is told to.
+  [[nodiscard]] bool installs_anew() const { return !serves_itself() && plan_.fork == nullptr; }
+  [[nodiscard]] bool is_shared(const Instruction& instruction) const {
+    return plan_.fork != nullptr && instruction.span.begin < plan_.fork->span.begin;
+  }
   [[nodiscard]] bool is_unneeded(const Instruction& instruction) const {
     return std::find(plan_.unneeded.begin(), plan_.unneeded.end(), &instruction) !=
            plan_.unneeded.end();
@@ -120,7 +130,7 @@ class Writer {
   }
 
   std::string place(const Instruction& instruction) {
-    if (is_unneeded(instruction)) return {};
+    if (is_unneeded(instruction) || is_shared(instruction)) return {};
     if (serves_itself()) return place_beside_server(instruction);
     if (!stays_in_build(instruction) && !repeat_arguments(instruction.args.text)) {
       return "an argument of the final stage is a secret";
@@ -243,6 +253,7 @@ class Writer {
                    ? "a RUN installs packages and builds as well"
                    : "";
       case Role::kPackages:
+        if (plan_.fork != nullptr) return "packages are installed behind the application's files";
         if (!is_above(run) || !plan_.build_image.empty()) removed_.push_back(&run);
         return {};
       case Role::kAccounts:
@@ -371,7 +382,7 @@ class Writer {
     bool fine = true;
     for_each_variable(text, file_.escape, [&](const VariableUse& use) {
       for (const Instruction& other : stage_.instructions()) {
-        if (other.keyword != Keyword::kArg || !is_above(other)) continue;
+        if (other.keyword != Keyword::kArg || !is_above(other) || is_shared(other)) continue;
         const dockerfile::Assignment* argument = other.assignment(use.name);
         if (argument == nullptr) continue;
         if (judge_secret(argument->name, argument->value).verdict != SecretVerdict::kNo)
@@ -563,14 +574,16 @@ class Writer {
   }
 
   [[nodiscard]] std::string copy_line(const Result& result) const {
-    return dockerfile::spelled(file_, Keyword::kCopy) + " --from=" + name_ + ' ' + result.from +
-           ' ' + result.to;
+    const std::string chown = result.chown.empty() ? "" : " --chown=" + result.chown;
+    return dockerfile::spelled(file_, Keyword::kCopy) + " --from=" + name_ + chown + ' ' +
+           result.from + ' ' + result.to;
   }
 
   std::vector<std::string> lines_of_final_stage() {
     const auto spelled = [this](Keyword keyword) { return dockerfile::spelled(file_, keyword); };
     std::vector<std::string> lines;
-    std::string from = spelled(Keyword::kFrom) + ' ' + plan_.image;
+    std::string from = spelled(Keyword::kFrom) + ' ' +
+                       (plan_.fork != nullptr ? std::string(kShared) : plan_.image);
     if (!stage_.stage.name.empty()) {
       from += as_word() + std::string(stage_.stage.name);
     }
@@ -629,14 +642,15 @@ class Writer {
 
   void change_from(std::vector<Edit>& edits) const {
     const dockerfile::Stage& stage = stage_.stage;
+    const std::string name = plan_.fork != nullptr ? std::string(kShared) : name_;
     const std::string image =
         plan_.build_image.empty() ? std::string(stage.image) : plan_.build_image;
     if (stage.name.empty()) {
-      edits.push_back({stage.image_span, image + as_word() + name_});
+      edits.push_back({stage.image_span, image + as_word() + name});
       return;
     }
     if (image != stage.image) edits.push_back({stage.image_span, image});
-    edits.push_back({stage.name_span, name_});
+    edits.push_back({stage.name_span, name});
   }
 
   void add_final_stage(std::vector<Edit>& edits) {
@@ -659,7 +673,20 @@ class Writer {
     edits.push_back(std::move(edit));
   }
 
+  /// The build on what both stages have.
+  void begin_build(std::vector<Edit>& edits) const {
+    std::vector<std::string> lines{dockerfile::spelled(file_, Keyword::kFrom) + ' ' +
+                                   std::string(kShared) + as_word() + name_};
+    lines.insert(lines.end(), plan_.build_lines.begin(), plan_.build_lines.end());
+    Edit edit = dockerfile::insert_before(file_, *plan_.fork, lines);
+    if (!is_blank_above(edit.span.begin)) {
+      edit.text.insert(0, std::string(dockerfile::line_end(file_)));
+    }
+    edits.push_back(std::move(edit));
+  }
+
   void prepare(std::vector<Edit>& edits) const {
+    if (plan_.fork != nullptr) begin_build(edits);
     std::vector<std::string> lines;
     if (!plan_.preparation.empty()) {
       lines.push_back(dockerfile::spelled(file_, Keyword::kRun) + ' ' + plan_.preparation);
@@ -672,7 +699,9 @@ class Writer {
 
   tl::expected<Fix, std::string> fix() {
     name_ = new_name();
-    if (name_.empty()) return Reason("its stages have the names that a new one would get");
+    const bool taken = plan_.fork != nullptr && file_.find_stage(kShared) != nullptr &&
+                       stage_.stage.name != kShared;
+    if (name_.empty() || taken) return Reason("its stages have the names that a new one would get");
     std::vector<Edit> edits = plan_.edits;
     change_from(edits);
     prepare(edits);
@@ -680,7 +709,8 @@ class Writer {
     remove_all(edits);
     const auto plain = plain_edits(edits);
     if (!plain) return Reason("the changes it needs overlap");
-    Fix fix{.title = "build in a stage of its own and ship '" + plan_.image + "'",
+    Fix fix{.title = "build in a stage of its own and ship '" +
+                     (plan_.fork != nullptr ? std::string(stage_.stage.image) : plan_.image) + "'",
             .edits = guarded(*plain),
             .safety = FixSafety::kUnsafe,
             .advice = advice(),

@@ -16,14 +16,19 @@ namespace plimsoll::check::two_stage {
 struct Result {
   std::string from;
   std::string to;
+  std::string chown;  ///< who gets it; "": as it is
 };
 
 /// The stage that is to run what the other has built.
 struct Plan {
-  std::string image;        ///< after FROM
-  std::string build_image;  ///< what the build stage is FROM instead; "": as written
-  bool bare = false;        ///< no shell and no package manager: distroless
-  bool is_nonroot = false;  ///< `image` runs as somebody else than root by itself
+  std::string image;  ///< after FROM; of no meaning with `fork`
+  /// What stands above belongs to both stages, so that it becomes one that they are FROM; the build
+  /// begins here. Null: the stages have nothing in common.
+  const dockerfile::Instruction* fork = nullptr;
+  std::vector<std::string> build_lines;  ///< instructions that the build begins with, at `fork`
+  std::string build_image;               ///< what the build stage is FROM instead; "": as written
+  bool bare = false;                     ///< no shell and no package manager: distroless
+  bool is_nonroot = false;               ///< `image` runs as somebody else than root by itself
   std::vector<Result> results;
   bool only_program = false;      ///< they are no more than what is started
   bool reads_environment = true;  ///< the build may look at any variable

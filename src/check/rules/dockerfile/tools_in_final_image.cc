@@ -213,6 +213,19 @@ constexpr Example kExamples[] = {
               "FROM node:26-slim\nWORKDIR /app\n"
               "COPY --from=build /app/node_modules /app/node_modules\nCOPY . .\n"
               "CMD [\"node\", \"a.js\"]\n"},
+    {.name = "an application of PHP",
+     .before = "FROM php:8.4-fpm\nRUN apt-get update && apt-get install -y unzip «curl» libpq-dev "
+               "&& docker-php-ext-install pdo_pgsql\n"
+               "COPY --from=composer:2 /usr/bin/composer /usr/bin/composer\nWORKDIR /app\n"
+               "COPY composer.json composer.lock ./\nRUN composer install\nCOPY . .\n",
+     .after = "FROM php:8.4-fpm AS base\nRUN apt-get update && apt-get install -y libpq-dev "
+              "&& docker-php-ext-install pdo_pgsql\nWORKDIR /app\n\nFROM base AS build\n"
+              "RUN apt-get update && apt-get install -y --no-install-recommends unzip && "
+              "rm -rf /var/lib/apt/lists/*\n"
+              "COPY --from=composer:2 /usr/bin/composer /usr/bin/composer\n"
+              "COPY composer.json composer.lock ./\n"
+              "RUN composer install --no-dev --no-interaction --optimize-autoloader\n\nFROM base\n"
+              "COPY --from=build /app/vendor /app/vendor\nCOPY . .\n"},
     {.name = "tools that nothing names",
      .before = "FROM debian:13-slim\nRUN apt-get update && apt-get install -y «vim» tzdata «nano» "
                "«htop» && rm -rf /var/lib/apt/lists/*\nCMD [\"/start.sh\"]\n",
