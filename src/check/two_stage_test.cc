@@ -173,12 +173,14 @@ constexpr Case kCases[] = {
      "COPY --from=build /docs/site /usr/share/nginx/html\r\n# look at them\r\nEXPOSE 8080\r\n"},
     {"what both stages of PHP need stands in one of its own",
      "FROM php:8.4-apache\nRUN apt-get update && apt-get install -y git unzip vim libzip-dev && "
-     "docker-php-ext-install zip\nCOPY --from=composer:2 /usr/bin/composer /usr/bin/composer\n"
+     "docker-php-ext-install zip\n# Composer\nCOPY --from=composer:2 /usr/bin/composer "
+     "/usr/bin/composer\n"
      "WORKDIR /var/www/html\nCOPY . .\nRUN composer install\nRUN a2enmod rewrite\nEXPOSE 80\n",
      "FROM php:8.4-apache AS base\nRUN apt-get update && apt-get install -y libzip-dev && "
      "docker-php-ext-install zip\nWORKDIR /var/www/html\n\nFROM base AS build\n"
      "RUN apt-get update && apt-get install -y --no-install-recommends git unzip && "
-     "rm -rf /var/lib/apt/lists/*\nCOPY --from=composer:2 /usr/bin/composer /usr/bin/composer\n"
+     "rm -rf /var/lib/apt/lists/*\n# Composer\nCOPY --from=composer:2 /usr/bin/composer "
+     "/usr/bin/composer\n"
      "COPY . .\nRUN composer install --no-dev --no-interaction --optimize-autoloader\n\n"
      "FROM base\nCOPY --from=build /var/www/html /var/www/html\nRUN a2enmod rewrite\nEXPOSE 80\n"},
     {"packages of PHP before the rest, CRLF",

@@ -198,9 +198,26 @@ std::size_t count_tools(const DockerfileView& view) {
   return found.size();
 }
 
+/// "debug/Dockerfile" of a longer path: folders above are the machine's.
+std::string_view own_path(std::string_view path) {
+  const std::size_t name = path.rfind('/');
+  if (name == std::string_view::npos || name == 0) return path;
+  const std::size_t folder = path.rfind('/', name - 1);
+  return folder == std::string_view::npos ? path : path.substr(folder + 1);
+}
+
+/// Without its registry.
+std::string_view repository_of(std::string_view image) {
+  const std::size_t slash = image.find('/');
+  const bool registry = slash != std::string_view::npos &&
+                        image.substr(0, slash).find_first_of(".:") != std::string_view::npos;
+  return registry ? image.substr(slash + 1) : image;
+}
+
 bool is_toolbox(const DockerfileView& view) {
-  if (is_named_for_persons(view.path()) || is_named_for_persons(view.target->name) ||
-      is_named_for_persons(view.lineage.back()->image) || count_tools(view) > kToolbox) {
+  if (is_named_for_persons(own_path(view.path())) || is_named_for_persons(view.target->name) ||
+      is_named_for_persons(repository_of(view.lineage.back()->image)) ||
+      count_tools(view) > kToolbox) {
     return true;
   }
   for (const dockerfile::Stage* stage : view.lineage) {
@@ -620,20 +637,25 @@ void offer_leaving_out(Finding& finding, const DockerfileView& view, const Instr
     return;
   }
   std::string names;
-  bool downloads = false;
+  std::string downloader;  // that brought the certificates along
   for (const shell::Word* word : words) {
     const std::string_view name = name_of_package(*word);
     names += (names.empty() ? "" : " ") + std::string(name);
-    downloads = downloads || name == "curl" || name == "wget";
+    if (name == "curl" || name == "wget") downloader = std::string(name);
   }
-  finding.fix = Fix{
-      .title = "do not install '" + names + "'",
-      .edits = *std::move(edits),
-      .safety = FixSafety::kUnsafe,
-      .advice = downloads ? "install ca-certificates by its name when the program needs it: it "
-                            "came with '" +
-                                names + "'"
-                          : "debug with docker debug or kubectl debug, which bring their tools"};
+  if (ascii::contains(run.script_text.text, "ca-certificates") ||
+      ascii::contains(run.script_text.text, "--no-install-recommends")) {
+    downloader.clear();
+  }
+  finding.fix =
+      Fix{.title = "do not install '" + names + "'",
+          .edits = *std::move(edits),
+          .safety = FixSafety::kUnsafe,
+          .advice = downloader.empty()
+                        ? "debug with docker debug or kubectl debug, which bring their tools"
+                        : "install ca-certificates by its name when the program needs it: it came "
+                          "with '" +
+                              downloader + "'"};
 }
 
 }  // namespace plimsoll::check

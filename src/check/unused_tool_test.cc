@@ -41,6 +41,7 @@ constexpr Case kCases[] = {
      "vim", "it starts a shell for a person"},
     {"FROM debian:13 AS debug\nRUN apt-get install -y vim\nCMD [\"/a\"]\n", "vim",
      "the image is made for a person at a shell"},
+    {"FROM reg.dev/debian:13\nRUN apt-get install -y vim\nCMD [\"/a\"]\n", "vim", ""},
     {"FROM debian:13\nRUN apt-get install -y vim sudo\nCMD [\"/a\"]\n", "vim",
      "the image is made for a person at a shell"},
     {"FROM debian:13\nRUN apt-get install -y vim less gdb tmux\nCMD [\"/a\"]\n", "vim",

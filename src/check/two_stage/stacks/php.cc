@@ -149,6 +149,23 @@ std::string leave_tools(const SingleStage& stage, Plan& plan) {
   return {};
 }
 
+/// The comments right above, each with its line end.
+std::string_view comments_of(const dockerfile::Dockerfile& file, const Instruction& instruction) {
+  const std::string_view text = file.source->text();
+  const auto line_begin = [text](std::uint32_t at) {
+    while (at > 0 && text[at - 1] != '\n') --at;
+    return at;
+  };
+  const std::uint32_t end = line_begin(instruction.full_span.begin);
+  std::uint32_t begin = end;
+  while (begin > 0) {
+    const std::uint32_t above = line_begin(begin - 1);
+    if (!ascii::trim(text.substr(above, begin - above)).starts_with('#')) break;
+    begin = above;
+  }
+  return text.substr(begin, end - begin);
+}
+
 /// Composer comes into the build only.
 bool place_composer(const SingleStage& stage, Plan& plan) {
   const auto& file = stage.view.file;
@@ -157,9 +174,10 @@ bool place_composer(const SingleStage& stage, Plan& plan) {
     if (!copied && !fetches_composer(each)) continue;
     plan.unneeded.push_back(&each);
     plan.build_lines.push_back(
-        copied ? std::string(file.source->slice(each.span))
-               : dockerfile::spelled(file, Keyword::kCopy) +
-                     " --from=composer:2 /usr/bin/composer /usr/local/bin/composer");
+        std::string(comments_of(file, each)) +
+        (copied ? std::string(file.source->slice(each.span))
+                : dockerfile::spelled(file, Keyword::kCopy) +
+                      " --from=composer:2 /usr/bin/composer /usr/local/bin/composer"));
     return true;
   }
   return false;
