@@ -183,6 +183,18 @@ constexpr Case kCases[] = {
      "/usr/bin/composer\n"
      "COPY . .\nRUN composer install --no-dev --no-interaction --optimize-autoloader\n\n"
      "FROM base\nCOPY --from=build /var/www/html /var/www/html\nRUN a2enmod rewrite\nEXPOSE 80\n"},
+    {"accounts of PHP are of both stages",
+     "FROM php:8.4-fpm\nRUN docker-php-ext-install intl\nWORKDIR /app\n"
+     "COPY --from=composer:2 /usr/bin/composer /usr/bin/composer\nCOPY composer.* ./\n"
+     "RUN composer install --no-dev --no-interaction --no-autoloader\n# who runs it\n"
+     "RUN useradd -u 10001 app\nCOPY --chown=app . .\nRUN composer dump-autoload\nUSER app\n"
+     "CMD [\"php-fpm\"]\n",
+     "FROM php:8.4-fpm AS base\nRUN docker-php-ext-install intl\nWORKDIR /app\n# who runs it\n"
+     "RUN useradd -u 10001 app\n\nFROM base AS build\n"
+     "COPY --from=composer:2 /usr/bin/composer /usr/bin/composer\nCOPY composer.* ./\n"
+     "RUN composer install --no-dev --no-interaction --no-autoloader\n"
+     "COPY --chown=app . .\nRUN composer dump-autoload\n\nFROM base\n"
+     "COPY --from=build --chown=app /app /app\nUSER app\nCMD [\"php-fpm\"]\n"},
     {"packages of PHP before the rest, CRLF",
      "FROM php:8.4-fpm-alpine\r\nRUN apk add --no-cache git unzip curl\r\n"
      "RUN curl -sS https://getcomposer.org/installer | php -- --install-dir=/usr/local/bin "

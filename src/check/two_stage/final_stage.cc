@@ -265,7 +265,9 @@ class Writer {
           return {};
         }
         if (!is_above(run)) return {};
-        if (names_account(run)) {
+        if (plan_.fork != nullptr) {
+          move(run, shared_);
+        } else if (names_account(run)) {
           repeat(run, early_);
         } else {
           move(run, early_);
@@ -675,11 +677,13 @@ class Writer {
 
   /// The build on what both stages have.
   void begin_build(std::vector<Edit>& edits) const {
-    std::vector<std::string> lines{dockerfile::spelled(file_, Keyword::kFrom) + ' ' +
-                                   std::string(kShared) + as_word() + name_};
+    std::vector<std::string> lines = shared_;
+    if (!lines.empty()) lines.emplace_back();
+    lines.push_back(dockerfile::spelled(file_, Keyword::kFrom) + ' ' + std::string(kShared) +
+                    as_word() + name_);
     lines.insert(lines.end(), plan_.build_lines.begin(), plan_.build_lines.end());
     Edit edit = dockerfile::insert_before(file_, *plan_.fork, lines);
-    if (!is_blank_above(edit.span.begin)) {
+    if (shared_.empty() && !is_blank_above(edit.span.begin)) {
       edit.text.insert(0, std::string(dockerfile::line_end(file_)));
     }
     edits.push_back(std::move(edit));
@@ -779,8 +783,9 @@ class Writer {
   const Instruction* user_ = nullptr;
   bool drops_account_ = false;
   std::string name_;
-  std::vector<std::string> early_;  ///< lines above what is copied
-  std::vector<std::string> late_;   ///< lines below it
+  std::vector<std::string> shared_;  ///< lines that both stages get, at the fork
+  std::vector<std::string> early_;   ///< lines above what is copied
+  std::vector<std::string> late_;    ///< lines below it
   std::vector<const Instruction*> removed_;
   std::vector<const Instruction*> arguments_;
 };
