@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "check/rule.h"
-#include "parse/dockerfile_edit.h"
 
 /// A package that only a person at a shell has a use for, and that nothing in the Dockerfile names,
 /// need not be installed at all.
@@ -22,10 +21,5 @@ namespace plimsoll::check {
 void offer_leaving_out(Finding& finding, const DockerfileView& view,
                        const dockerfile::Instruction& run,
                        const std::vector<const shell::Word*>& words);
-
-/// Takes `words` out of the installing commands of `run`, and a command that would install nothing.
-[[nodiscard]] dockerfile::Edits leave_out(const DockerfileView& view,
-                                          const dockerfile::Instruction& run,
-                                          const std::vector<const shell::Word*>& words);
 
 }  // namespace plimsoll::check

@@ -1,10 +1,10 @@
 #include <algorithm>
 
 #include "check/absolute_path.h"
+#include "check/left_out_package.h"
 #include "check/package_manager.h"
 #include "check/same_run_purge.h"
 #include "check/two_stage/stack.h"
-#include "check/unused_tool.h"
 #include "core/path.h"
 #include "parse/dockerfile_edit.h"
 
@@ -150,20 +150,11 @@ std::string leave_tools(const SingleStage& stage, Plan& plan) {
 }
 
 /// The comments right above, each with its line end.
-std::string_view comments_of(const dockerfile::Dockerfile& file, const Instruction& instruction) {
-  const std::string_view text = file.source->text();
-  const auto line_begin = [text](std::uint32_t at) {
-    while (at > 0 && text[at - 1] != '\n') --at;
-    return at;
-  };
-  const std::uint32_t end = line_begin(instruction.full_span.begin);
-  std::uint32_t begin = end;
-  while (begin > 0) {
-    const std::uint32_t above = line_begin(begin - 1);
-    if (!ascii::trim(text.substr(above, begin - above)).starts_with('#')) break;
-    begin = above;
-  }
-  return text.substr(begin, end - begin);
+std::string_view comments_of(const SingleStage& stage, const Instruction& instruction) {
+  const Span block = block_of(stage.view, instruction);
+  const std::string_view lines =
+      stage.view.file.source->slice({block.begin, instruction.full_span.begin});
+  return lines.substr(0, lines.rfind('\n') + 1);
 }
 
 /// Composer comes into the build only.
@@ -174,7 +165,7 @@ bool place_composer(const SingleStage& stage, Plan& plan) {
     if (!copied && !fetches_composer(each)) continue;
     plan.unneeded.push_back(&each);
     plan.build_lines.push_back(
-        std::string(comments_of(file, each)) +
+        std::string(comments_of(stage, each)) +
         (copied ? std::string(file.source->slice(each.span))
                 : dockerfile::spelled(file, Keyword::kCopy) +
                       " --from=composer:2 /usr/bin/composer /usr/local/bin/composer"));
