@@ -16,8 +16,13 @@ void TwoStages::work_out() {
   const auto stage = read_single_stage(view_, options_, reason_);
   if (!stage) return;
   const auto& stacks = all_stacks();
-  const auto stack = std::find_if(stacks.begin(), stacks.end(),
-                                  [&](const Stack* each) { return each->applies(*stage); });
+  const auto find = [&](bool special) {
+    return std::find_if(stacks.begin(), stacks.end(), [&](const Stack* each) {
+      return each->special == special && each->applies(*stage);
+    });
+  };
+  auto stack = find(true);
+  if (stack == stacks.end()) stack = find(false);
   if (stack == stacks.end()) {
     reason_ = "what a second stage would have to copy cannot be told from the file";
     return;

@@ -147,6 +147,66 @@ constexpr Case kCases[] = {
      "FROM rust:1.90 AS build\nWORKDIR /src\nCOPY . .\nRUN cargo install --path .\n\n"
      "FROM gcr.io/distroless/cc-debian13:nonroot\n"
      "COPY --from=build /usr/local/cargo/bin/tool /usr/local/bin/tool\nCMD [\"tool\"]\n"},
+    {"pages of one page",
+     "FROM node:24\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\n"
+     "RUN npm run build\nRUN npm install -g serve\n\nEXPOSE 3000\nUSER node\n"
+     "CMD [\"serve\", \"-s\", \"build\", \"-l\", \"3000\"]\n",
+     "FROM node:24 AS build\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\n"
+     "COPY . .\nRUN npm run build\n\nFROM nginxinc/nginx-unprivileged:1.31-alpine\n"
+     "COPY --from=build /app/build /usr/share/nginx/html\n"
+     "RUN sed -i 's|index.html index.htm;|& try_files $uri $uri/ /index.html;|' "
+     "/etc/nginx/conf.d/default.conf\nEXPOSE 8080\n"},
+    {"pages that a health check asks for",
+     "FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build\nUSER node\n"
+     "HEALTHCHECK --interval=5s CMD [\"node\", \"-e\", \"get('http://localhost:4173/a')\"]\n"
+     "CMD [\"npx\", \"astro\", \"preview\"]\n",
+     "FROM node:24 AS build\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build\n\n"
+     "FROM nginxinc/nginx-unprivileged:1.31-alpine\n"
+     "COPY --from=build /app/dist /usr/share/nginx/html\n"
+     "HEALTHCHECK --interval=5s CMD wget -qO- http://127.0.0.1:8080/a || exit 1\n"},
+    {"pages, CRLF",
+     "FROM python:3.14-slim\r\nLABEL a=b\r\nWORKDIR /docs\r\nCOPY . .\r\n"
+     "RUN pip install mkdocs\r\nRUN mkdocs build\r\n\r\n# look at them\r\nEXPOSE 8000\r\n"
+     "CMD mkdocs serve -a 0.0.0.0:8000\r\n",
+     "FROM python:3.14-slim AS build\r\nWORKDIR /docs\r\nCOPY . .\r\nRUN pip install mkdocs\r\n"
+     "RUN mkdocs build\r\n\r\nFROM nginxinc/nginx-unprivileged:1.31-alpine\r\nLABEL a=b\r\n"
+     "COPY --from=build /docs/site /usr/share/nginx/html\r\n# look at them\r\nEXPOSE 8080\r\n"},
+    {"what both stages of PHP need stands in one of its own",
+     "FROM php:8.4-apache\nRUN apt-get update && apt-get install -y git unzip vim libzip-dev && "
+     "docker-php-ext-install zip\n# Composer\nCOPY --from=composer:2 /usr/bin/composer "
+     "/usr/bin/composer\n"
+     "WORKDIR /var/www/html\nCOPY . .\nRUN composer install\nRUN a2enmod rewrite\nEXPOSE 80\n",
+     "FROM php:8.4-apache AS base\nRUN apt-get update && apt-get install -y libzip-dev && "
+     "docker-php-ext-install zip\nWORKDIR /var/www/html\n\nFROM base AS build\n"
+     "RUN apt-get update && apt-get install -y --no-install-recommends git unzip && "
+     "rm -rf /var/lib/apt/lists/*\n# Composer\nCOPY --from=composer:2 /usr/bin/composer "
+     "/usr/bin/composer\n"
+     "COPY . .\nRUN composer install --no-dev --no-interaction --optimize-autoloader\n\n"
+     "FROM base\nCOPY --from=build /var/www/html /var/www/html\nRUN a2enmod rewrite\nEXPOSE 80\n"},
+    {"accounts of PHP are of both stages",
+     "FROM php:8.4-fpm\nRUN docker-php-ext-install intl\nWORKDIR /app\n"
+     "COPY --from=composer:2 /usr/bin/composer /usr/bin/composer\nCOPY composer.* ./\n"
+     "RUN composer install --no-dev --no-interaction --no-autoloader\n# who runs it\n"
+     "RUN useradd -u 10001 app\nCOPY --chown=app . .\nRUN composer dump-autoload\nUSER app\n"
+     "CMD [\"php-fpm\"]\n",
+     "FROM php:8.4-fpm AS base\nRUN docker-php-ext-install intl\nWORKDIR /app\n# who runs it\n"
+     "RUN useradd -u 10001 app\n\nFROM base AS build\n"
+     "COPY --from=composer:2 /usr/bin/composer /usr/bin/composer\nCOPY composer.* ./\n"
+     "RUN composer install --no-dev --no-interaction --no-autoloader\n"
+     "COPY --chown=app . .\nRUN composer dump-autoload\n\nFROM base\n"
+     "COPY --from=build --chown=app /app /app\nUSER app\nCMD [\"php-fpm\"]\n"},
+    {"packages of PHP before the rest, CRLF",
+     "FROM php:8.4-fpm-alpine\r\nRUN apk add --no-cache git unzip curl\r\n"
+     "RUN curl -sS https://getcomposer.org/installer | php -- --install-dir=/usr/local/bin "
+     "--filename=composer\r\nWORKDIR /app\r\n\r\n# packages\r\n"
+     "COPY composer.json composer.lock ./\r\nRUN composer install --no-dev -n -o\r\n"
+     "COPY . .\r\nUSER www-data\r\nCMD [\"php-fpm\"]\r\n",
+     "FROM php:8.4-fpm-alpine AS base\r\nWORKDIR /app\r\n\r\nFROM base AS build\r\n"
+     "RUN apk add --no-cache git unzip\r\n"
+     "COPY --from=composer:2 /usr/bin/composer /usr/local/bin/composer\r\n\r\n# packages\r\n"
+     "COPY composer.json composer.lock ./\r\nRUN composer install --no-dev -n -o\r\n\r\n"
+     "FROM base\r\nCOPY --from=build /app/vendor /app/vendor\r\nCOPY . .\r\nUSER www-data\r\n"
+     "CMD [\"php-fpm\"]\r\n"},
 };
 INSTANTIATE_TEST_SUITE_P(All, TwoStagesTest, testing::ValuesIn(kCases));
 
@@ -220,6 +280,31 @@ constexpr Refusal kRefusals[] = {
     {"FROM mcr.microsoft.com/dotnet/sdk:10.0\nWORKDIR /app\nCOPY . .\nRUN dotnet build\n"
      "CMD [\"dotnet\", \"run\"]\n",
      "no 'dotnet publish -o' says where the application is put"},
+    {"FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build\nCMD [\"serve\"]\n",
+     "which folder 'serve' serves is not certain"},
+    {"FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build\n"
+     "CMD [\"npx\", \"http-server\", \"dist\", \"--cors\"]\n",
+     "what 'http-server' does with '--cors' is not known"},
+    {"FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build\n"
+     "HEALTHCHECK CMD wget -q localhost\nCMD [\"vite\", \"preview\"]\n",
+     "its health check asks the server that would go"},
+    {"FROM python:3.14-slim\nWORKDIR /docs\nCOPY . .\nRUN mkdocs build -d out\n"
+     "CMD [\"mkdocs\", \"serve\"]\n",
+     "the build is told where to put the pages"},
+    {"FROM php:8.4-fpm\nWORKDIR /app\nCOPY . .\nRUN composer install\n",
+     "where Composer comes from is not certain"},
+    {"FROM php:8.4-fpm\nCOPY --from=composer:2 /usr/bin/composer /usr/bin/\nWORKDIR /app\nCOPY . "
+     ".\n"
+     "RUN composer install && chown -R www-data:www-data /app\n",
+     "the RUN that builds gives files to another account as well"},
+    {"FROM php:8.4-fpm\nCOPY --from=composer:2 /usr/bin/composer /usr/bin/\nWORKDIR /app\nCOPY . "
+     ".\n"
+     "RUN composer install\nENTRYPOINT [\"./start.sh\"]\n",
+     "what 'start.sh' calls is not known"},
+    {"FROM php:8.4-fpm\nCOPY --from=composer:2 /usr/bin/composer /usr/bin/\nWORKDIR /app\nCOPY . "
+     ".\n"
+     "RUN apt-get update && apt-get install -y git\nRUN composer install\n",
+     "packages are installed behind the application's files"},
 };
 INSTANTIATE_TEST_SUITE_P(All, TwoStagesRefusalTest, testing::ValuesIn(kRefusals));
 

@@ -56,21 +56,27 @@ bool is_of_run_time(std::string_view name) {
                      [name](std::string_view prefix) { return name.starts_with(prefix); });
 }
 
+/// Name of the stage that the two others are FROM.
+constexpr std::string_view kShared = "base";
+
 class Writer {
  public:
   Writer(const SingleStage& stage, const Stack& stack, const Plan& plan)
       : stage_(stage), stack_(stack), plan_(plan), file_(stage.view.file) {}
 
   tl::expected<Fix, std::string> write() {
-    if (stage_.starts.empty()) return Reason("it does not say what it starts");
+    if (stage_.starts.empty() && plan_.fork == nullptr)
+      return Reason("it does not say what it starts");
     steps_ = read_steps(stage_, stack_);
-    packages_ = needed_packages(stage_, stack_);
+    if (installs_anew()) packages_ = needed_packages(stage_, stack_);
     if (!packages_.reason.empty()) return Reason(packages_.reason);
+    removed_ = plan_.unneeded;
     find_point();
     if (point_ == nullptr) return Reason(why_no_build());
     std::string reason = place_instructions();
-    if (reason.empty()) reason = check_packages();
-    if (reason.empty()) reason = check_health();
+    if (reason.empty() && plan_.fork != nullptr) reason = settle_user();
+    if (reason.empty() && installs_anew()) reason = check_packages();
+    if (reason.empty() && installs_anew()) reason = check_health();
     if (!reason.empty()) return Reason(reason);
     return fix();
   }
@@ -84,10 +90,21 @@ class Writer {
                          [&run](const Step& step) { return step.run == &run; });
   }
 
+  [[nodiscard]] bool serves_itself() const { return !plan_.port.empty(); }
+  /// The final stage has another base, and only what is told to.
+  [[nodiscard]] bool installs_anew() const { return !serves_itself() && plan_.fork == nullptr; }
+  [[nodiscard]] bool is_shared(const Instruction& instruction) const {
+    return plan_.fork != nullptr && instruction.span.begin < plan_.fork->span.begin;
+  }
+  [[nodiscard]] bool is_unneeded(const Instruction& instruction) const {
+    return std::find(plan_.unneeded.begin(), plan_.unneeded.end(), &instruction) !=
+           plan_.unneeded.end();
+  }
+
   /// The last command of the build; without a shell in the final image, all that needs one.
   void find_point() {
     for (const Step& step : steps_) {
-      if (step.role != Role::kBuild) continue;
+      if (step.role != Role::kBuild || is_unneeded(*step.run)) continue;
       const bool builds = std::any_of(
           step.run->script.commands.begin(), step.run->script.commands.end(),
           [this](const shell::Command& command) { return stack_.builds(stage_, command); });
@@ -113,6 +130,8 @@ class Writer {
   }
 
   std::string place(const Instruction& instruction) {
+    if (is_unneeded(instruction) || is_shared(instruction)) return {};
+    if (serves_itself()) return place_beside_server(instruction);
     if (!stays_in_build(instruction) && !repeat_arguments(instruction.args.text)) {
       return "an argument of the final stage is a secret";
     }
@@ -144,6 +163,85 @@ class Writer {
     }
   }
 
+  /// Nothing that the original needs to run has a meaning for a server that comes with the image.
+  std::string place_beside_server(const Instruction& instruction) {
+    switch (instruction.keyword) {
+      case Keyword::kCmd:
+      case Keyword::kEntrypoint:
+      case Keyword::kStopsignal: removed_.push_back(&instruction); return {};
+      case Keyword::kExpose:
+        removed_.push_back(&instruction);
+        expose(instruction);
+        return {};
+      case Keyword::kHealthcheck: return ask_server(instruction);
+      case Keyword::kVolume: return "it has a volume";
+      case Keyword::kLabel:
+      case Keyword::kMaintainer:
+        if (!is_above(instruction)) return {};
+        if (!repeat_arguments(instruction.args.text)) return "a label names a secret";
+        move(instruction, early_);
+        return {};
+      case Keyword::kRun: {
+        const Step& step = step_of(instruction);
+        if (step.role == Role::kOther) return step.reason;
+        if (!is_above(instruction)) removed_.push_back(&instruction);
+        return step.role == Role::kBuild && !is_above(instruction)
+                   ? "files are changed behind the build"
+                   : "";
+      }
+      case Keyword::kCopy:
+      case Keyword::kAdd:
+        return is_above(instruction) ? place_copy(instruction)
+                                     : "files are copied behind the build";
+      case Keyword::kEnv:
+      case Keyword::kUser:
+      case Keyword::kWorkdir:
+        if (!is_above(instruction)) removed_.push_back(&instruction);
+        return {};
+      default: return {};
+    }
+  }
+
+  /// The same page is asked for, by what the image of the server has.
+  std::string ask_server(const Instruction& healthcheck) {
+    removed_.push_back(&healthcheck);
+    if (&healthcheck != stage_.healthcheck || healthcheck.inner == nullptr) return {};
+    constexpr std::string_view kScheme = "http://";
+    const std::string_view test = healthcheck.inner->args.text;
+    const std::size_t at = test.find(kScheme);
+    std::string_view rest = at == std::string_view::npos ? "" : test.substr(at + kScheme.size());
+    const std::string_view address = rest.substr(0, rest.find_first_of("/'\"`\\ \t)|;"));
+    const std::string_view host = address.substr(0, address.find(':'));
+    rest.remove_prefix(address.size());
+    const std::string_view page = rest.substr(0, rest.find_first_of("'\"`\\ \t)|;"));
+    const bool known = (host == "localhost" || host == "127.0.0.1") &&
+                       rest.find(kScheme) == std::string_view::npos &&
+                       page.find('$') == std::string_view::npos;
+    if (!known) return "its health check asks the server that would go";
+    std::string line = dockerfile::spelled(file_, Keyword::kHealthcheck);
+    for (const dockerfile::Flag& flag : healthcheck.flags) {
+      line += ' ' + std::string(file_.source->slice(flag.span));
+    }
+    line += ' ' + dockerfile::spelled(file_, Keyword::kCmd) +
+            " wget -qO- http://127.0.0.1:" + plan_.port + (page.empty() ? "/" : std::string(page)) +
+            " || exit 1";
+    late_.push_back(std::move(line));
+    return {};
+  }
+
+  void expose(const Instruction& expose) {
+    const std::string line = dockerfile::spelled(file_, Keyword::kExpose) + ' ' + plan_.port;
+    const bool again = std::any_of(late_.begin(), late_.end(), [&line](const std::string& each) {
+      return each.ends_with(line);
+    });
+    if (again) return;
+    const std::uint32_t begin = block_of(expose).begin;
+    std::string_view comments = file_.source->slice({begin, line_begin(expose.full_span.begin)});
+    // What names a number names the port that was.
+    if (comments.find_first_of("0123456789") != std::string_view::npos) comments = {};
+    late_.push_back(std::string(comments) + line);
+  }
+
   std::string place_run(const Instruction& run) {
     const Step& step = step_of(run);
     switch (step.role) {
@@ -155,6 +253,7 @@ class Writer {
                    ? "a RUN installs packages and builds as well"
                    : "";
       case Role::kPackages:
+        if (plan_.fork != nullptr) return "packages are installed behind the application's files";
         if (!is_above(run) || !plan_.build_image.empty()) removed_.push_back(&run);
         return {};
       case Role::kAccounts:
@@ -166,7 +265,9 @@ class Writer {
           return {};
         }
         if (!is_above(run)) return {};
-        if (names_account(run)) {
+        if (plan_.fork != nullptr) {
+          move(run, shared_);
+        } else if (names_account(run)) {
           repeat(run, early_);
         } else {
           move(run, early_);
@@ -283,7 +384,7 @@ class Writer {
     bool fine = true;
     for_each_variable(text, file_.escape, [&](const VariableUse& use) {
       for (const Instruction& other : stage_.instructions()) {
-        if (other.keyword != Keyword::kArg || !is_above(other)) continue;
+        if (other.keyword != Keyword::kArg || !is_above(other) || is_shared(other)) continue;
         const dockerfile::Assignment* argument = other.assignment(use.name);
         if (argument == nullptr) continue;
         if (judge_secret(argument->name, argument->value).verdict != SecretVerdict::kNo)
@@ -454,6 +555,11 @@ class Writer {
           span.begin = line_begin(span.begin - 1);
         }
       }
+      // The file does not end in blank lines.
+      const std::uint32_t build = next_line(point_->full_span.end);
+      while (span.end == text().size() && span.begin > build && is_blank_above(span.begin)) {
+        span.begin = line_begin(span.begin - 1);
+      }
       edits.push_back({span, ""});
     }
   }
@@ -470,14 +576,16 @@ class Writer {
   }
 
   [[nodiscard]] std::string copy_line(const Result& result) const {
-    return dockerfile::spelled(file_, Keyword::kCopy) + " --from=" + name_ + ' ' + result.from +
-           ' ' + result.to;
+    const std::string chown = result.chown.empty() ? "" : " --chown=" + result.chown;
+    return dockerfile::spelled(file_, Keyword::kCopy) + " --from=" + name_ + chown + ' ' +
+           result.from + ' ' + result.to;
   }
 
   std::vector<std::string> lines_of_final_stage() {
     const auto spelled = [this](Keyword keyword) { return dockerfile::spelled(file_, keyword); };
     std::vector<std::string> lines;
-    std::string from = spelled(Keyword::kFrom) + ' ' + plan_.image;
+    std::string from = spelled(Keyword::kFrom) + ' ' +
+                       (plan_.fork != nullptr ? std::string(kShared) : plan_.image);
     if (!stage_.stage.name.empty()) {
       from += as_word() + std::string(stage_.stage.name);
     }
@@ -485,10 +593,11 @@ class Writer {
     lines.insert(lines.end(), early_.begin(), early_.end());
     if (!plan_.environment.empty())
       lines.push_back(spelled(Keyword::kEnv) + ' ' + plan_.environment);
-    if (workdir_ != nullptr && starts_there()) {
+    if (!serves_itself() && workdir_ != nullptr && starts_there()) {
       lines.push_back(spelled(Keyword::kWorkdir) + ' ' + workdir_at_point());
     }
     for (const Result& result : plan_.results) lines.push_back(copy_line(result));
+    if (!plan_.setup.empty()) lines.push_back(spelled(Keyword::kRun) + ' ' + plan_.setup);
     lines.insert(lines.end(), late_.begin(), late_.end());
     return lines;
   }
@@ -535,14 +644,15 @@ class Writer {
 
   void change_from(std::vector<Edit>& edits) const {
     const dockerfile::Stage& stage = stage_.stage;
+    const std::string name = plan_.fork != nullptr ? std::string(kShared) : name_;
     const std::string image =
         plan_.build_image.empty() ? std::string(stage.image) : plan_.build_image;
     if (stage.name.empty()) {
-      edits.push_back({stage.image_span, image + as_word() + name_});
+      edits.push_back({stage.image_span, image + as_word() + name});
       return;
     }
     if (image != stage.image) edits.push_back({stage.image_span, image});
-    edits.push_back({stage.name_span, name_});
+    edits.push_back({stage.name_span, name});
   }
 
   void add_final_stage(std::vector<Edit>& edits) {
@@ -565,7 +675,22 @@ class Writer {
     edits.push_back(std::move(edit));
   }
 
+  /// The build on what both stages have.
+  void begin_build(std::vector<Edit>& edits) const {
+    std::vector<std::string> lines = shared_;
+    if (!lines.empty()) lines.emplace_back();
+    lines.push_back(dockerfile::spelled(file_, Keyword::kFrom) + ' ' + std::string(kShared) +
+                    as_word() + name_);
+    lines.insert(lines.end(), plan_.build_lines.begin(), plan_.build_lines.end());
+    Edit edit = dockerfile::insert_before(file_, *plan_.fork, lines);
+    if (shared_.empty() && !is_blank_above(edit.span.begin)) {
+      edit.text.insert(0, std::string(dockerfile::line_end(file_)));
+    }
+    edits.push_back(std::move(edit));
+  }
+
   void prepare(std::vector<Edit>& edits) const {
+    if (plan_.fork != nullptr) begin_build(edits);
     std::vector<std::string> lines;
     if (!plan_.preparation.empty()) {
       lines.push_back(dockerfile::spelled(file_, Keyword::kRun) + ' ' + plan_.preparation);
@@ -578,7 +703,9 @@ class Writer {
 
   tl::expected<Fix, std::string> fix() {
     name_ = new_name();
-    if (name_.empty()) return Reason("its stages have the names that a new one would get");
+    const bool taken = plan_.fork != nullptr && file_.find_stage(kShared) != nullptr &&
+                       stage_.stage.name != kShared;
+    if (name_.empty() || taken) return Reason("its stages have the names that a new one would get");
     std::vector<Edit> edits = plan_.edits;
     change_from(edits);
     prepare(edits);
@@ -586,7 +713,8 @@ class Writer {
     remove_all(edits);
     const auto plain = plain_edits(edits);
     if (!plain) return Reason("the changes it needs overlap");
-    Fix fix{.title = "build in a stage of its own and ship '" + plan_.image + "'",
+    Fix fix{.title = "build in a stage of its own and ship '" +
+                     (plan_.fork != nullptr ? std::string(stage_.stage.image) : plan_.image) + "'",
             .edits = guarded(*plain),
             .safety = FixSafety::kUnsafe,
             .advice = advice(),
@@ -655,8 +783,9 @@ class Writer {
   const Instruction* user_ = nullptr;
   bool drops_account_ = false;
   std::string name_;
-  std::vector<std::string> early_;  ///< lines above what is copied
-  std::vector<std::string> late_;   ///< lines below it
+  std::vector<std::string> shared_;  ///< lines that both stages get, at the fork
+  std::vector<std::string> early_;   ///< lines above what is copied
+  std::vector<std::string> late_;    ///< lines below it
   std::vector<const Instruction*> removed_;
   std::vector<const Instruction*> arguments_;
 };

@@ -64,6 +64,15 @@ std::string alternative_for(const ImageReference& reference, std::string_view pa
   return std::string(pattern.substr(0, star)) + std::string(version) + std::string(rest);
 }
 
+/// A run time without its compiler is the small variant of Java; Alpine has another C library.
+bool is_run_time(const ImageReference& reference) {
+  std::string_view words = reference.tag;
+  while (!words.empty()) {
+    if (next_word(words) == "jre") return true;
+  }
+  return false;
+}
+
 /// Another distribution, a server less, or a compiler less is another job.
 bool does_the_same(const StageBase& base, std::string_view pattern) {
   if (base.facts->kind == ImageKind::kSdk) return false;
@@ -93,6 +102,7 @@ void check(const DockerfileView& view, Sink& sink) {
   if (base == nullptr || base->facts == nullptr || !base->reference) return;
   const std::string_view pattern = base->facts->minimal_alternative;
   if (pattern.empty() || base->reference->tag.empty() || is_minimal(*base->reference)) return;
+  if (is_run_time(*base->reference)) return;
   if (!does_the_same(*base, pattern)) return;
   const bool slim_release = has_slim_release(*base->reference);
   const std::string alternative = slim_release ? "debian:" + base->reference->tag + "-slim"
@@ -144,7 +154,28 @@ constexpr Example kExamples[] = {
               "\nFROM python:3.14-slim-trixie\nENV PATH=\"/opt/venv/bin:$PATH\"\nWORKDIR /app\n"
               "COPY --from=build /opt/venv /opt/venv\nCOPY --from=build /app /app\n"
               "CMD [\"python\", \"a.py\"]\n"},
+    {.name = "pages that a script shows",
+     .before = "FROM «node:24»\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN npm run build\n"
+               "EXPOSE 3000\nCMD [\"npx\", \"serve\", \"-s\", \"dist\"]\n",
+     .after = "FROM node:24 AS build\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN npm run build\n\n"
+              "FROM nginxinc/nginx-unprivileged:1.31-alpine\n"
+              "COPY --from=build /app/dist /usr/share/nginx/html\n"
+              "RUN sed -i 's|index.html index.htm;|& try_files $uri $uri/ /index.html;|' "
+              "/etc/nginx/conf.d/default.conf\nEXPOSE 8080\n"},
+    {.name = "pages that a service publishes the port of",
+     .before = "-- Dockerfile --\nFROM «node:24»\nWORKDIR /app\nCOPY . .\nRUN npm ci\n"
+               "RUN npm run build\nCMD [\"npx\", \"serve\", \"dist\"]\n-- compose.yaml --\n"
+               "services:\n  a:\n    build: .\n    ports: [\"80:3000\"]\n"},
+    {.name = "pages that a service publishes at the new port",
+     .before = "-- Dockerfile --\nFROM «node:24»\nWORKDIR /app\nCOPY . .\nRUN npm ci\n"
+               "RUN npm run build\nCMD [\"npx\", \"http-server\", \"dist\"]\n"
+               "-- compose.yaml --\n"
+               "services:\n  a:\n    build: .\n    ports: [\"80:8080\"]\n",
+     .after = "FROM node:24 AS build\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN npm run build\n\n"
+              "FROM nginxinc/nginx-unprivileged:1.31-alpine\n"
+              "COPY --from=build /app/dist /usr/share/nginx/html\n"},
     {.name = "slim", .before = "FROM node:20-slim\n"},
+    {.name = "Java without its compiler", .before = "FROM eclipse-temurin:21-jre\n"},
     {.name = "Alpine", .before = "FROM node:20-alpine\n"},
     {.name = "only for the build",
      .before =

@@ -23,7 +23,8 @@ constexpr Meta kMeta{
         "build what he needs in place.",
     .fix_note =
         "Build in a stage of its own and copy the result, or remove the packages in the same RUN. "
-        "Applications of Node.js, Python, Go, Rust, Java, .NET and Ruby are split where what to "
+        "Applications of Node.js, Python, Go, Rust, Java, .NET, Ruby and PHP, and static "
+        "sites, are split where what to "
         "copy can be told from the file. Unsafe: the small image lacks what nobody named.",
     .sources = "https://docs.docker.com/build/building/multi-stage/",
 };

@@ -6,6 +6,7 @@
 #include "check/rule.h"
 #include "check/same_run_purge.h"
 #include "check/two_stage.h"
+#include "check/unused_tool.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -21,8 +22,9 @@ constexpr Meta kMeta{
         "Downloaders, network scanners and remote shells are what an intruder needs next, and each "
         "is one more package to patch.",
     .fix_note =
-        "Fetch in a build stage and copy the result, or remove the tool in the RUN that installs "
-        "and uses it; debug with docker debug or an ephemeral container. Unsafe: what the image "
+        "Fetch in a build stage and copy the result, remove the tool in the RUN that installs "
+        "and uses it, or leave it out when nothing names it; debug with docker debug or an "
+        "ephemeral container. Unsafe: what the image "
         "starts may call it by ways that do not show.",
     .sources =
         "https://docs.docker.com/build/building/best-practices/#dont-install-unnecessary-packages",
@@ -32,7 +34,7 @@ constexpr WordList kTools =
     "curl wget netcat netcat-openbsd netcat-traditional nc ncat nmap nmap-ncat socat telnet "
     "inetutils-telnet openssh-client openssh-clients openssh-client-default vim vim-tiny "
     "vim-minimal nano emacs tcpdump strace gdb iputils-ping iputils dnsutils bind-utils bind-tools "
-    "net-tools htop mc screen tmux lynx ftp rsync aria2";
+    "net-tools htop mc screen tmux lynx ftp rsync aria2 man-db";
 
 bool is_process(const dockerfile::Instruction& instruction) {
   return instruction.keyword == dockerfile::Keyword::kCmd ||
@@ -91,30 +93,47 @@ std::vector<const shell::Word*> kept_by(const dockerfile::Instruction& run, Sett
   return kept;
 }
 
-/// Fetched elsewhere, or taken away again where it is used.
+/// What becomes of a tool.
+struct Verdict {
+  enum class Cure : std::uint8_t { kNone, kSplit, kPurge, kLeaveOut };
+  Cure cure = Cure::kNone;
+  std::string objection;  ///< of kNone
+};
+
+Verdict judge(const dockerfile::Instruction& run, const DockerfileView& view,
+              std::string_view package, TwoStages& stages) {
+  using Cure = Verdict::Cure;
+  if (stages.possible()) return {Cure::kSplit, {}};
+  const bool used = uses_package(run, package, ToolKind::kProgram);
+  std::string objection = used ? objection_to_purge(view, run, package, ToolKind::kProgram)
+                               : objection_to_leaving_out(view, run, package);
+  if (!objection.empty()) return {Cure::kNone, std::move(objection)};
+  return {used ? Cure::kPurge : Cure::kLeaveOut, {}};
+}
+
+/// Fetched elsewhere, taken away again where it is used, or not installed at all.
 void judge(const dockerfile::Instruction& run, const DockerfileView& view, Settled& settled,
            TwoStages& stages, Sink& sink) {
   const std::vector<const shell::Word*> kept = kept_by(run, settled);
-  if (kept.empty()) return;
-  const bool split = stages.possible();
   std::vector<const shell::Word*> purged;
-  std::vector<std::string> objections;
+  std::vector<const shell::Word*> left_out;
+  std::vector<Verdict> verdicts;
   for (const shell::Word* word : kept) {
-    const std::string_view package = name_of_package(*word);
-    const bool used = !split && uses_package(run, package, ToolKind::kProgram);
-    objections.push_back(used ? objection_to_purge(view, run, package, ToolKind::kProgram) : "-");
-    if (objections.back().empty()) purged.push_back(word);
+    verdicts.push_back(judge(run, view, name_of_package(*word), stages));
+    if (verdicts.back().cure == Verdict::Cure::kPurge) purged.push_back(word);
+    if (verdicts.back().cure == Verdict::Cure::kLeaveOut) left_out.push_back(word);
   }
   for (std::size_t i = 0; i < kept.size(); ++i) {
     Finding& finding =
         sink.report(run.source(kept[i]->span),
                     "the shipped image keeps '" + std::string(name_of_package(*kept[i])) + "'");
-    if (objections[i] == "-") {
-      stages.offer(finding);
-    } else if (objections[i].empty()) {
-      offer_purge(finding, view, run, purged, ToolKind::kProgram);
-    } else {
-      finding.unfixed = objections[i];
+    switch (verdicts[i].cure) {
+      case Verdict::Cure::kSplit: stages.offer(finding); break;
+      case Verdict::Cure::kPurge:
+        offer_purge(finding, view, run, purged, ToolKind::kProgram);
+        break;
+      case Verdict::Cure::kLeaveOut: offer_leaving_out(finding, view, run, left_out); break;
+      case Verdict::Cure::kNone: finding.unfixed = verdicts[i].objection; break;
     }
   }
 }
@@ -194,6 +213,80 @@ constexpr Example kExamples[] = {
               "FROM node:26-slim\nWORKDIR /app\n"
               "COPY --from=build /app/node_modules /app/node_modules\nCOPY . .\n"
               "CMD [\"node\", \"a.js\"]\n"},
+    {.name = "an application of PHP",
+     .before = "FROM php:8.4-fpm\nRUN apt-get update && apt-get install -y unzip «curl» libpq-dev "
+               "&& docker-php-ext-install pdo_pgsql\n"
+               "COPY --from=composer:2 /usr/bin/composer /usr/bin/composer\nWORKDIR /app\n"
+               "COPY composer.json composer.lock ./\nRUN composer install\nCOPY . .\n",
+     .after = "FROM php:8.4-fpm AS base\nRUN apt-get update && apt-get install -y libpq-dev "
+              "&& docker-php-ext-install pdo_pgsql\nWORKDIR /app\n\nFROM base AS build\n"
+              "RUN apt-get update && apt-get install -y --no-install-recommends unzip && "
+              "rm -rf /var/lib/apt/lists/*\n"
+              "COPY --from=composer:2 /usr/bin/composer /usr/bin/composer\n"
+              "COPY composer.json composer.lock ./\n"
+              "RUN composer install --no-dev --no-interaction --optimize-autoloader\n\nFROM base\n"
+              "COPY --from=build /app/vendor /app/vendor\nCOPY . .\n"},
+    {.name = "tools that nothing names",
+     .before = "FROM debian:13-slim\nRUN apt-get update && apt-get install -y «vim» tzdata «nano» "
+               "«htop» && rm -rf /var/lib/apt/lists/*\nCMD [\"/start.sh\"]\n",
+     .after = "FROM debian:13-slim\nRUN apt-get update && apt-get install -y tzdata && rm -rf "
+              "/var/lib/apt/lists/*\nCMD [\"/start.sh\"]\n"},
+    {.name = "tools on lines of their own, CRLF",
+     .before = "FROM debian:13-slim\r\nRUN apt-get update && apt-get install -y \\\r\n"
+               "    tzdata \\\r\n    «tcpdump» \\\r\n    «vim» \\\r\n"
+               "    && rm -rf /var/lib/apt/lists/*\r\nCMD [\"/a\"]\r\n",
+     .after = "FROM debian:13-slim\r\nRUN apt-get update && apt-get install -y \\\r\n"
+              "    tzdata \\\r\n    && rm -rf /var/lib/apt/lists/*\r\nCMD [\"/a\"]\r\n"},
+    {.name = "last on their lines",
+     .before = "FROM debian:13-slim\nRUN apt-get update && apt-get install -y \\\n"
+               "    tzdata \\\n    «strace» \\\n    «vim»\nCMD [\"/a\"]\n",
+     .after = "FROM debian:13-slim\nRUN apt-get update && apt-get install -y \\\n"
+              "    tzdata\nCMD [\"/a\"]\n"},
+    {.name = "nothing else is installed",
+     .before = "FROM nginx:1.31\nRUN apt-get update && apt-get install -y «vim» && apt-get clean\n"
+               "COPY a.conf /etc/nginx/conf.d/\n",
+     .after = "FROM nginx:1.31\nCOPY a.conf /etc/nginx/conf.d/\n"},
+    {.name = "nothing else is installed, but the RUN does more",
+     .before = "FROM alpine:3.22\nRUN apk add --no-cache «vim» && adduser -D a\nCMD [\"/a\"]\n",
+     .after = "FROM alpine:3.22\nRUN adduser -D a\nCMD [\"/a\"]\n"},
+    {.name = "nothing else is installed, in the middle",
+     .before = "FROM debian:13-slim\nRUN mkdir /a \\\n && apt-get update \\\n && apt-get install "
+               "-y «vim» \\\n && touch /a/b\nCMD [\"/a\"]\n",
+     .after = "FROM debian:13-slim\nRUN mkdir /a \\\n && touch /a/b\nCMD [\"/a\"]\n"},
+    {.name = "another RUN installs from the same lists",
+     .before = "FROM debian:13-slim\nRUN apt-get update && apt-get install -y «vim»\n"
+               "RUN apt-get install -y tzdata\nCMD [\"/a\"]\n"},
+    {.name = "an editor of the environment",
+     .before = "FROM debian:13-slim\nENV EDITOR=vim\nRUN apt-get update && apt-get install -y "
+               "«vim» tzdata\nCMD [\"/a\"]\n"},
+    {.name = "an editor that is set up",
+     .before = "FROM debian:13-slim\nRUN apt-get update && apt-get install -y «vim» tzdata\n"
+               "RUN mkdir ~/.vim\nCMD [\"/a.pl\"]\n"},
+    {.name = "a script that we do not see may wait with it",
+     .before = "FROM debian:13-slim\nRUN apt-get update && apt-get install -y «netcat-openbsd» "
+               "tzdata\nCOPY start.sh /\nCMD [\"/start.sh\"]\n"},
+    {.name = "a downloader that nothing names",
+     .before = "FROM python:3.14-slim\nRUN apt-get update && apt-get install -y «curl» tzdata\n"
+               "COPY a.py /\nCMD [\"python\", \"/a.py\"]\n",
+     .after = "FROM python:3.14-slim\nRUN apt-get update && apt-get install -y tzdata\n"
+              "COPY a.py /\nCMD [\"python\", \"/a.py\"]\n"},
+    {.name = "nothing else is installed, with its comment",
+     .before = "FROM nginx:1.31\n\n# editors\nRUN apt-get update && apt-get install -y «nano»\n\n"
+               "COPY a.conf /etc/nginx/conf.d/\n",
+     .after = "FROM nginx:1.31\n\nCOPY a.conf /etc/nginx/conf.d/\n"},
+    {.name = "a comment says what it is for",
+     .before = "FROM python:3.14-slim\n# curl is for probes\nRUN apt-get update && apt-get install "
+               "-y «curl» tzdata\nCMD [\"python\", \"/a.py\"]\n"},
+    {.name = "a service calls it",
+     .before = "-- Dockerfile --\nFROM python:3.14-slim\nRUN apt-get update && apt-get install -y "
+               "«curl» tzdata\nCMD [\"python\", \"/a.py\"]\n-- compose.yaml --\nservices:\n  a:\n"
+               "    build: .\n    healthcheck:\n      test: curl -f http://localhost/\n"},
+    {.name = "a toolbox",
+     .before = "FROM debian:13-slim\nRUN apt-get update && apt-get install -y «vim» «tcpdump» "
+               "«strace» «dnsutils»\nCMD [\"/a\"]\n"},
+    {.name = "for a person",
+     .before = "FROM debian:13-slim\nRUN apt-get update && apt-get install -y «vim» tzdata\n"
+               "CMD [\"bash\"]\n"},
     {.name = "in a build stage",
      .before = "FROM debian:12 AS b\nRUN apt-get install -y curl\nFROM debian:12\n"},
     {.name = "a library", .before = "FROM debian:12\nRUN apt-get install -y libcurl4\n"},
