@@ -2,6 +2,7 @@
 
 #include "core/ascii.h"
 #include "image/dependency_graph.h"
+#include "image/json_object.h"
 #include "image/node_field.h"
 #include "image/npm_manifest.h"
 #include "image/package_reader.h"
@@ -93,7 +94,7 @@ class Needed {
 };
 
 Result<void> read(PackageFile& file, PackageList& list) {
-  const auto root = file.json();
+  const auto root = json_object(file, "bun.lock", {"lockfileVersion", "packages"});
   if (!root) return tl::unexpected(root.error());
   const auto& workspaces = entries_of(**root, "workspaces");
   std::map<std::string_view, std::string_view> versions;  // of workspaces, by folder

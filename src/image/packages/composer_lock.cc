@@ -1,3 +1,4 @@
+#include "image/json_object.h"
 #include "image/node_field.h"
 #include "image/package_reader.h"
 
@@ -5,7 +6,8 @@ namespace plimsoll::image::packages {
 namespace {
 
 Result<void> read(PackageFile& file, PackageList& list) {
-  const auto root = file.json();
+  const auto root =
+      json_object(file, "composer.lock", {"packages", "packages-dev", "content-hash"});
   if (!root) return tl::unexpected(root.error());
   for (const std::string_view section : {"packages", "packages-dev"}) {
     for (const Node* row : items_of(**root, section)) {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/ascii.h"
 #include "image/node_field.h"
 #include "image/package_reader.h"
@@ -6,22 +8,19 @@
 namespace plimsoll::image::packages {
 namespace {
 
-/// "channel::name=1.0=build", "name==1.0", "name >=1.0,<2", "name 1.0".
+/// "channel::name=1.0=build", "name==1.0", "name 1.0 build". Ranges ("name >=1.0,<2", "name=1.*",
+/// "name 1.0|2.0") are wide here, so they name no version.
 void read_match(std::string_view match, std::uint32_t line, PackageList& list) {
   const std::size_t channel = match.find("::");
   if (channel != std::string_view::npos) match.remove_prefix(channel + 2);
   match = ascii::trim(match);
-  const std::size_t end = match.find_first_of(" =<>!~[");
-  const std::string_view name = match.substr(0, end);
-  std::string_view rest = end == std::string_view::npos ? std::string_view{} : match.substr(end);
-  rest = ascii::trim(rest);
-  std::string_view version = named_version(rest);
-  const bool is_fuzzy = rest.starts_with('=') && !rest.starts_with("==");
-  if (is_fuzzy) rest.remove_prefix(1);
-  const bool is_bare = !rest.empty() && ascii::is_alnum(rest[0]);
-  if (is_bare) version = rest.substr(0, rest.find_first_of("= ,|["));
-  if (ascii::contains(version, "*")) version = {};
-  list.add(name, version, line);
+  const std::size_t end = std::min(match.find_first_of(" =<>!~["), match.size());
+  std::string_view version = match.substr(end);
+  while (!version.empty() && (version[0] == '=' || version[0] == ' ')) version.remove_prefix(1);
+  version = version.substr(0, version.find_first_of("= ["));
+  const bool is_version = !version.empty() && ascii::is_digit(version[0]) &&
+                          version.find_first_of("*,|<>!~") == std::string_view::npos;
+  list.add(match.substr(0, end), is_version ? version : std::string_view{}, line);
 }
 
 Result<void> read(PackageFile& file, PackageList& list) {

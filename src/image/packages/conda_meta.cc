@@ -1,3 +1,4 @@
+#include "image/json_object.h"
 #include "image/node_field.h"
 #include "image/package_reader.h"
 
@@ -5,12 +6,9 @@ namespace plimsoll::image::packages {
 namespace {
 
 Result<void> read(PackageFile& file, PackageList& list) {
-  const auto root = file.json();
+  const auto root = json_object(file, "package record of conda", {"name"});
   if (!root) return tl::unexpected(root.error());
   const Node* name = (*root)->find("name");
-  if (name == nullptr) {
-    return fail(ErrorCode::kInvalid, "no package record of conda: it has no name", file.path());
-  }
   Package& package = list.add(name->str(), field(**root, "version"), file.line_of(*name));
   package.architecture = field(**root, "subdir");
   package.licenses = texts((*root)->find("license"));

@@ -8,6 +8,9 @@ namespace {
 Result<void> read(PackageFile& file, PackageList& list) {
   const auto root = file.json();
   if (!root) return tl::unexpected(root.error());
+  if (!(*root)->is_mapping()) {
+    return fail(ErrorCode::kInvalid, "no package.json: no object", file.path());
+  }
   const Node* name = (*root)->find("name");
   if (name == nullptr) return {};
   list.add(name->str(), field(**root, "version"), file.line_of(*name)).licenses =

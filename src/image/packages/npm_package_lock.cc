@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/ascii.h"
+#include "image/json_object.h"
 #include "image/node_field.h"
 #include "image/npm_manifest.h"
 #include "image/package_reader.h"
@@ -69,7 +70,8 @@ void read_folders(PackageFile& file, const std::vector<Node::Entry>& packages, P
 }
 
 Result<void> read(PackageFile& file, PackageList& list) {
-  const auto root = file.json();
+  const auto root =
+      json_object(file, "package-lock.json", {"lockfileVersion", "packages", "dependencies"});
   if (!root) return tl::unexpected(root.error());
   const auto& packages = entries_of(**root, "packages");
   if (packages.empty()) {

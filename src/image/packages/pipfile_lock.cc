@@ -1,4 +1,5 @@
 #include "core/ascii.h"
+#include "image/json_object.h"
 #include "image/node_field.h"
 #include "image/package_reader.h"
 
@@ -7,7 +8,7 @@ namespace {
 
 /// Sections are `default`, `develop` and further categories by name; `version` is "==1.0".
 Result<void> read(PackageFile& file, PackageList& list) {
-  const auto root = file.json();
+  const auto root = json_object(file, "Pipfile.lock", {"_meta", "default", "develop"});
   if (!root) return tl::unexpected(root.error());
   for (const Node::Entry& section : (*root)->entries) {
     if (section.key->text == "_meta") continue;

@@ -12,9 +12,12 @@ struct Spec {
   std::string_view version;
 };
 
-/// "name@1.0.0(peer@2)", in version 6 with a '/' before it.
+/// "name@1.0.0(peer@2)", in version 6 with a '/' or "registry.example/" before it.
 Spec spec_by_at(std::string_view key) {
-  if (key.starts_with('/')) key.remove_prefix(1);
+  const std::string_view host = key.substr(0, key.find('/'));
+  const bool has_host = host.size() < key.size() && !ascii::contains(host, "@") &&
+                        (host.empty() || ascii::contains(host, "."));
+  if (has_host) key.remove_prefix(host.size() + 1);
   const auto [name, rest] = npm::split_at(key.substr(0, key.find('(')));
   return {name, rest};
 }

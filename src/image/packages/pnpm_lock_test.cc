@@ -16,6 +16,7 @@ TEST(PnpmLock, ReadsTheKeysOfEachVersion) {
            Case{"5.4", "r.example/@s/a/1.0.0", "@s/a 1.0.0"},
            Case{"'6.0'", "/a@1.0.0(b@2.0.0)(@c/d@3.0.0)", "a 1.0.0"},
            Case{"'6.0'", "/@s/a@1.0.0-rc.1", "@s/a 1.0.0-rc.1"},
+           Case{"'6.0'", "r.example/@s/a@1.0.0", "@s/a 1.0.0"},
            Case{"'9.0'", "'@s/a@1.0.0'", "@s/a 1.0.0"},
            Case{"'9.0'", "a@https://x.example/a.tgz", "a"},
            Case{"'9.0'", "a@file:../a", "a"},

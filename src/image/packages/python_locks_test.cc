@@ -137,7 +137,11 @@ dependencies:
   - pip:
     - g==7
 )")),
-            "g 7, a 1.0, b 2.0, c 3, d 4.0, e, f");
+            "g 7, a 1.0, b 2.0, c, d 4.0, e, f");
+}
+
+TEST(PipfileLock, RejectsOtherJson) {
+  EXPECT_EQ(dump(read_kind("pipfile-lock", "[1]")), " !no Pipfile.lock: it has no '_meta'");
 }
 
 TEST(CondaMeta, SaysFilesAndPlatform) {
