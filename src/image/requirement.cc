@@ -31,8 +31,8 @@ std::string_view take_while(std::string_view& text, bool (*wanted)(char)) {
 
 }  // namespace
 
-std::string_view named_version(std::string_view specifiers) {
-  std::string_view lowest;
+NamedVersions named_versions(std::string_view specifiers) {
+  NamedVersions named;
   std::string_view highest;
   skip_blanks(specifiers);
   if (specifiers.starts_with('(')) specifiers.remove_prefix(1);
@@ -44,15 +44,16 @@ std::string_view named_version(std::string_view specifiers) {
     const bool is_version = !version.empty() && ascii::is_alnum(version[0]);
     if (comparison.empty() || !is_version) break;
     if (!ascii::contains(version, "*")) {
-      if (comparison == "==" || comparison == "===") return version;
-      if ((comparison == ">=" || comparison == "~=") && lowest.empty()) lowest = version;
+      if (comparison == "==" || comparison == "===") return {.pinned = version};
+      if ((comparison == ">=" || comparison == "~=") && named.bound.empty()) named.bound = version;
       if (comparison == "<=" && highest.empty()) highest = version;
     }
     skip_blanks(specifiers);
     if (!specifiers.starts_with(',')) break;
     specifiers.remove_prefix(1);
   }
-  return lowest.empty() ? highest : lowest;
+  if (named.bound.empty()) named.bound = highest;
+  return named;
 }
 
 std::optional<Requirement> parse_requirement(std::string_view text) {
@@ -71,7 +72,7 @@ std::optional<Requirement> parse_requirement(std::string_view text) {
     return requirement;
   }
   if (!is_operator_char(text[0]) && text[0] != '(') return std::nullopt;
-  requirement.version = named_version(text);
+  requirement.versions = named_versions(text);
   return requirement;
 }
 

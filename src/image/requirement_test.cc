@@ -32,7 +32,14 @@ TEST(Requirement, NamesAVersionWhereItCan) {
     const auto requirement = parse_requirement(each.text);
     ASSERT_TRUE(requirement) << each.text;
     EXPECT_EQ(requirement->name, each.name);
-    EXPECT_EQ(requirement->version, each.version) << each.text;
+    EXPECT_EQ(requirement->versions.likely(), each.version) << each.text;
+  }
+}
+
+TEST(Requirement, ABoundIsNoPin) {
+  EXPECT_EQ(parse_requirement("a>=1,==1.5")->versions.pinned, "1.5");
+  for (const char* text : {"a", "a>=1", "a~=1.0", "a<=1", "a==1.*"}) {
+    EXPECT_EQ(parse_requirement(text)->versions.pinned, "") << text;
   }
 }
 

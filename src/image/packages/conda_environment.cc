@@ -34,7 +34,8 @@ Result<void> read(PackageFile& file, PackageList& list) {
     for (const Node* pip : items_of(*dependency, "pip")) {
       const auto requirement = parse_requirement(pip->str());
       if (!requirement) continue;
-      list.add(requirement->name, requirement->version, file.line_of(*pip)).ecosystem = "PyPI";
+      list.add(requirement->name, requirement->versions.pinned, file.line_of(*pip)).ecosystem =
+          "PyPI";
     }
   }
   return {};

@@ -94,18 +94,7 @@ class Needed {
   std::unordered_set<std::string> developing_;
 };
 
-/// Direct ones stand in `packages` too, unless somebody has shortened that.
-void read_direct(PackageFile& file, const Node& root, PackageList& list) {
-  for (const Node::Entry& entry : entries_of(root, "dependencies")) {
-    std::string_view version =
-        entry.value->is_mapping() ? field(*entry.value, "version") : entry.value->str();
-    version = version.substr(0, version.find_first_of("(_"));
-    if (npm::is_version(version)) list.add(entry.key->text, version, file.line_of(*entry.key));
-  }
-}
-
 void read_document(PackageFile& file, const Node& root, PackageList& list) {
-  read_direct(file, root, list);
   const int major = major_version(root);
   const Needed needed(root);
   for (const auto& [key, value, merged, duplicate] : entries_of(root, "packages")) {

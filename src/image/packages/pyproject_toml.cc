@@ -16,7 +16,7 @@ class Reading {
       // A dependency group may include another: {include-group = "…"}.
       const auto requirement = parse_requirement(text->str());
       if (!requirement) continue;
-      list_.add(requirement->name, requirement->version, file_.line_of(*text)).dev = dev;
+      list_.add(requirement->name, requirement->versions.likely(), file_.line_of(*text)).dev = dev;
     }
   }
   void groups(const Node* groups, bool dev) {
@@ -38,7 +38,7 @@ class Reading {
       const bool is_bare = !lowest.empty() && ascii::is_digit(lowest[0]);
       const bool is_version = is_bare && !ascii::contains(lowest, "*");
       list_
-          .add(entry.key->text, is_version ? lowest : named_version(range),
+          .add(entry.key->text, is_version ? lowest : named_versions(range).likely(),
                file_.line_of(*entry.key))
           .dev = dev;
     }

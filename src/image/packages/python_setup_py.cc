@@ -72,8 +72,8 @@ Result<void> read(PackageFile& file, PackageList& list) {
     while (begin <= text.size()) {
       const std::size_t end = std::min(text.find('\n', begin), text.size());
       const auto requirement = parse_requirement(text.substr(begin, end - begin));
-      if (requirement && !requirement->version.empty()) {
-        list.add(requirement->name, requirement->version,
+      if (requirement && !requirement->versions.likely().empty()) {
+        list.add(requirement->name, requirement->versions.likely(),
                  file.line_of(static_cast<std::uint32_t>(literal.begin + begin)));
       }
       begin = end + 1;

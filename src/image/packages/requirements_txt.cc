@@ -30,9 +30,11 @@ std::string_view without_comment(std::string_view line) {
   return line;
 }
 
+/// Who freezes a project writes pins. A range says nothing of what will be there, and its bound
+/// would be matched with problems that were solved long ago.
 void read_line(std::string_view line, std::uint32_t line_number, PackageList& list) {
   const auto requirement = parse_requirement(line);
-  if (requirement) list.add(requirement->name, requirement->version, line_number);
+  if (requirement) list.add(requirement->name, requirement->versions.pinned, line_number);
 }
 
 /// A '\' joins lines, but a comment line ends what is joined.

@@ -7,12 +7,11 @@
 namespace plimsoll::image::packages {
 namespace {
 
-/// A project of this workspace, not something that was fetched.
+/// A project of this workspace, not something it fetched.
 bool is_own(const Node& table) {
   const Node* source = table.find("source");
   if (source == nullptr) return false;
-  return source->find("virtual") != nullptr || source->find("editable") != nullptr ||
-         source->find("directory") != nullptr;
+  return source->find("virtual") != nullptr || source->find("editable") != nullptr;
 }
 
 using Keys = std::vector<std::string>;
