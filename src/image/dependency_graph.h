@@ -4,6 +4,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace plimsoll::image {
@@ -33,6 +34,24 @@ class DependencyGraph {
 
  private:
   std::unordered_map<std::string, std::vector<std::string>> needs_;
+};
+
+/// What only the roots for developing lead to.
+class DevelopmentOnly {
+ public:
+  DevelopmentOnly(const DependencyGraph& graph, std::vector<std::string> used,
+                  std::vector<std::string> developing)
+      : used_(graph.reachable(std::move(used))),
+        developing_(graph.reachable(std::move(developing))) {}
+
+  [[nodiscard]] bool contains(std::string_view package) const {
+    const std::string key(package);
+    return developing_.contains(key) && !used_.contains(key);
+  }
+
+ private:
+  std::unordered_set<std::string> used_;
+  std::unordered_set<std::string> developing_;
 };
 
 }  // namespace plimsoll::image

@@ -1,6 +1,6 @@
 #include <map>
+#include <utility>
 
-#include "core/ascii.h"
 #include "image/dependency_graph.h"
 #include "image/json_object.h"
 #include "image/node_field.h"
@@ -53,45 +53,34 @@ const Node* facts_of(const Node& row) {
   return nullptr;
 }
 
-class Needed {
- public:
-  Needed(const Packages& packages, const std::vector<Node::Entry>& workspaces) {
-    Lookup lookup(packages);
-    DependencyGraph graph;
-    for (const auto& [key, row] : packages) {
-      const Node* facts = facts_of(*row);
-      if (facts == nullptr) continue;
-      for (const std::string_view section : kUsed) {
-        for (const Node::Entry& entry : entries_of(*facts, section)) {
-          graph.add(key, lookup.key_of(key, entry.key->text));
-        }
+DevelopmentOnly development_only(const Packages& packages,
+                                 const std::vector<Node::Entry>& workspaces) {
+  Lookup lookup(packages);
+  DependencyGraph graph;
+  for (const auto& [key, row] : packages) {
+    const Node* facts = facts_of(*row);
+    if (facts == nullptr) continue;
+    for (const std::string_view section : kUsed) {
+      for (const Node::Entry& entry : entries_of(*facts, section)) {
+        graph.add(key, lookup.key_of(key, entry.key->text));
       }
     }
-    std::vector<std::string> used;
-    std::vector<std::string> developing;
-    for (const Node::Entry& workspace : workspaces) {
-      const std::string_view name = field(*workspace.value, "name");
-      for (const std::string_view section : kUsed) {
-        for (const Node::Entry& entry : entries_of(*workspace.value, section)) {
-          used.push_back(lookup.key_of(name, entry.key->text));
-        }
-      }
-      for (const Node::Entry& entry : entries_of(*workspace.value, "devDependencies")) {
-        developing.push_back(lookup.key_of(name, entry.key->text));
+  }
+  std::vector<std::string> used;
+  std::vector<std::string> developing;
+  for (const Node::Entry& workspace : workspaces) {
+    const std::string_view name = field(*workspace.value, "name");
+    for (const std::string_view section : kUsed) {
+      for (const Node::Entry& entry : entries_of(*workspace.value, section)) {
+        used.push_back(lookup.key_of(name, entry.key->text));
       }
     }
-    used_ = graph.reachable(std::move(used));
-    developing_ = graph.reachable(std::move(developing));
+    for (const Node::Entry& entry : entries_of(*workspace.value, "devDependencies")) {
+      developing.push_back(lookup.key_of(name, entry.key->text));
+    }
   }
-  [[nodiscard]] bool only_for_developing(std::string_view key) const {
-    const std::string text(key);
-    return developing_.contains(text) && !used_.contains(text);
-  }
-
- private:
-  std::unordered_set<std::string> used_;
-  std::unordered_set<std::string> developing_;
-};
+  return {graph, std::move(used), std::move(developing)};
+}
 
 Result<void> read(PackageFile& file, PackageList& list) {
   const auto root = json_object(file, "bun.lock", {"lockfileVersion", "packages"});
@@ -105,7 +94,7 @@ Result<void> read(PackageFile& file, PackageList& list) {
   for (const Node::Entry& each : entries_of(**root, "packages")) {
     packages.emplace(each.key->text, each.value);
   }
-  const Needed needed(packages, workspaces);
+  const DevelopmentOnly for_developing = development_only(packages, workspaces);
   for (const auto& [key, row] : packages) {
     if (!row->is_sequence() || row->items.empty()) continue;
     const auto [name, locked] = npm::split_at(row->items.front()->str());
@@ -115,7 +104,7 @@ Result<void> read(PackageFile& file, PackageList& list) {
       if (found != versions.end()) version = found->second;
     }
     if (locked == "root:") continue;
-    list.add(name, version, file.line_of(*row)).dev = needed.only_for_developing(key);
+    list.add(name, version, file.line_of(*row)).dev = for_developing.contains(key);
   }
   return {};
 }

@@ -1,5 +1,4 @@
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "core/ascii.h"

@@ -1,8 +1,6 @@
 #include <map>
 #include <tuple>
-#include <utility>
 
-#include "core/ascii.h"
 #include "image/json_object.h"
 #include "image/node_field.h"
 #include "image/npm_manifest.h"

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "core/ascii.h"
 #include "image/dependency_graph.h"
 #include "image/node_field.h"
@@ -56,47 +58,31 @@ void add_keys(const Node& owner, std::string_view section, std::vector<std::stri
   }
 }
 
-/// Since version 9 nothing is marked: what only devDependencies lead to is for developing.
-class Needed {
- public:
-  explicit Needed(const Node& root) {
-    DependencyGraph graph;
-    for (const Node::Entry& snapshot : entries_of(root, "snapshots")) {
-      std::vector<std::string> keys;
-      add_keys(*snapshot.value, "dependencies", keys);
-      add_keys(*snapshot.value, "optionalDependencies", keys);
-      for (const std::string& key : keys) graph.add(snapshot.key->text, key);
-    }
-    std::vector<std::string> used;
-    std::vector<std::string> developing;
-    for (const Node::Entry& importer : entries_of(root, "importers")) {
-      add_keys(*importer.value, "dependencies", used);
-      add_keys(*importer.value, "optionalDependencies", used);
-      add_keys(*importer.value, "devDependencies", developing);
-    }
-    used_ = without_peers(graph.reachable(std::move(used)));
-    developing_ = without_peers(graph.reachable(std::move(developing)));
+/// Since version 9 nothing is marked. By key of `packages`, which leaves peers out.
+DevelopmentOnly development_only(const Node& root) {
+  DependencyGraph graph;
+  for (const Node::Entry& snapshot : entries_of(root, "snapshots")) {
+    const std::string_view key = snapshot.key->text;
+    std::vector<std::string> needed;
+    add_keys(*snapshot.value, "dependencies", needed);
+    add_keys(*snapshot.value, "optionalDependencies", needed);
+    for (const std::string& each : needed) graph.add(key, each);
+    const std::size_t peers = key.find('(');
+    if (peers != std::string_view::npos) graph.add(key, key.substr(0, peers));
   }
-  [[nodiscard]] bool only_for_developing(std::string_view key) const {
-    const std::string text(key);
-    return developing_.contains(text) && !used_.contains(text);
+  std::vector<std::string> used;
+  std::vector<std::string> developing;
+  for (const Node::Entry& importer : entries_of(root, "importers")) {
+    add_keys(*importer.value, "dependencies", used);
+    add_keys(*importer.value, "optionalDependencies", used);
+    add_keys(*importer.value, "devDependencies", developing);
   }
-
- private:
-  static std::unordered_set<std::string> without_peers(
-      const std::unordered_set<std::string>& keys) {
-    std::unordered_set<std::string> bare;
-    for (const std::string& key : keys) bare.insert(key.substr(0, key.find('(')));
-    return bare;
-  }
-
-  std::unordered_set<std::string> used_;
-  std::unordered_set<std::string> developing_;
-};
+  return {graph, std::move(used), std::move(developing)};
+}
 
 void read_document(PackageFile& file, const Node& root, PackageList& list) {
   const int major = major_version(root);
-  const Needed needed(root);
+  const DevelopmentOnly for_developing = development_only(root);
   for (const auto& [key, value, merged, duplicate] : entries_of(root, "packages")) {
     const Spec spec = major >= 6 ? spec_by_at(key->text) : spec_by_slash(key->text);
     std::string_view name = field(*value, "name");
@@ -108,7 +94,7 @@ void read_document(PackageFile& file, const Node& root, PackageList& list) {
     if (version.empty() && !is_address) version = spec.version;
     if (name.empty() || ascii::contains(name, ":")) continue;
     list.add(name, version, file.line_of(*key)).dev =
-        is_true(*value, "dev") || needed.only_for_developing(key->text);
+        is_true(*value, "dev") || for_developing.contains(key->text);
   }
 }
 

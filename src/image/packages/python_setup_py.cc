@@ -1,4 +1,5 @@
-#include "core/ascii.h"
+#include <algorithm>
+
 #include "image/package_reader.h"
 #include "image/requirement.h"
 
