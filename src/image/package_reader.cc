@@ -7,7 +7,7 @@
 namespace plimsoll::image {
 
 Package& PackageList::add(Package package) {
-  if (package.name.empty()) {
+  if (package.name.empty() || is_full()) {
     dropped_ = std::move(package);
     return dropped_;
   }
@@ -64,6 +64,10 @@ PackageReading read_packages(const PackageReader& reader, std::string path, std:
   if (auto read = reader.read(file, list); !read) {
     if (read.error().path.empty()) read.error().path = file.path();
     reading.problems.push_back(std::move(read.error()));
+  }
+  if (list.is_full()) {
+    reading.problems.push_back(
+        fail(ErrorCode::kLimit, "more packages than are taken of one file", file.path()).value());
   }
   reading.packages = std::move(list).finish();
   return reading;

@@ -12,17 +12,22 @@
 
 namespace plimsoll::image {
 
+/// Of one file. The largest distributions have a tenth of it.
+inline constexpr std::size_t kMostPackages = 1'000'000;
+
 /// What a reader finds. What it added before an error is kept.
 class PackageList {
  public:
   PackageList(std::string_view ecosystem, std::string_view path)
       : ecosystem_(ecosystem), path_(path) {}
 
-  /// A package without name is dropped. The ecosystem and path are filled in where they are empty.
+  /// A package without name is dropped, and so are those past kMostPackages. The ecosystem and path
+  /// are filled in where they are empty.
   /// @return the one that was added, to say more of; it is valid until the next call
   Package& add(Package package);
   Package& add(std::string_view name, std::string_view version, std::uint32_t line = 0);
   [[nodiscard]] const std::vector<Package>& packages() const { return packages_; }
+  [[nodiscard]] bool is_full() const { return packages_.size() >= kMostPackages; }
   /// Sorted by name and version, each (name, version) once; one that is needed is no dev package.
   [[nodiscard]] std::vector<Package> finish() &&;
 

@@ -1,0 +1,64 @@
+#include "image/zip_archive.h"
+
+#include "image/inflate.h"
+
+namespace plimsoll::image {
+namespace {
+
+constexpr std::string_view kEndMark{"PK\x05\x06", 4};
+constexpr std::string_view kDirectoryMark{"PK\x01\x02", 4};
+constexpr std::string_view kFileMark{"PK\x03\x04", 4};
+constexpr std::size_t kEndBytes = 22;
+constexpr std::size_t kDirectoryBytes = 46;
+constexpr std::size_t kFileBytes = 30;
+
+std::uint32_t number(std::string_view bytes, std::size_t at, std::size_t size) {
+  std::uint32_t value = 0;
+  for (std::size_t i = size; i > 0; --i) {
+    value = value << 8 | static_cast<unsigned char>(bytes[at + i - 1]);
+  }
+  return value;
+}
+
+}  // namespace
+
+Result<std::vector<ZipEntry>> zip_entries(std::string_view archive) {
+  // A comment of at most 64 KiB may follow what ends the directory.
+  const std::size_t end = archive.rfind(kEndMark);
+  const bool is_zip = end != std::string_view::npos && archive.size() - end >= kEndBytes &&
+                      archive.size() - end <= kEndBytes + 0xFFFF;
+  if (!is_zip) return fail(ErrorCode::kInvalid, "no ZIP archive: it has no directory");
+  std::vector<ZipEntry> entries;
+  std::size_t at = number(archive, end + 16, 4);
+  while (at < end && end - at >= kDirectoryBytes) {
+    if (archive.substr(at, 4) != kDirectoryMark) break;
+    const std::size_t name_bytes = number(archive, at + 28, 2);
+    const std::size_t other_bytes = number(archive, at + 30, 2) + number(archive, at + 32, 2);
+    if (end - at - kDirectoryBytes < name_bytes + other_bytes) break;
+    entries.push_back({.path = archive.substr(at + kDirectoryBytes, name_bytes),
+                       .method = static_cast<std::uint16_t>(number(archive, at + 10, 2)),
+                       .packed_bytes = number(archive, at + 20, 4),
+                       .header_offset = number(archive, at + 42, 4)});
+    at += kDirectoryBytes + name_bytes + other_bytes;
+  }
+  return entries;
+}
+
+Result<std::string> unzip(std::string_view archive, const ZipEntry& entry, std::size_t most) {
+  const std::size_t at = entry.header_offset;
+  const bool is_there = at < archive.size() && archive.size() - at >= kFileBytes &&
+                        archive.substr(at, 4) == kFileMark;
+  if (!is_there) return fail(ErrorCode::kInvalid, "a file of the ZIP archive is missing");
+  const std::size_t start =
+      at + kFileBytes + number(archive, at + 26, 2) + number(archive, at + 28, 2);
+  if (start > archive.size() || archive.size() - start < entry.packed_bytes) {
+    return fail(ErrorCode::kInvalid, "a file of the ZIP archive is cut off");
+  }
+  const std::string_view packed = archive.substr(start, entry.packed_bytes);
+  if (entry.method == 8) return inflate(packed, most);
+  if (entry.method != 0) return fail(ErrorCode::kInvalid, "a ZIP archive packed in another way");
+  if (packed.size() > most) return fail(ErrorCode::kTooLarge, "more bytes than may be unpacked");
+  return std::string(packed);
+}
+
+}  // namespace plimsoll::image

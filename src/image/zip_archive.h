@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+
+namespace plimsoll::image {
+
+/// One file of a ZIP archive, as the archive's directory has it.
+struct ZipEntry {
+  std::string_view path;
+  std::uint16_t method = 0;  ///< 0 stored, 8 DEFLATE
+  std::uint32_t packed_bytes = 0;
+  std::uint32_t header_offset = 0;
+};
+
+/// The directory of a ZIP archive (eggs, jars, wheels). The archive must outlive the entries.
+/// Archives of 4 GiB and more (ZIP64) and encrypted ones are not read.
+/// Source: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
+/// @error kInvalid  no directory in it. One that is cut off is read as far as it goes.
+[[nodiscard]] Result<std::vector<ZipEntry>> zip_entries(std::string_view archive);
+
+/// The bytes of one entry.
+/// @error kInvalid  it is not where the directory says, or is packed in another way
+/// @error kTooLarge  more than `most`
+[[nodiscard]] Result<std::string> unzip(std::string_view archive, const ZipEntry& entry,
+                                        std::size_t most);
+
+}  // namespace plimsoll::image

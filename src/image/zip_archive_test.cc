@@ -1,0 +1,87 @@
+#include "image/zip_archive.h"
+
+#include <gtest/gtest.h>
+
+#include "image/inflate.h"
+
+namespace plimsoll::image {
+namespace {
+
+std::string little(std::uint32_t value, std::size_t bytes) {
+  std::string text;
+  for (std::size_t i = 0; i < bytes; ++i) text += static_cast<char>(value >> (8 * i) & 0xFF);
+  return text;
+}
+
+/// One file, as ZIP tools write it.
+std::string archive(const std::string& packed, std::uint16_t method, std::size_t unpacked) {
+  const std::string sizes = little(static_cast<std::uint32_t>(packed.size()), 4) +
+                            little(static_cast<std::uint32_t>(unpacked), 4);
+  const std::string file = std::string("PK\x03\x04", 4) + little(20, 2) + little(0, 2) +
+                           little(method, 2) + little(0, 4) + little(0, 4) + sizes + little(5, 2) +
+                           little(0, 2) + "a.txt" + packed;
+  const std::string directory = std::string("PK\x01\x02", 4) + little(20, 2) + little(20, 2) +
+                                little(0, 2) + little(method, 2) + little(0, 4) + little(0, 4) +
+                                sizes + little(5, 2) + little(0, 2) + little(0, 2) + little(0, 2) +
+                                little(0, 2) + little(0, 4) + little(0, 4) + "a.txt";
+  return file + directory + std::string("PK\x05\x06", 4) + little(0, 4) + little(1, 2) +
+         little(1, 2) + little(static_cast<std::uint32_t>(directory.size()), 4) +
+         little(static_cast<std::uint32_t>(file.size()), 4) + little(0, 2);
+}
+
+Result<std::string> first_of(const std::string& bytes, std::size_t most) {
+  const auto entries = zip_entries(bytes);
+  if (!entries) return tl::unexpected(entries.error());
+  if (entries->size() != 1 || entries->front().path != "a.txt") {
+    return fail(ErrorCode::kInvalid, "another directory");
+  }
+  return unzip(bytes, entries->front(), most);
+}
+
+// By zlib, raw: level 9 of "hello hello hello hello\n" has a match that overlaps itself.
+const std::string kFixed("\xCB\x48\xCD\xC9\xC9\x57\xC8\x40\x27\xB9\x00", 11);
+
+TEST(Inflate, ReadsStoredAndFixedBlocks) {
+  EXPECT_EQ(inflate(std::string("\x01\x03\x00\xFC\xFF"
+                                "abc",
+                                8),
+                    10)
+                .value_or("?"),
+            "abc");
+  EXPECT_EQ(inflate(kFixed, 100).value_or("?"), "hello hello hello hello\n");
+}
+
+TEST(Inflate, RejectsBrokenData) {
+  for (const std::string& bytes : {std::string(), std::string("\x07"),
+                                   std::string("\x01\x03\x00\x00\x00"
+                                               "abc",
+                                               8),
+                                   kFixed.substr(0, 6), std::string("\x05\xFF\xFF\xFF", 4)}) {
+    const auto text = inflate(bytes, 100);
+    ASSERT_FALSE(text);
+    EXPECT_EQ(text.error().code, ErrorCode::kInvalid);
+  }
+}
+
+TEST(Inflate, StopsAtTheMost) {
+  const auto text = inflate(kFixed, 10);
+  ASSERT_FALSE(text);
+  EXPECT_EQ(text.error().code, ErrorCode::kTooLarge);
+}
+
+TEST(ZipArchive, ReadsWhatTheDirectoryNames) {
+  EXPECT_EQ(first_of(archive("abc", 0, 3), 10).value_or("?"), "abc");
+  EXPECT_EQ(first_of(archive(kFixed, 8, 24), 100).value_or("?"), "hello hello hello hello\n");
+}
+
+TEST(ZipArchive, EveryCutIsAnErrorOrEmpty) {
+  const std::string whole = archive(kFixed, 8, 24);
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    EXPECT_FALSE(first_of(whole.substr(0, size), 100)) << size;
+  }
+  EXPECT_FALSE(first_of(archive("abc", 12, 3), 10));
+  EXPECT_FALSE(first_of(archive("abc", 0, 3), 2));
+}
+
+}  // namespace
+}  // namespace plimsoll::image
