@@ -162,7 +162,7 @@ constexpr Status kStatuses[] = {
 const Command& sbom() {
   static constexpr Command kCommand{
       .name = "sbom",
-      .title = "Print the packages of a saved image, or of a file that lists them",
+      .title = "Print the packages of an image, or of one file",
       .declare = declare,
       .about =
           "Reads an image as `docker save`, `podman save` and `skopeo copy` write it, in one pass "
