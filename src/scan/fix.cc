@@ -22,8 +22,14 @@ namespace {
 
 /// A fix may make room for the next; after so many rounds the rest is left.
 constexpr int kRounds = 24;
-/// Doubtful fixes that one file may have tried apart in a round: each costs a judgement of it.
-constexpr std::size_t kTrials = 200;
+/// Judgements that a round may spend on finding the fixes that do harm: fewer where each is long.
+constexpr std::size_t kMostTrials = 200;
+constexpr std::size_t kFewestTrials = 16;
+constexpr std::size_t kJudgedFindings = 400'000;
+std::size_t trials_for(std::size_t findings) {
+  return std::clamp(kJudgedFindings / std::max<std::size_t>(findings, 1), kFewestTrials,
+                    kMostTrials);
+}
 
 using Counts = std::unordered_map<std::string, int>;
 
@@ -236,12 +242,15 @@ class Fixer {
     return after;
   }
 
-  /// Tries the doubtful attempts one by one, those of different files together. Only the suspect
-  /// files are judged meanwhile.
-  std::vector<const Attempt*> weed_out(const std::vector<const Attempt*>& all,
-                                       const Suspects& suspects, const Judgement& before) {
-    std::vector<const Attempt*> accepted;
-    std::map<std::string, std::vector<const Attempt*>> waiting;
+  using Group = std::vector<const Attempt*>;
+  using Groups = std::vector<Group>;  ///< the next one to try is the last
+
+  /// Finds the attempts that do harm by halving: a group that holds is accepted whole, another one
+  /// is parted. Groups of different files are tried together. Only the suspect files are judged
+  /// meanwhile.
+  Group weed_out(const Group& all, const Suspects& suspects, const Judgement& before) {
+    Group accepted;
+    std::map<std::string, Groups> waiting;  // by file
     const std::vector<std::string> targets(suspects.files.begin(), suspects.files.end());
     part(all, suspects, accepted, waiting);
     Judgement sure = judge(made(drafts_, accepted, *before.report), targets);
@@ -249,48 +258,86 @@ class Fixer {
     if (!wider.files.empty()) {
       // A fix of one workload did it to another: then every fix of the file is in doubt.
       wider.subjects.clear();
-      const std::vector<const Attempt*> rest = std::exchange(accepted, {});
+      const Group rest = std::exchange(accepted, {});
       part(rest, wider, accepted, waiting);
       sure = judge(made(drafts_, accepted, *before.report), targets);
     }
-    while (!waiting.empty()) {
-      std::vector<const Attempt*> tried = accepted;
-      std::vector<const Attempt*> one_each;
-      for (auto queue = waiting.begin(); queue != waiting.end();) {
-        one_each.push_back(queue->second.front());
-        queue->second.erase(queue->second.begin());
-        queue = queue->second.empty() ? waiting.erase(queue) : std::next(queue);
+    for (auto& [file, groups] : waiting) halve(groups);
+    for (std::size_t trial = 0; !waiting.empty(); ++trial) {
+      if (trial == trials_for(before.report->findings.size())) {
+        give_up(waiting);
+        break;
       }
-      tried.insert(tried.end(), one_each.begin(), one_each.end());
-      Judgement trial = judge(made(drafts_, tried, *before.report), targets);
-      const Suspects bad = suspects_of(one_each, sure, trial);
-      for (const Attempt* attempt : one_each) {
-        if (is_in(*attempt, bad.files)) {
-          refused_.emplace(attempt->fingerprint,
-                           "its fix was turned down: " + why(*attempt, sure, trial));
-        } else {
-          accepted.push_back(attempt);
-        }
-      }
-      sure = bad.files.empty() ? std::move(trial)
-                               : judge(made(drafts_, accepted, *before.report), targets);
+      sure = try_groups(waiting, targets, before, std::move(sure), accepted);
     }
     return accepted;
   }
 
+  /// Tries the next group of each file. @return the judgement of what is accepted then
+  Judgement try_groups(std::map<std::string, Groups>& waiting,
+                       const std::vector<std::string>& targets, const Judgement& before,
+                       Judgement sure, Group& accepted) {
+    Group tried = accepted;
+    Group together;
+    for (const auto& [file, groups] : waiting) {
+      together.insert(together.end(), groups.back().begin(), groups.back().end());
+    }
+    tried.insert(tried.end(), together.begin(), together.end());
+    Judgement trial = judge(made(drafts_, tried, *before.report), targets);
+    const Suspects bad = suspects_of(together, sure, trial);
+    for (auto at = waiting.begin(); at != waiting.end();) {
+      Groups& groups = at->second;
+      const Group& group = groups.back();
+      const bool holds = std::none_of(group.begin(), group.end(), [&bad](const Attempt* each) {
+        return is_in(*each, bad.files);
+      });
+      if (holds) {
+        accepted.insert(accepted.end(), group.begin(), group.end());
+        groups.pop_back();
+      } else if (group.size() == 1) {
+        refused_.emplace(group.front()->fingerprint,
+                         "its fix was turned down: " + why(*group.front(), sure, trial));
+        groups.pop_back();
+      } else {
+        halve(groups);
+      }
+      at = groups.empty() ? waiting.erase(at) : std::next(at);
+    }
+    if (bad.files.empty()) return trial;
+    return judge(made(drafts_, accepted, *before.report), targets);
+  }
+
+  /// Two groups of the next one; the first half comes first.
+  static void halve(Groups& groups) {
+    if (groups.back().size() < 2) return;
+    Group& whole = groups.back();
+    const auto middle = whole.begin() + static_cast<std::ptrdiff_t>(whole.size() / 2);
+    Group first(whole.begin(), middle);
+    whole.erase(whole.begin(), middle);
+    groups.push_back(std::move(first));
+  }
+
+  void give_up(const std::map<std::string, Groups>& waiting) {
+    for (const auto& [file, groups] : waiting) {
+      for (const Group& group : groups) {
+        for (const Attempt* attempt : group) {
+          refused_.emplace(attempt->fingerprint, "too many fixes of this file are in doubt");
+        }
+      }
+    }
+  }
+
   /// Parts the attempts into those that are sure and those that have to be tried, by file.
-  void part(const std::vector<const Attempt*>& attempts, const Suspects& suspects,
-            std::vector<const Attempt*>& sure,
-            std::map<std::string, std::vector<const Attempt*>>& waiting) {
+  static void part(const Group& attempts, const Suspects& suspects, Group& sure,
+                   std::map<std::string, Groups>& waiting) {
     for (const Attempt* attempt : attempts) {
       if (!is_doubtful(*attempt, suspects)) {
         sure.push_back(attempt);
-      } else if (std::vector<const Attempt*>& queue = waiting[attempt->home];
-                 queue.size() == kTrials) {
-        refused_.emplace(attempt->fingerprint, "too many fixes of this file are in doubt");
-      } else {
-        queue.push_back(attempt);
+        continue;
       }
+      Groups& groups = waiting[attempt->home];
+      if (groups.empty()) groups.emplace_back();
+      groups.front().push_back(attempt);
     }
   }
 
@@ -330,11 +377,12 @@ class Fixer {
       const int had = old == before.counts.end() ? 0 : old->second;
       const auto promised = expected.find(key);
       const int gone = promised == expected.end() ? 0 : promised->second;
-      if (count <= had - gone || is_revealed(attempts, key)) continue;
+      if (count <= had - gone) continue;
       if (gone == 0 && lenient_ && mends_itself(key, *after.report)) {
         consequences_.insert(key);
         continue;
       }
+      if (is_revealed(attempts, key)) continue;
       const std::string path(path_of_key(key));
       const std::string subject = key.substr(key.rfind('\n') + 1);
       const auto changed = touched.find(path);

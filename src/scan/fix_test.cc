@@ -143,6 +143,31 @@ TEST(Fix, WhatAFixBringsIsMendedInTurn) {
   EXPECT_NE(change->after.find("condition: service_healthy"), std::string::npos) << change->after;
 }
 
+TEST(Fix, AHealthCheckThatCannotBeWaitedForIsStillGiven) {
+  MemoryFileSystem files;
+  files.add("compose.yaml",
+            "services:\n  web:\n    image: nginx:1.27\n    depends_on: [db]\n"
+            "  db:\n    image: postgres:17\n");
+  const FixPlan fixed = plan(files, false, {"container-healthcheck-missing"});
+  const FileChange* change = change_of(fixed, "compose.yaml");
+  ASSERT_NE(change, nullptr);
+  EXPECT_NE(change->after.find("pg_isready"), std::string::npos) << change->after;
+}
+
+TEST(Fix, ManyFixesThatDoHarmAreFoundInTime) {
+  MemoryFileSystem files;
+  std::string text = "services:\n";
+  for (int i = 0; i < 300; ++i) {
+    const std::string number = std::to_string(i);
+    text += "  s" + number + ":\n    image: redis:7.4\n    depends_on: [s" +
+            std::to_string((i + 1) % 300) + "]\n";
+  }
+  files.add("compose.yaml", text);
+  const FixPlan fixed = plan(files, true);
+  EXPECT_FALSE(fixed.empty());
+  EXPECT_EQ(left_of(fixed, "memory-limit-missing"), nullptr);
+}
+
 TEST(Fix, WhatAFixRevealsDoesNotStopWhatIsMendedInTurn) {
   MemoryFileSystem files;
   files.add("compose.yaml",

@@ -97,6 +97,7 @@ bool is_revealed(std::string_view rule, const std::set<std::string_view>& fixed)
   if (rule == "setuid-bits-kept" || rule == "user-not-numeric" || rule == "app-files-writable") {
     return any({"image-runs-as-root", "last-user-is-root", "user-created-not-used"});
   }
+  if (rule == "dependency-without-health") return fixed.contains("container-healthcheck-missing");
   if (rule == "consecutive-runs") return any({"package-cache-kept", "no-init-process"});
   if (rule == "secret-from-kubernetes-env") {
     return any({"default-password", "secret-in-workload-environment"});

@@ -67,6 +67,8 @@ void check(const Workload& workload, Sink& sink) {
            spelling::set(workload, spelling::Attribute::kHealthcheck,
                          std::string(workload.image_facts->healthcheck)),
            workload.image_facts->from_sources ? FixSafety::kSafe : FixSafety::kUnsafe);
+    // Where it cannot be waited for, it is still better than none.
+    if (finding.fix) finding.fix->reveals = "dependency-without-health";
   }
 }
 
