@@ -1,4 +1,6 @@
+#include "check/remedy.h"
 #include "check/rule.h"
+#include "parse/dockerfile_edit.h"
 
 namespace plimsoll::check::rules {
 namespace {
@@ -13,7 +15,9 @@ constexpr Meta kMeta{
     .why =
         "COPY and ADD write as root whatever USER says: where the process must write there, it "
         "cannot. Code that it only reads is better off that way.",
-    .fix_note = "Say so with --chown: the user for data, root:root for code.",
+    .fix_note =
+        "Say so with --chown: the user for data, root:root for code. Unsafe: it gives all of it to "
+        "the user.",
     .sources = "https://docs.docker.com/reference/dockerfile/#copy---chown---chmod",
 };
 
@@ -32,15 +36,27 @@ void check(const StageView& stage, Sink& sink) {
     } else if (instruction.keyword == dockerfile::Keyword::kCopy ||
                instruction.keyword == dockerfile::Keyword::kAdd) {
       if (!is_non_root(user) || instruction.flag("chown") != nullptr) continue;
-      sink.report(instruction.keyword_span,
-                  "what is copied belongs to root, though USER is '" + std::string(user) + "'")
-          .unfixed = "whether it is data for the user or code that stays root's is yours to say";
+      Finding& finding =
+          sink.report(instruction.keyword_span,
+                      "what is copied belongs to root, though USER is '" + std::string(user) + "'");
+      remedy(finding, "give what is copied to '" + std::string(user) + "'",
+             dockerfile::add_flag(stage.view.file, instruction, "--chown=" + std::string(user)),
+             FixSafety::kUnsafe);
+      if (!finding.fix) continue;
+      finding.fix->advice = "let code that is only read stay root's: --chown=root:root";
+      finding.fix->reveals = "app-files-writable";
     }
   }
 }
 
 constexpr Example kExamples[] = {
-    {.name = "after USER", .before = "FROM node:20\nUSER node\n«COPY» . /app\n"},
+    {.name = "after USER",
+     .before = "FROM node:20\nUSER node\n«COPY» . /app\n",
+     .after = "FROM node:20\nUSER node\nCOPY --chown=node . /app\n"},
+    {.name = "with other flags",
+     .before = "FROM node:20 AS b\nFROM node:20\nUSER 1000:1000\r\n«COPY» --from=b /app /app\r\n",
+     .after = "FROM node:20 AS b\nFROM node:20\nUSER 1000:1000\r\n"
+              "COPY --chown=1000:1000 --from=b /app /app\r\n"},
     {.name = "with an owner", .before = "FROM node:20\nUSER node\nCOPY --chown=node . /app\n"},
     {.name = "before USER", .before = "FROM node:20\nCOPY . /app\nUSER node\n"},
     {.name = "as root again", .before = "FROM node:20\nUSER node\nUSER root\nCOPY . /app\n"},
