@@ -43,6 +43,31 @@ class View {
   std::map<std::string, Origin> files_;
 };
 
+/// Where distributions and Java keep packages that no reader knows yet: an image that has them must
+/// not look as if it had none.
+struct Unread {
+  std::string_view what;
+  std::string_view begins;
+  std::string_view ends;
+};
+constexpr Unread kUnread[] = {
+    {"dpkg", "var/lib/dpkg/status", ""},     {"rpm", "var/lib/rpm/", ""},
+    {"rpm", "usr/lib/sysimage/rpm/", ""},    {"rpm", "usr/share/rpm/", ""},
+    {"pacman", "var/lib/pacman/local/", ""}, {"portage", "var/db/pkg/", ""},
+    {"Java archives", "", ".jar"},           {"Java archives", "", ".war"},
+    {"Java archives", "", ".ear"},           {".NET", "", ".deps.json"},
+};
+
+void tell_unread(const LayerContent& content, const PackageFiles& read,
+                 std::map<std::string_view, std::string>& unread) {
+  for (const std::string& path : content.replaced) {
+    for (const Unread& each : kUnread) {
+      if (!path.starts_with(each.begins) || !path.ends_with(each.ends)) continue;
+      if (read.reader_of(path) == nullptr) unread.try_emplace(each.what, path);
+    }
+  }
+}
+
 void check_digest(const Layer& layer, const LayerContent& content, std::vector<Error>& problems) {
   if (content.diff_id.empty() || content.diff_id == layer.diff_id) return;
   problems.push_back({ErrorCode::kInvalid,
@@ -67,6 +92,7 @@ Inventory take_inventory(const BlobStore& store, SavedImage image, std::size_t j
     });
   });
   View view;
+  std::map<std::string_view, std::string> unread;  // what → the first such file
   for (std::size_t i = 0; i < contents.size(); ++i) {
     LayerContent& content = contents[i];
     check_digest(layers[i], content, inventory.problems);
@@ -76,7 +102,12 @@ Inventory take_inventory(const BlobStore& store, SavedImage image, std::size_t j
     }
     inventory.files += content.files;
     inventory.bytes += content.bytes;
+    tell_unread(content, wanted, unread);
     view.add(content, i);
+  }
+  for (const auto& [what, path] : unread) {
+    inventory.problems.push_back(
+        {ErrorCode::kLimit, "packages of " + std::string(what) + " are not read yet", path});
   }
   for (const auto& [path, origin] : view.files()) {
     std::string& bytes = contents[origin.layer].kept[origin.file].bytes;

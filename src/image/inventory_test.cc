@@ -85,6 +85,15 @@ TEST_F(InventoryTest, AnotherContentThanTheDigestSaysIsAProblem) {
   EXPECT_EQ(inventory.problems[0].code, ErrorCode::kInvalid);
 }
 
+TEST_F(InventoryTest, WhatNoReaderKnowsIsSaid) {
+  const Inventory inventory = take(
+      {file("var/lib/dpkg/status", "Package: a\n"), file("opt/a.jar", "") + file("opt/b.jar", "")});
+  ASSERT_EQ(inventory.problems.size(), 2U);
+  EXPECT_EQ(inventory.problems[0].path, "opt/a.jar");
+  EXPECT_EQ(inventory.problems[1].message, "packages of dpkg are not read yet");
+  EXPECT_EQ(inventory.problems[1].code, ErrorCode::kLimit);
+}
+
 TEST_F(InventoryTest, OneBrokenLayerLosesNoOther) {
   take({file(kDatabase, apk("musl", "1")), file("a", std::string(3000, 'x'))});
   auto image = read_saved_image(store_);

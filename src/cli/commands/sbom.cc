@@ -153,7 +153,7 @@ constexpr Status kStatuses[] = {
     {Exit::kUsage, "the command line is wrong, or nothing is read as this kind"},
     {Exit::kRejected,
      "the image or the file is not what it claims to be; what was read of it is printed"},
-    {Exit::kIncomplete, "some part was beyond a limit"},
+    {Exit::kIncomplete, "some packages could not be read, or something was beyond a limit"},
     {Exit::kEnvironment, "nothing could be written"},
 };
 
