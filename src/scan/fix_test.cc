@@ -154,18 +154,34 @@ TEST(Fix, AHealthCheckThatCannotBeWaitedForIsStillGiven) {
   EXPECT_NE(change->after.find("pg_isready"), std::string::npos) << change->after;
 }
 
-TEST(Fix, ManyFixesThatDoHarmAreFoundInTime) {
+TEST(Fix, ALimitStaysAboveItsRequest) {
   MemoryFileSystem files;
-  std::string text = "services:\n";
-  for (int i = 0; i < 300; ++i) {
-    const std::string number = std::to_string(i);
-    text += "  s" + number + ":\n    image: redis:7.4\n    depends_on: [s" +
-            std::to_string((i + 1) % 300) + "]\n";
-  }
-  files.add("compose.yaml", text);
-  const FixPlan fixed = plan(files, true);
-  EXPECT_FALSE(fixed.empty());
-  EXPECT_EQ(left_of(fixed, "memory-limit-missing"), nullptr);
+  files.add("compose.yaml",
+            "services:\n  a:\n    image: redis:7.4\n    mem_reservation: 256m\n"
+            "  b:\n    image: redis:7.4\n    mem_reservation: 32m\n");
+  files.add(
+      "pod.yaml",
+      "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n"
+      "  - name: a\n    image: redis:7.4\n    resources: {requests: {memory: 100Mi, cpu: 250m}}\n"
+      "  - name: b\n    image: redis:7.4\n");
+  FixOptions options;
+  options.audit.targets = {"."};
+  options.audit.only_rules = {"memory-limit-missing", "memory-request-missing",
+                              "cpu-limit-missing"};
+  options.audit.rules.fix.memory = {"64m", true};
+  options.audit.rules.fix.memory_request = {"128m", true};
+  options.audit.rules.fix.cpus = {"0.5", true};
+  const FixPlan fixed = plan_fixes(files, options);
+  const FileChange* compose = change_of(fixed, "compose.yaml");
+  ASSERT_NE(compose, nullptr);
+  EXPECT_EQ(compose->after.find("mem_limit"), compose->after.rfind("mem_limit")) << compose->after;
+  const FileChange* pod = change_of(fixed, "pod.yaml");
+  ASSERT_NE(pod, nullptr);
+  EXPECT_EQ(pod->after.find("128Mi"), std::string::npos) << pod->after;
+  EXPECT_NE(pod->after.find("cpu: \"0.5\""), std::string::npos) << pod->after;
+  ASSERT_NE(left_of(fixed, "memory-limit-missing"), nullptr);
+  EXPECT_EQ(left_of(fixed, "memory-limit-missing")->reason,
+            "its request of 256m is larger than that");
 }
 
 TEST(Fix, WhatAFixRevealsDoesNotStopWhatIsMendedInTurn) {
