@@ -27,6 +27,8 @@ struct Layer {
   std::string diff_id;  ///< "sha256:…" of the tar
   std::uint64_t size = 0;   ///< bytes as they are stored
   std::string instruction;  ///< what made it, as the history says; may be ""
+  /// On disk, with the layer's files as a storage driver unpacked them; "": `path` is its tar.
+  std::string folder;
 };
 
 /// An image as it was saved: names, configuration and layers, none of which was unpacked.
