@@ -79,9 +79,9 @@ class TarStore final : public BlobStore {
       if (members_.size() == kMostMembers) {
         return fail(ErrorCode::kLimit, "more than a million members", name_);
       }
-      const bool is_link = (*entry)->type == TarEntry::Type::kSymbolicLink;
-      const bool is_hard = (*entry)->type == TarEntry::Type::kHardLink;
-      if (!is_link && !is_hard && (*entry)->type != TarEntry::Type::kFile) continue;
+      const bool is_link = (*entry)->type == Entry::Type::kSymbolicLink;
+      const bool is_hard = (*entry)->type == Entry::Type::kHardLink;
+      if (!is_link && !is_hard && (*entry)->type != Entry::Type::kFile) continue;
       std::string path = member_name((*entry)->path);
       Member member{(*entry)->offset, (*entry)->size, {}};
       if (is_hard) member.link = member_name((*entry)->link);

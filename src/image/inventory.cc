@@ -2,128 +2,215 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
+#include <set>
 #include <tuple>
 #include <utility>
 
 #include "core/parallel.h"
 #include "core/path.h"
-#include "image/layer.h"
+#include "image/dpkg_ownership.h"
 #include "image/package_files.h"
+#include "image/purl.h"
 
 namespace plimsoll::image {
 namespace {
 
-/// Where a path of the merged image comes from.
-struct Origin {
-  std::size_t layer = 0;
-  std::size_t file = 0;  ///< index of LayerContent::kept
-};
-
-/// The files of all layers as a container would see them.
-class View {
+/// Counts what passes.
+class Counted final : public ByteStream {
  public:
-  void add(const LayerContent& content, std::size_t layer) {
-    // A mark is about lower layers only, wherever in the tar it stands.
-    for (const std::string& path : content.removed) remove(path, true);
-    for (const std::string& folder : content.emptied) remove(folder, false);
-    for (const std::string& path : content.replaced) remove(path, true);
-    for (std::size_t i = 0; i < content.kept.size(); ++i) files_[content.kept[i].path] = {layer, i};
+  Counted(std::unique_ptr<ByteStream> source, Progress& progress)
+      : source_(std::move(source)), progress_(progress) {}
+  Result<std::size_t> read(std::span<char> buffer) override {
+    const auto got = source_->read(buffer);
+    if (got) progress_.bytes_done += *got;
+    return got;
   }
-  [[nodiscard]] const std::map<std::string, Origin>& files() const { return files_; }
+  Result<void> skip(std::uint64_t bytes) override {
+    auto skipped = source_->skip(bytes);
+    if (skipped) progress_.bytes_done += bytes;
+    return skipped;
+  }
 
  private:
-  /// The path and all below it.
-  void remove(const std::string& path, bool itself) {
-    if (itself) files_.erase(path);
-    const std::string below = path.empty() ? path : path + '/';
-    auto at = files_.lower_bound(below);
-    while (at != files_.end() && at->first.starts_with(below)) at = files_.erase(at);
-  }
-
-  std::map<std::string, Origin> files_;
+  std::unique_ptr<ByteStream> source_;
+  Progress& progress_;
 };
 
-/// Where distributions and Java keep packages that no reader knows yet: an image that has them must
-/// not look as if it had none.
-struct Unread {
-  std::string_view what;
-  std::string_view begins;
-  std::string_view ends;
-};
-constexpr Unread kUnread[] = {
-    {"dpkg", "var/lib/dpkg/status", ""},     {"rpm", "var/lib/rpm/", ""},
-    {"rpm", "usr/lib/sysimage/rpm/", ""},    {"rpm", "usr/share/rpm/", ""},
-    {"pacman", "var/lib/pacman/local/", ""}, {"portage", "var/db/pkg/", ""},
-    {"Java archives", "", ".jar"},           {"Java archives", "", ".war"},
-    {"Java archives", "", ".ear"},           {".NET", "", ".deps.json"},
-};
-
-void tell_unread(const LayerContent& content, const PackageFiles& read,
-                 std::map<std::string_view, std::string>& unread) {
-  for (const std::string& path : content.replaced) {
-    for (const Unread& each : kUnread) {
-      if (!path.starts_with(each.begins) || !path.ends_with(each.ends)) continue;
-      if (read.reader_of(path) == nullptr) unread.try_emplace(each.what, path);
-    }
-  }
-}
-
-void check_digest(const Layer& layer, const LayerContent& content, std::vector<Error>& problems) {
+void check_digest(const Layer& layer, const LayerEntries& content, std::vector<Error>& problems) {
   if (content.diff_id.empty() || content.diff_id == layer.diff_id) return;
   problems.push_back({ErrorCode::kInvalid,
                       "its content is not what its digest " + layer.diff_id + " says", layer.path});
 }
 
+/// Brings what the layers tell together.
+class Taking {
+ public:
+  Taking(const BlobStore* store, SavedImage image, const InventoryOptions& options)
+      : store_(store), options_(options) {
+    inventory_.image = std::move(image);
+  }
+
+  Inventory run() {
+    read_layers();
+    for (std::size_t i = 0; i < inventory_.layers.size(); ++i) {
+      LayerAnalysis& layer = inventory_.layers[i];
+      check_digest(inventory_.image.layers[i], layer.content, inventory_.problems);
+      for (const Error& problem : layer.content.problems) {
+        Error& told = inventory_.problems.emplace_back(problem);
+        if (told.path.empty()) told.path = inventory_.image.layers[i].path;
+      }
+      inventory_.tree.add(layer.content);
+    }
+    std::string_view release = inventory_.fact("etc/os-release");
+    if (release.empty()) release = inventory_.fact("usr/lib/os-release");
+    inventory_.release = parse_os_release(release);
+    collect_packages();
+    return std::move(inventory_);
+  }
+
+ private:
+  using Late = std::map<std::string, const PackageReader*, std::less<>>;
+
+  Result<LayerBytes> open(const Layer& layer) {
+    if (!layer.folder.empty()) return LayerBytes{.stream = nullptr, .folder = layer.folder};
+    if (store_ == nullptr) return fail(ErrorCode::kNotFound, "its bytes are not at hand");
+    auto stream = store_->open(layer.path);
+    if (!stream) return tl::unexpected(std::move(stream.error()));
+    return LayerBytes{.stream = *std::move(stream), .folder = {}};
+  }
+
+  void read_layers() {
+    const std::vector<Layer>& layers = inventory_.image.layers;
+    Progress unwatched;
+    Progress& progress = options_.progress != nullptr ? *options_.progress : unwatched;
+    for (const Layer& layer : layers) progress.bytes += layer.size;
+    progress.layers = layers.size();
+    inventory_.layers.resize(layers.size());
+    const Analysers analysers{.package_files = wanted_};
+    parallel_for(layers.size(), options_.jobs, [&](std::size_t i) {
+      auto bytes = open(layers[i]);
+      if (bytes) {
+        if (bytes->stream) {
+          bytes->stream = std::make_unique<Counted>(std::move(bytes->stream), progress);
+        }
+        inventory_.layers[i] = analyse(*std::move(bytes), analysers);
+      } else {
+        inventory_.layers[i].content.problems.push_back(std::move(bytes.error()));
+      }
+      ++progress.layers_done;
+    });
+  }
+
+  void collect_packages() {
+    std::map<std::uint32_t, Late> late;                // by layer
+    std::vector<std::pair<std::string, EntryId>> led;  // paths that lead to them
+    inventory_.tree.for_each([&](const std::string& path, EntryId id) {
+      const Entry* entry = &inventory_.tree.entry(id);
+      const bool is_link = entry->type == Entry::Type::kSymbolicLink;
+      if (entry->type != Entry::Type::kFile && !is_link) return;
+      const PackageReader* reader = wanted_.reader_of(path);
+      if (is_link) {
+        if (reader == nullptr) return;
+        const auto target = inventory_.tree.find(path);
+        if (!target || inventory_.tree.entry(*target).type != Entry::Type::kFile) return;
+        id = *target;
+        entry = &inventory_.tree.entry(id);
+        // Where the target lists packages by its own name it is taken by that.
+        if (wanted_.reader_of(inventory_.tree.real_path(path)) == reader) return;
+      }
+      const PackageReader* own = wanted_.reader_of(entry->path);
+      if (reader == own) {
+        if (reader != nullptr) take(path, id, inventory_.layers[id.layer].packages);
+      } else if (reader != nullptr) {
+        late[id.layer].emplace(entry->path, reader);
+        led.emplace_back(path, id);
+      }
+    });
+    for (const auto& [number, files] : late) {
+      auto bytes = open(inventory_.image.layers[number]);
+      if (!bytes) {
+        for (const auto& [path, reader] : files) {
+          inventory_.problems.push_back(
+              {ErrorCode::kLimit, "what it lists could not be read: another path leads to it",
+               path});
+        }
+        continue;
+      }
+      PackageReadings readings = read_packages_of(*std::move(bytes), files);
+      for (const auto& [path, id] : led) {
+        if (id.layer == number) take(path, id, readings);
+      }
+    }
+    own_dpkg_files(inventory_);
+    std::stable_sort(inventory_.packages.begin(), inventory_.packages.end(),
+                     [](const Package& a, const Package& b) {
+                       return std::tie(a.ecosystem, a.name, a.version, a.path) <
+                              std::tie(b.ecosystem, b.name, b.version, b.path);
+                     });
+  }
+
+  /// @param path  where a container sees the file
+  void take(const std::string& path, EntryId id, const PackageReadings& readings) {
+    const auto found = readings.find(inventory_.tree.entry(id).path);
+    if (found == readings.end()) return;
+    const std::vector<std::uint32_t> origins = origins_of(found->first, found->second, id.layer);
+    for (std::size_t i = 0; i < origins.size(); ++i) {
+      Package package = found->second.packages[i];
+      package.layer = inventory_.image.layers[origins[i]].diff_id;
+      package.path = path;
+      name_distribution(package, inventory_.release);
+      package.purl = purl_of(package);
+      inventory_.packages.push_back(std::move(package));
+    }
+    for (const Error& problem : found->second.problems) inventory_.problems.push_back(problem);
+  }
+
+  /// Which layer brought each package: a database is written anew by every layer that installs
+  /// something, so the lowest of those that had the package without a break.
+  std::vector<std::uint32_t> origins_of(const std::string& path, const PackageReading& reading,
+                                        std::uint32_t top) {
+    using Key = std::tuple<std::string_view, std::string_view, std::string_view>;
+    const auto key_of = [](const Package& package) {
+      return Key(package.name, package.version, package.architecture);
+    };
+    std::vector<std::uint32_t> origins(reading.packages.size(), top);
+    std::vector<std::size_t> open(origins.size());
+    std::iota(open.begin(), open.end(), std::size_t{0});
+    for (std::uint32_t layer = top; layer-- > 0 && !open.empty();) {
+      const auto below = inventory_.layers[layer].packages.find(path);
+      if (below == inventory_.layers[layer].packages.end()) continue;
+      std::set<Key> there;
+      for (const Package& package : below->second.packages) there.insert(key_of(package));
+      const auto left = std::remove_if(open.begin(), open.end(), [&](std::size_t i) {
+        if (there.count(key_of(reading.packages[i])) == 0) return true;
+        origins[i] = layer;
+        return false;
+      });
+      open.erase(left, open.end());
+    }
+    return origins;
+  }
+
+  const BlobStore* store_;
+  const InventoryOptions& options_;
+  const PackageFiles wanted_{Presence::kInstalled};
+  Inventory inventory_;
+};
+
 }  // namespace
 
-Inventory take_inventory(const BlobStore& store, SavedImage image, std::size_t jobs) {
-  Inventory inventory{.image = std::move(image)};
-  const std::vector<Layer>& layers = inventory.image.layers;
-  const PackageFiles wanted(Presence::kInstalled);
-  std::vector<LayerContent> contents(layers.size());
-  parallel_for(layers.size(), jobs, [&](std::size_t i) {
-    auto stream = store.open(layers[i].path);
-    if (!stream) {
-      contents[i].problems.push_back(std::move(stream.error()));
-      return;
-    }
-    contents[i] = read_layer(*std::move(stream), [&wanted](std::string_view path) {
-      return wanted.reader_of(path) != nullptr;
-    });
-  });
-  View view;
-  std::map<std::string_view, std::string> unread;  // what → the first such file
-  for (std::size_t i = 0; i < contents.size(); ++i) {
-    LayerContent& content = contents[i];
-    check_digest(layers[i], content, inventory.problems);
-    for (Error& problem : content.problems) {
-      if (problem.path.empty()) problem.path = layers[i].path;
-      inventory.problems.push_back(std::move(problem));
-    }
-    inventory.files += content.files;
-    inventory.bytes += content.bytes;
-    tell_unread(content, wanted, unread);
-    view.add(content, i);
-  }
-  for (const auto& [what, path] : unread) {
-    inventory.problems.push_back(
-        {ErrorCode::kLimit, "packages of " + std::string(what) + " are not read yet", path});
-  }
-  for (const auto& [path, origin] : view.files()) {
-    std::string& bytes = contents[origin.layer].kept[origin.file].bytes;
-    PackageReading reading = read_packages(*wanted.reader_of(path), path, std::move(bytes));
-    for (Package& package : reading.packages) {
-      package.layer = layers[origin.layer].diff_id;
-      inventory.packages.push_back(std::move(package));
-    }
-    for (Error& problem : reading.problems) inventory.problems.push_back(std::move(problem));
-  }
-  std::stable_sort(inventory.packages.begin(), inventory.packages.end(),
-                   [](const Package& a, const Package& b) {
-                     return std::tie(a.ecosystem, a.name, a.version, a.path) <
-                            std::tie(b.ecosystem, b.name, b.version, b.path);
-                   });
-  return inventory;
+std::string_view Inventory::fact(std::string_view path) const {
+  const auto id = tree.find(path);
+  if (!id) return {};
+  const auto& facts = layers[id->layer].facts;
+  const auto found = facts.find(tree.entry(*id).path);
+  return found == facts.end() ? std::string_view() : std::string_view(found->second);
+}
+
+Inventory take_inventory(const BlobStore* store, SavedImage image,
+                         const InventoryOptions& options) {
+  return Taking(store, std::move(image), options).run();
 }
 
 }  // namespace plimsoll::image

@@ -2,25 +2,45 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/package.h"
 #include "core/result.h"
 #include "image/blob_store.h"
+#include "image/file_tree.h"
+#include "image/layer_analysis.h"
+#include "image/os_release.h"
+#include "image/progress.h"
 #include "image/saved_image.h"
 
 namespace plimsoll::image {
 
-/// What an image holds, from one pass over its layers.
+/// What an image holds, from one pass over its layers. Can be moved, not copied.
 struct Inventory {
   SavedImage image;
+  std::vector<LayerAnalysis> layers;  ///< as `image.layers`
+  FileTree tree;                      ///< of `layers`, as a container sees them
+  OsRelease release;
   std::vector<Package> packages;  ///< by ecosystem, name, version; Package::layer names the layer
-  std::uint64_t files = 0;        ///< of all layers together
-  std::uint64_t bytes = 0;        ///< of their contents
   std::vector<Error> problems;    ///< why something may be missing
+
+  Inventory() = default;
+  Inventory(Inventory&&) = default;
+  Inventory& operator=(Inventory&&) = default;
+
+  /// A fact of the image: the content of a small file, wherever links lead; "" when it has none.
+  [[nodiscard]] std::string_view fact(std::string_view path) const;
+};
+
+struct InventoryOptions {
+  std::size_t jobs = 0;          ///< 0: one per processor
+  Progress* progress = nullptr;  ///< told how far it is; may be null
 };
 
 /// Layers are read in parallel; the result does not depend on how many at once.
-[[nodiscard]] Inventory take_inventory(const BlobStore& store, SavedImage image, std::size_t jobs);
+/// @param store  may be null when each layer names a folder
+[[nodiscard]] Inventory take_inventory(const BlobStore* store, SavedImage image,
+                                       const InventoryOptions& options = {});
 
 }  // namespace plimsoll::image

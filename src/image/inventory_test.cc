@@ -2,11 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
-#include "image/sample_store.h"
-#include "image/sample_tar.h"
+#include "image/sample_image.h"
 
 namespace plimsoll::image {
 namespace {
@@ -18,41 +19,24 @@ std::string apk(const std::string& name, const std::string& version) {
   return "P:" + name + "\nV:" + version + "\n\n";
 }
 
-/// An image of these layers, each the entries of a tar.
-class InventoryTest : public testing::Test {
- protected:
-  Inventory take(const std::vector<std::string>& layers) {
-    std::string ids;
-    std::string paths;
-    for (std::size_t i = 0; i < layers.size(); ++i) {
-      const std::string path = std::to_string(i) + "/layer.tar";
-      const std::string tar = layers[i] + sample_tar::end();
-      store_.files[path] = tar;
-      ids += (i > 0 ? ",\"" : "\"") + sha256_of(tar) + '"';
-      paths += (i > 0 ? ",\"" : "\"") + path + '"';
-    }
-    store_.files["c.json"] = R"({"os":"linux","rootfs":{"diff_ids":[)" + ids + "]}}";
-    store_.files["manifest.json"] = R"([{"Config":"c.json","Layers":[)" + paths + "]}]";
-    auto image = read_saved_image(store_);
-    EXPECT_TRUE(image) << image.error().message;
-    return take_inventory(store_, *std::move(image), 2);
-  }
-  /// "name version of layer N;" of each package.
-  static std::string listed(const Inventory& inventory) {
-    std::string text;
-    for (const Package& package : inventory.packages) {
-      std::size_t layer = 0;
-      while (inventory.image.layers[layer].diff_id != package.layer) ++layer;
-      text += package.name + ' ' + package.version + " of layer " + std::to_string(layer) + ';';
-    }
-    return text;
-  }
+const std::string kDatabase = "lib/apk/db/installed";
 
-  static inline const std::string kDatabase = "lib/apk/db/installed";
-  SampleStore store_;
-};
+/// "name version of layer N;" of each package.
+std::string listed(const Inventory& inventory) {
+  std::string text;
+  for (const Package& package : inventory.packages) {
+    std::size_t layer = 0;
+    while (inventory.image.layers[layer].diff_id != package.layer) ++layer;
+    text += package.name + ' ' + package.version + " of layer " + std::to_string(layer) + ';';
+  }
+  return text;
+}
 
-TEST_F(InventoryTest, TheLastDatabaseHolds) {
+Inventory take(const std::vector<std::string>& layers) {
+  return inventory_of(sample_archive(layers));
+}
+
+TEST(Inventory, TheLastDatabaseHolds) {
   const Inventory inventory =
       take({file(kDatabase, apk("musl", "1")), file("etc/x", ""),
             file("./lib//apk/db/installed", apk("musl", "2") + apk("curl", "8"))});
@@ -60,7 +44,7 @@ TEST_F(InventoryTest, TheLastDatabaseHolds) {
   EXPECT_TRUE(inventory.problems.empty());
 }
 
-TEST_F(InventoryTest, WhatIsRemovedIsNotThere) {
+TEST(Inventory, WhatIsRemovedIsNotThere) {
   for (const char* mark : {"lib/apk/db/.wh.installed", "lib/apk/.wh.db", ".wh.lib",
                            "lib/apk/db/.wh..wh..opq", ".wh..wh..opq"}) {
     EXPECT_EQ(listed(take({file(kDatabase, apk("musl", "1")), file(mark, "")})), "") << mark;
@@ -69,38 +53,82 @@ TEST_F(InventoryTest, WhatIsRemovedIsNotThere) {
       << "a link hides the folder that was there";
 }
 
-TEST_F(InventoryTest, AMarkIsAboutLowerLayersOnly) {
+TEST(Inventory, AMarkIsAboutLowerLayersOnly) {
   const std::string mark = file("lib/apk/db/.wh..wh..opq", "");
   const std::string added = file(kDatabase, apk("musl", "2"));
   EXPECT_EQ(listed(take({file(kDatabase, apk("musl", "1")), added + mark})), "musl 2 of layer 1;");
   EXPECT_EQ(listed(take({added, file("a", "")})), "musl 2 of layer 0;");
 }
 
-TEST_F(InventoryTest, AnotherContentThanTheDigestSaysIsAProblem) {
-  take({file("a", "1")});
-  auto image = read_saved_image(store_);
-  store_.files["0/layer.tar"] = file("a", "2") + sample_tar::end();
-  const Inventory inventory = take_inventory(store_, *std::move(image), 1);
+TEST(Inventory, AnotherContentThanTheDigestSaysIsAProblem) {
+  SampleStore store = sample_archive({file("a", "1")});
+  store.files["0/layer.tar"] = file("a", "2") + sample_tar::end();
+  const Inventory inventory = inventory_of(store);
   ASSERT_EQ(inventory.problems.size(), 1U);
   EXPECT_EQ(inventory.problems[0].code, ErrorCode::kInvalid);
 }
 
-TEST_F(InventoryTest, WhatNoReaderKnowsIsSaid) {
-  const Inventory inventory = take(
-      {file("var/lib/dpkg/status", "Package: a\n"), file("opt/a.jar", "") + file("opt/b.jar", "")});
-  ASSERT_EQ(inventory.problems.size(), 2U);
-  EXPECT_EQ(inventory.problems[0].path, "opt/a.jar");
-  EXPECT_EQ(inventory.problems[1].message, "packages of dpkg are not read yet");
-  EXPECT_EQ(inventory.problems[1].code, ErrorCode::kLimit);
-}
-
-TEST_F(InventoryTest, OneBrokenLayerLosesNoOther) {
-  take({file(kDatabase, apk("musl", "1")), file("a", std::string(3000, 'x'))});
-  auto image = read_saved_image(store_);
-  store_.files["1/layer.tar"].resize(1000);
-  const Inventory inventory = take_inventory(store_, *std::move(image), 1);
+TEST(Inventory, OneBrokenLayerLosesNoOther) {
+  SampleStore store =
+      sample_archive({file(kDatabase, apk("musl", "1")), file("a", std::string(3000, 'x'))});
+  store.files["1/layer.tar"].resize(1000);
+  const Inventory inventory = inventory_of(store);
   EXPECT_EQ(inventory.packages.size(), 1U);
   EXPECT_EQ(inventory.problems.size(), 1U);
+}
+
+TEST(Inventory, APackageIsOfTheLayerThatBroughtIt) {
+  EXPECT_EQ(listed(take({file(kDatabase, apk("musl", "1")),
+                         file(kDatabase, apk("musl", "1") + apk("curl", "8")), file("x", ""),
+                         file(kDatabase, apk("musl", "1") + apk("curl", "8") + apk("jq", "1"))})),
+            "curl 8 of layer 1;jq 1 of layer 3;musl 1 of layer 0;");
+  EXPECT_EQ(listed(take({file(kDatabase, apk("curl", "8")), file(kDatabase, apk("musl", "1")),
+                         file(kDatabase, apk("curl", "8") + apk("jq", "1"))})),
+            "curl 8 of layer 2;jq 1 of layer 2;")
+      << "it was removed and came again";
+}
+
+TEST(Inventory, LinksLeadToPackages) {
+  const std::string list = apk("musl", "1");
+  EXPECT_EQ(listed(take({header("lib", '2', 0, "usr/lib"), file("lib/apk/db/installed", list)})),
+            "musl 1 of layer 1;")
+      << "a folder that is a link";
+  EXPECT_EQ(listed(take({file("opt/x", list), header(kDatabase, '2', 0, "../../../opt/x")})),
+            "musl 1 of layer 0;")
+      << "a file that is a link";
+  EXPECT_EQ(listed(take({file("opt/x", list) + header(kDatabase, '1', 0, "opt/x")})),
+            "musl 1 of layer 0;")
+      << "another name of a file";
+  EXPECT_EQ(listed(take({header("l", '2', 0, "l") + header(kDatabase, '2', 0, "/l")})), "")
+      << "a loop leads nowhere";
+}
+
+TEST(Inventory, AFolderIsALayer) {
+  namespace fs = std::filesystem;
+  const fs::path root = fs::path(testing::TempDir()) / "inventory_folder";
+  fs::remove_all(root);
+  fs::create_directories(root / "lib/apk/db");
+  std::ofstream(root / kDatabase) << apk("musl", "1");
+  fs::create_directory_symlink("/", root / "host");
+  SavedImage image;
+  image.layers.push_back({.folder = root});
+  const Inventory inventory = take_inventory(nullptr, image);
+  EXPECT_EQ(inventory.packages.size(), 1U);
+  EXPECT_TRUE(inventory.problems.empty());
+  EXPECT_EQ(inventory.layers[0].content.entries.size(), 5U) << "a link is not followed";
+  fs::remove_all(root);
+}
+
+TEST(Inventory, PackagesOwnTheirFilesAndNameTheirDistribution) {
+  const Inventory inventory =
+      take({file("etc/os-release", "ID=ubuntu\nVERSION_ID=24.04\n") +
+            file("var/lib/dpkg/status",
+                 "Package: a\nStatus: install ok installed\nVersion: 1\nArchitecture: all\n\n") +
+            file("var/lib/dpkg/info/a.list", "/.\n/usr\n/usr/bin/a\n")});
+  if (find_package_reader("dpkg-status") == nullptr) GTEST_SKIP();
+  ASSERT_EQ(inventory.packages.size(), 1U);
+  EXPECT_EQ(inventory.packages[0].ecosystem, "Ubuntu");
+  EXPECT_EQ(inventory.packages[0].files, (std::vector<std::string>{"/usr", "/usr/bin/a"}));
 }
 
 }  // namespace

@@ -3,15 +3,21 @@
 #include <algorithm>
 #include <utility>
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #include "core/path.h"
 #include "image/decompress.h"
+#include "image/folder_reader.h"
 #include "image/sha256.h"
+#include "image/tar.h"
 
 namespace plimsoll::image {
 namespace {
 
 constexpr std::string_view kWhiteout = ".wh.";
 constexpr std::string_view kOpaque = ".wh..wh..opq";
+constexpr std::size_t kPiece = 256U << 10U;
 
 /// Passes bytes on and adds them to a digest.
 class Digested final : public ByteStream {
@@ -29,55 +35,44 @@ class Digested final : public ByteStream {
   Sha256 sum_;
 };
 
+std::string_view folder_of(std::string_view path) {
+  const std::string_view folder = path::folder(path);
+  return folder == "." ? std::string_view() : folder;
+}
+
+/// Takes entries and their contents into LayerEntries.
 class Reading {
  public:
-  Reading(const Wanted& wanted, const LayerLimits& limits) : wanted_(wanted), limits_(limits) {}
+  Reading(ContentReaders readers, const LayerLimits& limits)
+      : readers_(readers), limits_(limits), buffer_(kPiece) {}
 
-  LayerContent run(std::unique_ptr<ByteStream> stream) {
-    auto unpacked = decompress(std::move(stream));
-    if (!unpacked) {
-      content_.problems.push_back(std::move(unpacked.error()));
-      return std::move(content_);
-    }
-    Digested digested(**unpacked);
-    TarReader tar(digested);
-    if (auto walked = walk(tar); !walked) {
-      content_.problems.push_back(std::move(walked.error()));
-      return std::move(content_);
-    }
-    // A digest is of all bytes, also of those behind the end of the tar.
-    if (auto rest = tar.drain(); !rest) {
-      content_.problems.push_back(std::move(rest.error()));
-      return std::move(content_);
-    }
-    content_.diff_id = digested.digest();
-    return std::move(content_);
-  }
-
- private:
-  Result<void> walk(TarReader& tar) {
+  /// Until the end, or the first error.
+  Result<void> walk(EntryReader& source) {
+    std::size_t files = 0;
     while (true) {
-      const auto entry = tar.next();
-      if (!entry) return tl::unexpected(entry.error());
+      auto entry = source.next();
+      if (!entry) return tl::unexpected(std::move(entry.error()));
       if (!*entry) return {};
-      if (++content_.files > limits_.most_files) {
+      if (++files > limits_.most_files) {
         return fail(ErrorCode::kLimit,
                     "more than " + std::to_string(limits_.most_files) + " files in a layer");
       }
       if ((*entry)->path.size() > limits_.longest_path) {
-        content_.problems.push_back({ErrorCode::kLimit, "a path is too long"});
+        content.problems.push_back({ErrorCode::kLimit, "a path is too long"});
         continue;
       }
-      if (auto taken = take(**entry, tar); !taken) return taken;
+      if (auto taken = take(**std::move(entry), source); !taken) return taken;
     }
   }
 
-  Result<void> take(const TarEntry& entry, TarReader& tar) {
-    std::string path = path_in_image(entry.path);
-    content_.bytes += entry.size;
-    const std::string_view name = path::name(path);
+  LayerEntries content;
+
+ private:
+  Result<void> take(Entry entry, EntryReader& source) {
+    entry.path = path_in_image(entry.path);
+    const std::string_view name = path::name(entry.path);
     if (name == kOpaque) {
-      content_.emptied.emplace_back(folder_of(path));
+      content.emptied.emplace_back(folder_of(entry.path));
       return {};
     }
     // `.wh..wh.x` are files of the storage driver; a mark without a name, or for "." and "..",
@@ -85,40 +80,69 @@ class Reading {
     if (name.starts_with(kWhiteout)) {
       const std::string_view target = name.substr(kWhiteout.size());
       if (!target.empty() && target != "." && target != ".." && !target.starts_with(kWhiteout)) {
-        content_.removed.push_back(path_in_image(path::join(folder_of(path), target)));
+        content.removed.push_back(path_in_image(path::join(folder_of(entry.path), target)));
       }
       return {};
     }
-    if (entry.type != TarEntry::Type::kFolder) content_.replaced.push_back(path);
-    if (entry.type != TarEntry::Type::kFile || !wanted_(path)) return {};
-    if (entry.size > limits_.most_kept_bytes) {
-      content_.problems.push_back({ErrorCode::kLimit, "it is too large to be read", path});
-      return {};
-    }
-    KeptFile file{std::move(path), {}};
-    // The header may lie about the size: grow with what really comes.
-    constexpr std::size_t kPiece = 64U << 10U;
+    content.bytes += entry.size;
+    auto read = entry.type == Entry::Type::kFile ? pass(entry, source) : Result<void>();
+    content.entries.push_back(std::move(entry));
+    return read;
+  }
+
+  /// The content, to whoever wants it. The header may lie about the size: what comes counts.
+  Result<void> pass(Entry& entry, EntryReader& source) {
+    XXH3_64bits_reset(&sum_);
+    wanting_.clear();
+    bool first = true;
+    Result<void> result;
     while (true) {
-      const std::size_t old = file.bytes.size();
-      file.bytes.resize(old + kPiece);
-      const auto got = tar.read(std::span(file.bytes).subspan(old));
-      if (!got) return tl::unexpected(got.error());
-      file.bytes.resize(old + *got);
-      if (*got == 0) break;
+      const auto got = fill(source);
+      if (!got) {
+        result = tl::unexpected(got.error());
+        break;
+      }
+      const std::string_view piece(buffer_.data(), *got);
+      if (first) {
+        for (const auto& reader : readers_) {
+          if (reader->begin(entry, piece)) wanting_.push_back(reader.get());
+        }
+        first = false;
+      }
+      if (piece.empty()) break;
+      XXH3_64bits_update(&sum_, piece.data(), piece.size());
+      for (ContentReader* reader : wanting_) reader->piece(piece);
+      if (piece.size() < buffer_.size()) break;
     }
-    content_.kept.push_back(std::move(file));
-    return {};
+    entry.sum = entry.size == 0 ? 0 : XXH3_64bits_digest(&sum_);
+    for (ContentReader* reader : wanting_) reader->end(entry, result.has_value());
+    return result;
   }
 
-  static std::string_view folder_of(std::string_view path) {
-    const std::string_view folder = path::folder(path);
-    return folder == "." ? std::string_view() : folder;
+  /// As much of the content as the buffer holds, so that a head is as long as it can be.
+  Result<std::size_t> fill(EntryReader& source) {
+    std::size_t filled = 0;
+    while (filled < buffer_.size()) {
+      const auto got = source.read(std::span(buffer_).subspan(filled));
+      if (!got) return got;
+      if (*got == 0) break;
+      filled += *got;
+    }
+    return filled;
   }
 
-  const Wanted& wanted_;
+  ContentReaders readers_;
   const LayerLimits& limits_;
-  LayerContent content_;
+  std::vector<char> buffer_;
+  std::vector<ContentReader*> wanting_;
+  XXH3_state_t sum_{};
 };
+
+LayerEntries broken(Error error) {
+  LayerEntries content;
+  content.problems.push_back(std::move(error));
+  return content;
+}
 
 }  // namespace
 
@@ -127,9 +151,38 @@ std::string path_in_image(std::string_view path) {
   return normal.substr(std::min<std::size_t>(1, normal.size()));
 }
 
-LayerContent read_layer(std::unique_ptr<ByteStream> stream, const Wanted& wanted,
+LayerEntries read_layer(std::unique_ptr<ByteStream> stream, ContentReaders readers,
                         const LayerLimits& limits) {
-  return Reading(wanted, limits).run(std::move(stream));
+  auto unpacked = decompress(std::move(stream));
+  if (!unpacked) return broken(std::move(unpacked.error()));
+  Digested digested(**unpacked);
+  TarReader tar(digested);
+  Reading reading(readers, limits);
+  auto walked = reading.walk(tar);
+  // A digest is of all bytes, also of those behind the end of the tar.
+  if (walked) {
+    if (auto rest = tar.drain(); !rest) walked = tl::unexpected(std::move(rest.error()));
+  }
+  if (walked) {
+    reading.content.diff_id = digested.digest();
+  } else {
+    reading.content.problems.push_back(std::move(walked.error()));
+  }
+  return std::move(reading.content);
+}
+
+LayerEntries read_folder_layer(const std::string& folder, ContentReaders readers,
+                               const LayerLimits& limits) {
+  auto source = FolderReader::open(folder);
+  if (!source) return broken(std::move(source.error()));
+  Reading reading(readers, limits);
+  if (auto walked = reading.walk(**source); !walked) {
+    reading.content.problems.push_back(std::move(walked.error()));
+  }
+  for (Error& problem : (*source)->take_problems()) {
+    reading.content.problems.push_back(std::move(problem));
+  }
+  return std::move(reading.content);
 }
 
 }  // namespace plimsoll::image

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <string>
+#include <utility>
 
 #include "image/sample_tar.h"
 #include "image/sha256.h"
@@ -13,25 +15,70 @@ namespace {
 using sample_tar::file;
 using sample_tar::header;
 
-LayerContent read(const std::string& tar, const LayerLimits& limits = {}) {
-  return read_layer(
-      memory_stream(tar), [](std::string_view path) { return path.ends_with("keep"); }, limits);
+/// Keeps the content of files whose name ends in "keep".
+class Keeper final : public ContentReader {
+ public:
+  explicit Keeper(std::map<std::string, std::string>& into) : into_(into) {}
+  bool begin(const Entry& entry, std::string_view head) override {
+    if (!entry.path.ends_with("keep")) return false;
+    at_ = &into_[entry.path];
+    at_->clear();
+    head_ = head;
+    return true;
+  }
+  void piece(std::string_view bytes) override {
+    if (at_->empty()) {
+      EXPECT_EQ(bytes, head_);
+    }
+    *at_ += bytes;
+  }
+  void end(const Entry& entry, bool whole) override { EXPECT_EQ(whole, at_->size() == entry.size); }
+
+ private:
+  std::map<std::string, std::string>& into_;
+  std::string* at_ = nullptr;
+  std::string head_;
+};
+
+struct Read : LayerEntries {
+  std::map<std::string, std::string> kept;
+};
+
+Read read(const std::string& tar, const LayerLimits& limits = {}) {
+  Read result;
+  std::vector<std::unique_ptr<ContentReader>> readers;
+  readers.push_back(std::make_unique<Keeper>(result.kept));
+  static_cast<LayerEntries&>(result) = read_layer(memory_stream(tar), readers, limits);
+  return result;
 }
 
 using Paths = std::vector<std::string>;
 
-TEST(Layer, KeepsWhatIsWantedAndCountsAll) {
+Paths paths_of(const LayerEntries& layer) {
+  Paths paths;
+  for (const Entry& entry : layer.entries) paths.push_back(entry.path);
+  return paths;
+}
+
+TEST(Layer, ShowsContentAndListsAll) {
   const std::string tar = file("./a//keep", "one") + file("b", "22") + header("d/", '5', 0) +
                           header("l/keep", '2', 0, "a") + sample_tar::end();
-  const LayerContent content = read(tar);
-  ASSERT_EQ(content.kept.size(), 1U);
-  EXPECT_EQ(content.kept[0].path, "a/keep");
-  EXPECT_EQ(content.kept[0].bytes, "one");
-  EXPECT_EQ(content.files, 4U);
+  const Read content = read(tar);
+  EXPECT_EQ(content.kept, (std::map<std::string, std::string>{{"a/keep", "one"}}));
+  EXPECT_EQ(paths_of(content), (Paths{"a/keep", "b", "d", "l/keep"}));
   EXPECT_EQ(content.bytes, 5U);
   EXPECT_EQ(content.diff_id, sha256_of(tar));
-  EXPECT_EQ(content.replaced, (Paths{"a/keep", "b", "l/keep"}));
   EXPECT_TRUE(content.problems.empty());
+}
+
+TEST(Layer, EqualContentHasEqualSums) {
+  const std::string large(700'000, 'x');
+  const Read content = read(file("a", large) + file("keep", large) + file("c", "x") +
+                            file("d", "") + sample_tar::end());
+  EXPECT_EQ(content.kept.at("keep"), large);
+  EXPECT_EQ(content.entries[0].sum, content.entries[1].sum);
+  EXPECT_NE(content.entries[0].sum, content.entries[2].sum);
+  EXPECT_EQ(content.entries[3].sum, 0U);
 }
 
 TEST(Layer, WhatIsBehindTheEndBelongsToTheDigest) {
@@ -40,33 +87,29 @@ TEST(Layer, WhatIsBehindTheEndBelongsToTheDigest) {
 }
 
 TEST(Layer, WhiteoutsRemoveAndOpaqueFoldersHide) {
-  const LayerContent content =
-      read(file("a/.wh.b", "") + file("d/.wh..wh..opq", "") + file(".wh.top", "") +
-           file(".wh..wh..opq", "") + sample_tar::end());
+  const Read content = read(file("a/.wh.b", "") + file("d/.wh..wh..opq", "") + file(".wh.top", "") +
+                            file(".wh..wh..opq", "") + sample_tar::end());
   EXPECT_EQ(content.removed, (Paths{"a/b", "top"}));
   EXPECT_EQ(content.emptied, (Paths{"d", ""}));
-  EXPECT_TRUE(content.replaced.empty());
+  EXPECT_TRUE(content.entries.empty());
 }
 
 TEST(Layer, MarksThatNameNothingRemoveNothing) {
-  const LayerContent content =
-      read(file("a/.wh.", "") + file("a/.wh..", "") + file("a/.wh...", "") +
-           file("a/.wh..wh.plnk", "") + sample_tar::end());
+  const Read content = read(file("a/.wh.", "") + file("a/.wh..", "") + file("a/.wh...", "") +
+                            file("a/.wh..wh.plnk", "") + sample_tar::end());
   EXPECT_TRUE(content.removed.empty());
   EXPECT_TRUE(content.emptied.empty());
 }
 
 TEST(Layer, NothingLeadsOutOfTheImage) {
-  const LayerContent content = read(file("../../etc/keep", "x") + file("/a/../../keep", "y") +
-                                    file("a/.wh.x/../../b", "") + sample_tar::end());
-  ASSERT_EQ(content.kept.size(), 2U);
-  EXPECT_EQ(content.kept[0].path, "etc/keep");
-  EXPECT_EQ(content.kept[1].path, "keep");
+  const Read content = read(file("../../etc/keep", "x") + file("/a/../../keep", "y") +
+                            file("a/.wh.x/../../b", "") + sample_tar::end());
+  EXPECT_EQ(content.kept, (std::map<std::string, std::string>{{"etc/keep", "x"}, {"keep", "y"}}));
 }
 
 TEST(Layer, WhatCameBeforeABreakIsKept) {
   const std::string tar = file("keep", "one") + file("b", std::string(3000, 'x'));
-  const LayerContent content = read(tar.substr(0, tar.size() - 1000));
+  const Read content = read(tar.substr(0, tar.size() - 1000));
   EXPECT_EQ(content.kept.size(), 1U);
   ASSERT_EQ(content.problems.size(), 1U);
   EXPECT_EQ(content.problems[0].code, ErrorCode::kInvalid);
@@ -79,13 +122,10 @@ TEST(Layer, LimitsAreSaid) {
   EXPECT_EQ(read(file("a", "") + file("b", "") + sample_tar::end(), limits).problems[0].code,
             ErrorCode::kLimit);
   limits = {};
-  limits.most_kept_bytes = 2;
-  const LayerContent content =
-      read(file("keep", "one") + file("b", "") + sample_tar::end(), limits);
-  EXPECT_TRUE(content.kept.empty());
-  ASSERT_EQ(content.problems.size(), 1U);
-  EXPECT_EQ(content.problems[0].path, "keep");
-  EXPECT_EQ(content.files, 2U);
+  limits.longest_path = 3;
+  const Read content = read(file("keep", "one") + file("b", "") + sample_tar::end(), limits);
+  EXPECT_EQ(content.problems[0].code, ErrorCode::kLimit);
+  EXPECT_EQ(paths_of(content), (Paths{"b"}));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "image/blob_store.h"
 #include "image/sha256.h"
@@ -14,6 +15,8 @@ namespace plimsoll::image {
 /// A saved image in memory, for tests.
 class SampleStore final : public BlobStore {
  public:
+  SampleStore() = default;
+  SampleStore(SampleStore&& other) noexcept : files(std::move(other.files)) {}
   bool has(std::string_view path) const override { return files.find(path) != files.end(); }
   Result<std::unique_ptr<ByteStream>> open(std::string_view path) const override {
     const auto found = files.find(path);

@@ -82,19 +82,19 @@ std::optional<std::uint64_t> decimal(std::string_view text) {
   return value;
 }
 
-TarEntry::Type type_of(char flag) {
+Entry::Type type_of(char flag) {
   switch (flag) {
     case '\0':
     case '0':
     case '7':
-    case 'S': return TarEntry::Type::kFile;
-    case '1': return TarEntry::Type::kHardLink;
-    case '2': return TarEntry::Type::kSymbolicLink;
+    case 'S': return Entry::Type::kFile;
+    case '1': return Entry::Type::kHardLink;
+    case '2': return Entry::Type::kSymbolicLink;
     case '3':
     case '4':
-    case '6': return TarEntry::Type::kDevice;
-    case '5': return TarEntry::Type::kFolder;
-    default: return TarEntry::Type::kOther;
+    case '6': return Entry::Type::kDevice;
+    case '5': return Entry::Type::kFolder;
+    default: return Entry::Type::kOther;
   }
 }
 
@@ -153,8 +153,8 @@ Result<std::string> TarReader::read_metadata(std::uint64_t size) {
   return text;
 }
 
-TarEntry TarReader::entry_of_block(const Overrides& overrides) const {
-  TarEntry entry;
+Entry TarReader::entry_of_block(const Overrides& overrides) const {
+  Entry entry;
   entry.type = type_of(block_[kType]);
   entry.path = text_of(block_, kName);
   const bool is_ustar = std::string_view(block_ + kMagic.at, 6) == std::string_view("ustar\0", 6);
@@ -175,24 +175,24 @@ TarEntry TarReader::entry_of_block(const Overrides& overrides) const {
   if (global_.link) entry.link = *global_.link;
   if (overrides.link) entry.link = *overrides.link;
   // A trailing slash makes a folder of what version 7 had no type for.
-  if (block_[kType] == '\0' && entry.path.ends_with('/')) entry.type = TarEntry::Type::kFolder;
+  if (block_[kType] == '\0' && entry.path.ends_with('/')) entry.type = Entry::Type::kFolder;
   entry.offset = offset_;
   return entry;
 }
 
-Result<std::optional<TarEntry>> TarReader::next() {
+Result<std::optional<Entry>> TarReader::next() {
   if (auto skipped = skip(content_ + padding_); !skipped) return tl::unexpected(skipped.error());
   content_ = padding_ = 0;
   Overrides overrides;
   while (true) {
     const auto more = read_block();
     if (!more) return tl::unexpected(more.error());
-    if (!*more) return std::optional<TarEntry>();
+    if (!*more) return std::optional<Entry>();
     if (is_empty(block_)) {
       // The end is two empty blocks; one alone is skipped, as GNU tar does with a warning.
       const auto second = read_block();
       if (!second) return tl::unexpected(second.error());
-      if (!*second || is_empty(block_)) return std::optional<TarEntry>();
+      if (!*second || is_empty(block_)) return std::optional<Entry>();
     }
     if (!has_right_sum(block_)) return fail(ErrorCode::kInvalid, "no tar header: its sum is wrong");
     const auto own_size = number_of(block_, kSize);
@@ -218,17 +218,16 @@ Result<std::optional<TarEntry>> TarReader::next() {
       }
       continue;
     }
-    TarEntry entry = entry_of_block(overrides);
+    Entry entry = entry_of_block(overrides);
     const std::uint64_t size = overrides.size ? *overrides.size : global_.size.value_or(*own_size);
     // What may have content is written as tar(5) of libarchive says: links have none, whatever
     // their header claims, but for PAX files of hard links, which nobody makes images with.
-    const bool has_content =
-        entry.type == TarEntry::Type::kFile || entry.type == TarEntry::Type::kOther;
+    const bool has_content = entry.type == Entry::Type::kFile || entry.type == Entry::Type::kOther;
     entry.size = has_content ? size : 0;
     if (entry.size > (1ULL << 62U)) return fail(ErrorCode::kInvalid, "an entry is of no real size");
     content_ = entry.size;
     padding_ = (kBlock - entry.size % kBlock) % kBlock;
-    return std::optional<TarEntry>(std::move(entry));
+    return std::optional<Entry>(std::move(entry));
   }
 }
 

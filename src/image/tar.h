@@ -1,39 +1,27 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 
 #include "image/byte_stream.h"
+#include "image/entry.h"
 
 namespace plimsoll::image {
-
-struct TarEntry {
-  enum class Type : std::uint8_t { kFile, kHardLink, kSymbolicLink, kFolder, kDevice, kOther };
-  std::string path;  ///< as it is written; PAX and GNU long names resolved
-  std::string link;  ///< target, as it is written
-  Type type = Type::kFile;
-  std::uint64_t size = 0;  ///< of the content; 0 for what has none
-  std::uint32_t mode = 0;  ///< permission bits, set-user-id and the like included
-  std::uint32_t user = 0;
-  std::uint32_t group = 0;
-  std::uint64_t offset = 0;  ///< of the content, in the tar
-};
 
 /// Walks a tar entry by entry, content by content; nothing is read twice and nothing kept.
 /// ustar, PAX and GNU, as tar(5) of libarchive and POSIX.1-2017 pax describe them. GNU sparse files
 /// are entries of the bytes that are stored.
-class TarReader {
+class TarReader final : public EntryReader {
  public:
   explicit TarReader(ByteStream& stream) : stream_(stream) {}
 
   /// The next entry; what is left of the content of the last one is skipped. Nothing at the end:
   /// two empty blocks, or where the bytes end between entries.
   /// @error kInvalid  a header that is none     @error kLimit  names longer than 1 MiB
-  [[nodiscard]] Result<std::optional<TarEntry>> next();
+  [[nodiscard]] Result<std::optional<Entry>> next() override;
   /// Content of the entry; 0 at its end.
-  [[nodiscard]] Result<std::size_t> read(std::span<char> buffer);
+  [[nodiscard]] Result<std::size_t> read(std::span<char> buffer) override;
   /// Reads what follows the end, so that a digest is of all bytes. @return how many were not zero
   [[nodiscard]] Result<std::uint64_t> drain();
 
@@ -49,7 +37,7 @@ class TarReader {
   [[nodiscard]] Result<bool> read_block();
   [[nodiscard]] Result<void> skip(std::uint64_t bytes);
   [[nodiscard]] Result<std::string> read_metadata(std::uint64_t size);
-  [[nodiscard]] TarEntry entry_of_block(const Overrides& overrides) const;
+  [[nodiscard]] Entry entry_of_block(const Overrides& overrides) const;
 
   ByteStream& stream_;
   char block_[512] = {};

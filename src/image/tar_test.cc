@@ -39,7 +39,7 @@ std::string listing(const std::string& bytes) {
     if (!entry) return text + "! " + entry.error().message;
     if (!*entry) return text;
     text += (*entry)->path;
-    if ((*entry)->type == TarEntry::Type::kFile) {
+    if ((*entry)->type == Entry::Type::kFile) {
       std::vector<char> buffer(7);
       text += " [";
       while (true) {

@@ -90,7 +90,7 @@ class Run {
     if (!store) return refuse(store.error());
     auto saved = image::read_saved_image(**store, choice);
     if (!saved) return refuse(saved.error());
-    image::Inventory inventory = image::take_inventory(**store, *std::move(saved), options_.jobs);
+    image::Inventory inventory = image::take_inventory(store->get(), *std::move(saved), {.jobs = options_.jobs});
     return print(std::move(inventory.packages), inventory.problems);
   }
 

@@ -1,0 +1,32 @@
+#include "image/fact_collector.h"
+
+#include <algorithm>
+
+namespace plimsoll::image {
+namespace {
+
+constexpr std::size_t kLargest = 8U << 20U;
+
+constexpr std::string_view kPaths[] = {
+    "etc/os-release",     "usr/lib/os-release", "etc/passwd",           "etc/group",
+    "etc/alpine-release", "etc/debian_version", "etc/apk/repositories",
+};
+
+/// dpkg writes the files of each package into a list of its own.
+constexpr std::string_view kOwned = "var/lib/dpkg/info/";
+
+}  // namespace
+
+bool is_fact(std::string_view path) {
+  if (path.starts_with(kOwned)) return path.ends_with(".list");
+  return std::find(std::begin(kPaths), std::end(kPaths), path) != std::end(kPaths);
+}
+
+bool FactCollector::begin(const Entry& entry, std::string_view) {
+  if (entry.size > kLargest || !is_fact(entry.path)) return false;
+  kept_ = &into_[entry.path];
+  kept_->clear();
+  return true;
+}
+
+}  // namespace plimsoll::image

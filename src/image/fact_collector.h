@@ -1,0 +1,29 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "image/content_reader.h"
+
+namespace plimsoll::image {
+
+/// Keeps the few small files that say what an image is: its release, its accounts, its package
+/// sources and which files dpkg's packages own.
+class FactCollector final : public ContentReader {
+ public:
+  explicit FactCollector(std::map<std::string, std::string, std::less<>>& into) : into_(into) {}
+
+  bool begin(const Entry& entry, std::string_view head) override;
+  void piece(std::string_view bytes) override { *kept_ += bytes; }
+  void end(const Entry&, bool) override {}
+
+ private:
+  std::map<std::string, std::string, std::less<>>& into_;
+  std::string* kept_ = nullptr;
+};
+
+/// Whether a path is that of a fact.
+[[nodiscard]] bool is_fact(std::string_view path);
+
+}  // namespace plimsoll::image

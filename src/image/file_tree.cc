@@ -1,0 +1,241 @@
+#include "image/file_tree.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/path.h"
+
+namespace plimsoll::image {
+namespace {
+
+constexpr int kMostHops = 40;  // as Linux follows links
+
+/// The parts of a path that are still to be walked, the next one last.
+class Parts {
+ public:
+  explicit Parts(std::string_view path) { push(path); }
+  /// Walked before what is left.
+  void push(std::string_view path) {
+    std::size_t end = path.size();
+    while (end > 0) {
+      const std::size_t slash = path.rfind('/', end - 1);
+      const std::size_t begin = slash == std::string_view::npos ? 0 : slash + 1;
+      const std::string_view part = path.substr(begin, end - begin);
+      if (!part.empty() && part != ".") parts_.push_back(part);
+      end = begin == 0 ? 0 : begin - 1;
+    }
+  }
+  [[nodiscard]] bool empty() const { return parts_.empty(); }
+  std::string_view pop() {
+    const std::string_view part = parts_.back();
+    parts_.pop_back();
+    return part;
+  }
+
+ private:
+  std::vector<std::string_view> parts_;
+};
+
+}  // namespace
+
+FileTree::FileTree() {
+  nodes_.push_back(std::make_unique<Node>());
+}
+
+FileTree::NodeId FileTree::child(NodeId parent, std::string_view name) const {
+  const auto found = children_.find({parent, name});
+  return found == children_.end() ? kNone : found->second;
+}
+
+FileTree::NodeId FileTree::make_child(NodeId parent, std::string_view name) {
+  const auto id = static_cast<NodeId>(nodes_.size());
+  auto node = std::make_unique<Node>();
+  node->name = name;
+  node->parent = parent;
+  node->next = nodes_[parent]->first_child;
+  if (node->next != kNone) nodes_[node->next]->previous = id;
+  nodes_[parent]->first_child = id;
+  children_.emplace(Key{parent, node->name}, id);
+  nodes_.push_back(std::move(node));
+  return id;
+}
+
+bool FileTree::is_link(NodeId node) const {
+  return nodes_[node]->listed && entry(nodes_[node]->id).type == Entry::Type::kSymbolicLink;
+}
+
+FileTree::NodeId FileTree::walk(std::string_view path, bool follow_last, NodeId from) const {
+  Parts parts(path);
+  NodeId at = path.starts_with('/') ? kRoot : from;
+  int hops = 0;
+  while (!parts.empty()) {
+    const std::string_view part = parts.pop();
+    if (part == "..") {
+      if (at != kRoot) at = nodes_[at]->parent;
+      continue;
+    }
+    const NodeId next = child(at, part);
+    if (next == kNone) return kNone;
+    if (!is_link(next) || (parts.empty() && !follow_last)) {
+      at = next;
+      continue;
+    }
+    if (++hops > kMostHops) return kNone;
+    const std::string_view target = entry(nodes_[next]->id).link;
+    if (target.starts_with('/')) at = kRoot;
+    parts.push(target);
+  }
+  return at;
+}
+
+FileTree::NodeId FileTree::folder_for(std::string_view path) {
+  NodeId at = kRoot;
+  Parts parts(path);
+  while (!parts.empty()) {
+    const std::string_view part = parts.pop();
+    NodeId next = child(at, part);
+    if (next == kNone) next = make_child(at, part);
+    if (is_link(next)) {
+      // One that leads nowhere is taken for the folder itself.
+      const NodeId target = walk(entry(nodes_[next]->id).link, true, at);
+      if (target != kNone) next = target;
+    }
+    at = next;
+  }
+  return at;
+}
+
+void FileTree::add(const LayerEntries& layer) {
+  const auto number = static_cast<std::uint32_t>(layers_.size());
+  layers_.push_back(&layer);
+  // A mark is about lower layers only, wherever in the tar it stands.
+  for (const std::string& path : layer.removed) {
+    const NodeId node = walk(path, false, kRoot);
+    if (node == kNone || node == kRoot) continue;
+    hide(node, number, true);
+    remove(node);
+  }
+  for (const std::string& path : layer.emptied) {
+    const NodeId node = walk(path, true, kRoot);
+    if (node != kNone) hide_below(node, number, true);
+  }
+  for (std::size_t i = 0; i < layer.entries.size(); ++i) {
+    place(layer.entries[i], {number, static_cast<std::uint32_t>(i)});
+  }
+}
+
+void FileTree::place(const Entry& entry, EntryId id) {
+  if (entry.path.empty()) {
+    nodes_[kRoot]->id = id;
+    return;
+  }
+  const std::string_view folder = path::folder(entry.path);
+  const NodeId parent = folder_for(folder == "." ? std::string_view() : folder);
+  const std::string_view name = path::name(entry.path);
+  NodeId node = child(parent, name);
+  const bool is_folder = entry.type == Entry::Type::kFolder;
+  if (node == kNone) {
+    node = make_child(parent, name);
+  } else if (is_folder && (!nodes_[node]->listed ||
+                           this->entry(nodes_[node]->id).type == Entry::Type::kFolder)) {
+    // What the folder holds stays.
+  } else {
+    hide(node, id.layer, false);
+    hide_below(node, id.layer, true);
+  }
+  nodes_[node]->listed = true;
+  nodes_[node]->id = id;
+  if (entry.type != Entry::Type::kHardLink) return;
+  // Another name of the same file: there is one content, and one set of permissions.
+  const NodeId target = walk(entry.link, false, kRoot);
+  if (target != kNone && target != node && nodes_[target]->listed) {
+    nodes_[node]->id = nodes_[target]->id;
+  }
+}
+
+void FileTree::hide(NodeId node, std::uint32_t by, bool removed) {
+  const Node& hidden = *nodes_[node];
+  if (hidden.listed && entry(hidden.id).type == Entry::Type::kFile) {
+    hidden_.push_back({hidden.id, by, removed});
+  }
+}
+
+void FileTree::hide_below(NodeId node, std::uint32_t by, bool removed) {
+  std::vector<NodeId> pending{node};
+  while (!pending.empty()) {
+    Node& at = *nodes_[pending.back()];
+    pending.pop_back();
+    for (NodeId each = at.first_child; each != kNone; each = nodes_[each]->next) {
+      hide(each, by, removed);
+      pending.push_back(each);
+      children_.erase({nodes_[each]->parent, nodes_[each]->name});
+    }
+    at.first_child = kNone;
+  }
+}
+
+void FileTree::remove(NodeId node) {
+  hide_below(node, static_cast<std::uint32_t>(layers_.size() - 1), true);
+  Node& gone = *nodes_[node];
+  children_.erase({gone.parent, gone.name});
+  if (gone.previous != kNone) {
+    nodes_[gone.previous]->next = gone.next;
+  } else {
+    nodes_[gone.parent]->first_child = gone.next;
+  }
+  if (gone.next != kNone) nodes_[gone.next]->previous = gone.previous;
+}
+
+std::optional<EntryId> FileTree::find(std::string_view path) const {
+  const NodeId node = walk(path, true, kRoot);
+  if (node == kNone || !nodes_[node]->listed) return std::nullopt;
+  return nodes_[node]->id;
+}
+
+std::string FileTree::path_of(NodeId node) const {
+  std::vector<std::string_view> names;
+  for (; node != kRoot; node = nodes_[node]->parent) names.push_back(nodes_[node]->name);
+  std::string path;
+  for (auto name = names.rbegin(); name != names.rend(); ++name) {
+    if (!path.empty()) path += '/';
+    path += *name;
+  }
+  return path;
+}
+
+std::string FileTree::real_path(std::string_view path) const {
+  const NodeId node = walk(path, true, kRoot);
+  return node == kNone ? std::string() : path_of(node);
+}
+
+void FileTree::for_each(
+    const std::function<void(const std::string& path, EntryId id)>& visit) const {
+  struct Pending {
+    NodeId node;
+    std::size_t parent_size;  ///< of the path up to its parent
+  };
+  std::vector<Pending> pending;
+  std::vector<NodeId> order;
+  const auto push_children = [&](NodeId node, std::size_t size) {
+    order.clear();
+    for (NodeId each = nodes_[node]->first_child; each != kNone; each = nodes_[each]->next) {
+      order.push_back(each);
+    }
+    std::sort(order.begin(), order.end(),
+              [this](NodeId a, NodeId b) { return nodes_[a]->name > nodes_[b]->name; });
+    for (const NodeId each : order) pending.push_back({each, size});
+  };
+  push_children(kRoot, 0);
+  std::string path;
+  while (!pending.empty()) {
+    const Pending next = pending.back();
+    pending.pop_back();
+    path.resize(next.parent_size);
+    if (!path.empty()) path += '/';
+    path += nodes_[next.node]->name;
+    if (nodes_[next.node]->listed) visit(path, nodes_[next.node]->id);
+    push_children(next.node, path.size());
+  }
+}
+
+}  // namespace plimsoll::image
