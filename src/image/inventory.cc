@@ -1,6 +1,7 @@
 #include "image/inventory.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <numeric>
 #include <set>
@@ -9,6 +10,7 @@
 
 #include "core/parallel.h"
 #include "core/path.h"
+#include "image/archive_stream.h"
 #include "image/dpkg_ownership.h"
 #include "image/package_files.h"
 #include "image/purl.h"
@@ -38,21 +40,25 @@ class Counted final : public ByteStream {
 };
 
 void check_digest(const Layer& layer, const LayerEntries& content, std::vector<Error>& problems) {
-  if (content.diff_id.empty() || content.diff_id == layer.diff_id) return;
+  // A folder has no digest, and what a container's files are nothing says.
+  if (content.diff_id.empty() || layer.diff_id.empty() || content.diff_id == layer.diff_id) return;
   problems.push_back({ErrorCode::kInvalid,
                       "its content is not what its digest " + layer.diff_id + " says", layer.path});
 }
 
+/// Opens a layer once more.
+using Reopen = std::function<Result<LayerBytes>(const Layer& layer)>;
+
 /// Brings what the layers tell together.
-class Taking {
+class Joining {
  public:
-  Taking(const BlobStore* store, SavedImage image, const InventoryOptions& options)
-      : store_(store), options_(options) {
+  Joining(SavedImage image, std::vector<LayerAnalysis> layers, Reopen reopen)
+      : reopen_(std::move(reopen)) {
     inventory_.image = std::move(image);
+    inventory_.layers = std::move(layers);
   }
 
   Inventory run() {
-    read_layers();
     for (std::size_t i = 0; i < inventory_.layers.size(); ++i) {
       LayerAnalysis& layer = inventory_.layers[i];
       check_digest(inventory_.image.layers[i], layer.content, inventory_.problems);
@@ -71,36 +77,6 @@ class Taking {
 
  private:
   using Late = std::map<std::string, const PackageReader*, std::less<>>;
-
-  Result<LayerBytes> open(const Layer& layer) {
-    if (!layer.folder.empty()) return LayerBytes{.stream = nullptr, .folder = layer.folder};
-    if (store_ == nullptr) return fail(ErrorCode::kNotFound, "its bytes are not at hand");
-    auto stream = store_->open(layer.path);
-    if (!stream) return tl::unexpected(std::move(stream.error()));
-    return LayerBytes{.stream = *std::move(stream), .folder = {}};
-  }
-
-  void read_layers() {
-    const std::vector<Layer>& layers = inventory_.image.layers;
-    Progress unwatched;
-    Progress& progress = options_.progress != nullptr ? *options_.progress : unwatched;
-    for (const Layer& layer : layers) progress.bytes += layer.size;
-    progress.layers = layers.size();
-    inventory_.layers.resize(layers.size());
-    const Analysers analysers{.package_files = wanted_};
-    parallel_for(layers.size(), options_.jobs, [&](std::size_t i) {
-      auto bytes = open(layers[i]);
-      if (bytes) {
-        if (bytes->stream) {
-          bytes->stream = std::make_unique<Counted>(std::move(bytes->stream), progress);
-        }
-        inventory_.layers[i] = analyse(*std::move(bytes), analysers);
-      } else {
-        inventory_.layers[i].content.problems.push_back(std::move(bytes.error()));
-      }
-      ++progress.layers_done;
-    });
-  }
 
   void collect_packages() {
     std::map<std::uint32_t, Late> late;                // by layer
@@ -128,7 +104,7 @@ class Taking {
       }
     });
     for (const auto& [number, files] : late) {
-      auto bytes = open(inventory_.image.layers[number]);
+      auto bytes = reopen_(inventory_.image.layers[number]);
       if (!bytes) {
         for (const auto& [path, reader] : files) {
           inventory_.problems.push_back(
@@ -192,11 +168,18 @@ class Taking {
     return origins;
   }
 
-  const BlobStore* store_;
-  const InventoryOptions& options_;
-  const PackageFiles wanted_{Presence::kInstalled};
+  Reopen reopen_;
+  const PackageFiles& wanted_ = installed_package_files();
   Inventory inventory_;
 };
+
+Result<LayerBytes> open(const BlobStore* store, const Layer& layer) {
+  if (!layer.folder.empty()) return LayerBytes{.stream = nullptr, .folder = layer.folder};
+  if (store == nullptr) return fail(ErrorCode::kNotFound, "its bytes are not at hand");
+  auto stream = store->open(layer.path);
+  if (!stream) return tl::unexpected(std::move(stream.error()));
+  return LayerBytes{.stream = *std::move(stream), .folder = {}};
+}
 
 }  // namespace
 
@@ -210,7 +193,47 @@ std::string_view Inventory::fact(std::string_view path) const {
 
 Inventory take_inventory(const BlobStore* store, SavedImage image,
                          const InventoryOptions& options) {
-  return Taking(store, std::move(image), options).run();
+  Progress unwatched;
+  Progress& progress = options.progress != nullptr ? *options.progress : unwatched;
+  for (const Layer& layer : image.layers) progress.bytes += layer.size;
+  progress.layers = image.layers.size();
+  std::vector<LayerAnalysis> analyses(image.layers.size());
+  parallel_for(analyses.size(), options.jobs, [&](std::size_t i) {
+    auto bytes = open(store, image.layers[i]);
+    if (bytes) {
+      if (bytes->stream) {
+        bytes->stream = std::make_unique<Counted>(std::move(bytes->stream), progress);
+      }
+      analyses[i] = analyse(*std::move(bytes), {.package_files = installed_package_files()});
+    } else {
+      analyses[i].content.problems.push_back(std::move(bytes.error()));
+    }
+    ++progress.layers_done;
+  });
+  return Joining(std::move(image), std::move(analyses),
+                 [store](const Layer& layer) { return open(store, layer); })
+      .run();
+}
+
+Result<Inventory> take_inventory(FoundImage found, const Choice& choice,
+                                 const InventoryOptions& options) {
+  if (!found.stream) return take_inventory(found.store.get(), std::move(found.image), options);
+  Progress unwatched;
+  Progress& progress = options.progress != nullptr ? *options.progress : unwatched;
+  auto stream = std::make_unique<Counted>(std::move(found.stream), progress);
+  const Analysers analysers{.package_files = installed_package_files()};
+  const auto gone = [](const Layer&) -> Result<LayerBytes> {
+    return fail(ErrorCode::kLimit, "a stream is read once");
+  };
+  if (found.is_file_system) {
+    if (found.image.layers.empty()) found.image.layers.emplace_back();
+    std::vector<LayerAnalysis> analyses;
+    analyses.push_back(analyse({.stream = std::move(stream), .folder = {}}, analysers));
+    return Joining(std::move(found.image), std::move(analyses), gone).run();
+  }
+  auto archive = read_archive_stream(std::move(stream), choice, analysers);
+  if (!archive) return tl::unexpected(std::move(archive.error()));
+  return Joining(std::move(archive->image), std::move(archive->layers), gone).run();
 }
 
 }  // namespace plimsoll::image

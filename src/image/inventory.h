@@ -9,6 +9,7 @@
 #include "core/result.h"
 #include "image/blob_store.h"
 #include "image/file_tree.h"
+#include "image/image_source.h"
 #include "image/layer_analysis.h"
 #include "image/os_release.h"
 #include "image/progress.h"
@@ -42,5 +43,11 @@ struct InventoryOptions {
 /// @param store  may be null when each layer names a folder
 [[nodiscard]] Inventory take_inventory(const BlobStore* store, SavedImage image,
                                        const InventoryOptions& options = {});
+
+/// The same of whatever a source found.
+/// @param choice  which of several images, where that is known only once the stream has ended
+/// @error those of read_saved_image(), for a stream
+[[nodiscard]] Result<Inventory> take_inventory(FoundImage found, const Choice& choice,
+                                               const InventoryOptions& options = {});
 
 }  // namespace plimsoll::image

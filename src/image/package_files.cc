@@ -36,4 +36,9 @@ const PackageReader* PackageFiles::reader_of(std::string_view path) const {
   return find(others_);
 }
 
+const PackageFiles& installed_package_files() {
+  static const PackageFiles kFiles(Presence::kInstalled);
+  return kFiles;
+}
+
 }  // namespace plimsoll::image

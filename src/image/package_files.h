@@ -27,4 +27,7 @@ class PackageFiles {
   std::vector<Pattern> others_;
 };
 
+/// Those of installed packages.
+[[nodiscard]] const PackageFiles& installed_package_files();
+
 }  // namespace plimsoll::image

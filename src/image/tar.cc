@@ -122,6 +122,10 @@ std::optional<Record> next_record(std::string_view& text) {
 
 }  // namespace
 
+bool is_tar_header(std::string_view block) {
+  return block.size() >= kBlock && has_right_sum(block.data());
+}
+
 Result<bool> TarReader::read_block() {
   const auto got = read_fully(stream_, block_);
   if (!got) return tl::unexpected(got.error());

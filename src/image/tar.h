@@ -3,11 +3,15 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "image/byte_stream.h"
 #include "image/entry.h"
 
 namespace plimsoll::image {
+
+/// Whether a tar may begin so: 512 bytes whose sum is the one they say.
+[[nodiscard]] bool is_tar_header(std::string_view block);
 
 /// Walks a tar entry by entry, content by content; nothing is read twice and nothing kept.
 /// ustar, PAX and GNU, as tar(5) of libarchive and POSIX.1-2017 pax describe them. GNU sparse files
