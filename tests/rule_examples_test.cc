@@ -9,9 +9,11 @@
 #include <string_view>
 #include <vector>
 
+#include "check/engine.h"
 #include "check/rule.h"
 #include "core/file_system.h"
 #include "core/splice.h"
+#include "image_listing.h"
 #include "scan/audit.h"
 #include "scan/fix.h"
 
@@ -143,6 +145,26 @@ std::map<std::string, std::string> fix(std::map<std::string, std::string> files,
   return files;
 }
 
+/// What is marked in a listing of an image is the path of a file, or `config` for the whole.
+void expect_in_image(const check::Rule& rule, const check::Example& example) {
+  const Marked marked = unmark(example.before.str());
+  std::vector<std::string> expected;
+  for (const Span span : marked.spans) {
+    expected.push_back(marked.text.substr(span.begin, span.end - span.begin));
+  }
+  const image::Inventory image = image_of_listing(marked.text);
+  check::Verdict verdict;
+  check::judge(image, options_for(rule).rules, verdict);
+  std::vector<std::string> found;
+  for (const Finding& finding : verdict.findings) {
+    if (finding.rule != rule.meta.slug) continue;
+    found.push_back(finding.path.empty() ? "config" : finding.path);
+  }
+  std::sort(found.begin(), found.end());
+  std::sort(expected.begin(), expected.end());
+  EXPECT_EQ(found, expected);
+}
+
 class RuleExample : public testing::TestWithParam<std::pair<const check::Rule*, std::size_t>> {};
 
 TEST_P(RuleExample, Holds) {
@@ -150,6 +172,10 @@ TEST_P(RuleExample, Holds) {
   const check::Example& example = rule.examples[GetParam().second];
   SCOPED_TRACE(std::string(rule.meta.slug) + ": " + std::string(example.name));
 
+  if (check::kind_of(rule) == "image") {
+    expect_in_image(rule, example);
+    return;
+  }
   std::map<std::string, std::string> plain;
   std::vector<Place> expected;
   for (const auto& [path, text] : files_of(rule, example, example.before.str())) {

@@ -213,4 +213,14 @@ void judge(const Host& host, const RuleOptions& options, Verdict& verdict) {
   run<HostCheck>(host, host.place.file, options, verdict);
 }
 
+void judge(const image::Inventory& image, const RuleOptions& options, Verdict& verdict) {
+  static const Coverage kCoverage = [] {
+    Coverage coverage;
+    coverage.add_rules<ImageCheck>();
+    return coverage;
+  }();
+  kCoverage.apply(verdict);
+  run<ImageCheck>(image, nullptr, options, verdict);
+}
+
 }  // namespace plimsoll::check

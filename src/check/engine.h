@@ -33,5 +33,6 @@ void judge(const ci::Workflow& workflow, const RuleOptions& options, Verdict& ve
 void judge(const Project& project, const RuleOptions& options, Verdict& verdict);
 void judge(const Tree& tree, const RuleOptions& options, Verdict& verdict);
 void judge(const Host& host, const RuleOptions& options, Verdict& verdict);
+void judge(const image::Inventory& image, const RuleOptions& options, Verdict& verdict);
 
 }  // namespace plimsoll::check

@@ -41,7 +41,7 @@ Finding& Sink::report(Place place, std::string message) {
   if (!findings_.empty()) {
     Finding& last = findings_.back();
     if (last.rule == meta_.slug && last.file == place.file && last.span == place.span &&
-        last.message == message) {
+        last.path.empty() && last.message == message) {
       return last;
     }
   }
@@ -58,6 +58,12 @@ Finding& Sink::report(Place place, std::string message) {
   finding.message = std::move(message);
   finding.file = place.file;
   finding.span = place.span;
+  return finding;
+}
+
+Finding& Sink::report_file(std::string path, std::string message) {
+  Finding& finding = report(Place{}, std::move(message));
+  finding.path = std::move(path);
   return finding;
 }
 
@@ -115,7 +121,7 @@ std::string_view kind_of(const Rule& rule) {
   static constexpr std::string_view kKinds[] = {
       "dockerfile", "dockerfile", "dockerfile", "dockerfile", "workload",
       "kubernetes", "kubernetes", "kubernetes", "compose",    "project",
-      "project",    "yaml",       "host"};
+      "project",    "yaml",       "host",       "image"};
   static_assert(std::size(kKinds) == std::variant_size_v<Check>);
   return kKinds[rule.check.index()];
 }

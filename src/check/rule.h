@@ -28,6 +28,10 @@
 #include "workload/kubernetes.h"
 #include "workload/workload.h"
 
+namespace plimsoll::image {
+struct Inventory;
+}
+
 /// What a rule is. One rule = one file in rules/<kind>/<slug with _>.cc that defines
 /// `const Rule& <slug with _>()`; CMake finds it. CONTRIBUTING.md shows how to add one.
 namespace plimsoll::check {
@@ -158,6 +162,8 @@ class Sink {
     return report(Place{file_, span}, std::move(message));
   }
   Finding& report(Place place, std::string message);
+  /// About a file inside an image.
+  Finding& report_file(std::string path, std::string message);
   /// Something is absent from a workload. Findings of one rule about several workloads of one file
   /// are shown as one: `message` must therefore make sense for all of them
   /// ("no memory limit", never "web has no memory limit").
@@ -199,10 +205,11 @@ using WorkflowCheck = void (*)(const ci::Workflow&, Sink&);
 using ProjectCheck = void (*)(const Project&, Sink&);
 using TreeCheck = void (*)(const Tree&, Sink&);  ///< any YAML file we judge
 using HostCheck = void (*)(const Host&, Sink&);  ///< the containers of an engine together
+using ImageCheck = void (*)(const image::Inventory&, Sink&);  ///< what an image holds
 
 using Check = std::variant<InstructionCheck, CommandCheck, StageCheck, DockerfileCheck,
                            WorkloadCheck, PodCheck, ObjectCheck, ManifestsCheck, ComposeCheck,
-                           WorkflowCheck, ProjectCheck, TreeCheck, HostCheck>;
+                           WorkflowCheck, ProjectCheck, TreeCheck, HostCheck, ImageCheck>;
 
 /// « » marks the exact bytes the finding must point at. No marks: the rule must stay silent.
 /// Several files: "-- path --" lines start each; then `file` is ignored.

@@ -69,7 +69,7 @@ std::string rule_index() {
       "it).\n**Bold** severities belong to the default set; the others are shown with "
       "`--rules all`.\n";
   for (const std::string_view kind :
-       {"dockerfile", "workload", "compose", "kubernetes", "host", "project", "yaml"}) {
+       {"dockerfile", "workload", "compose", "kubernetes", "host", "image", "project", "yaml"}) {
     page +=
         "\n## " + std::string(kind) + "\n\n| rule | severity | what | fix |\n|---|---|---|---|\n";
     for (const Rule* rule : all_rules()) {

@@ -76,6 +76,8 @@ struct Finding {
   std::string alone;
   const SourceFile* file = nullptr;
   Span span;
+  std::string path = {};      ///< without `file`: of a file inside an image; "" for none
+  std::uint32_t line = 0;     ///< of `path`, 1-based; 0: lines mean nothing there
   std::vector<Span> secrets;  ///< bytes no report may show, where they are not those of `span`
   std::optional<Fix> fix;
   std::string unfixed;  ///< why there is no fix although its rule has one; may be empty
@@ -85,6 +87,10 @@ struct Finding {
   bool absence = false;           ///< says that something is missing: shown once per file and rule
   std::string fingerprint;        ///< filled last; stable when lines above move
 
+  /// Of the file it is about; "" for what is nowhere in particular.
+  [[nodiscard]] std::string_view path_of_file() const {
+    return file != nullptr ? std::string_view(file->path()) : std::string_view(path);
+  }
   /// Records what decided it; chainable.
   Finding& because(std::string key, std::string value) {
     evidence.push_back({std::move(key), std::move(value)});

@@ -55,6 +55,7 @@ class Joining {
   Joining(SavedImage image, std::vector<LayerAnalysis> layers, Reopen reopen)
       : reopen_(std::move(reopen)) {
     inventory_.image = std::move(image);
+    inventory_.config = parse_image_config(inventory_.image.config);
     inventory_.layers = std::move(layers);
   }
 

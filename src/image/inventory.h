@@ -9,6 +9,7 @@
 #include "core/result.h"
 #include "image/blob_store.h"
 #include "image/file_tree.h"
+#include "image/image_config.h"
 #include "image/image_source.h"
 #include "image/layer_analysis.h"
 #include "image/os_release.h"
@@ -20,6 +21,7 @@ namespace plimsoll::image {
 /// What an image holds, from one pass over its layers. Can be moved, not copied.
 struct Inventory {
   SavedImage image;
+  ImageConfig config;
   std::vector<LayerAnalysis> layers;  ///< as `image.layers`
   FileTree tree;                      ///< of `layers`, as a container sees them
   OsRelease release;

@@ -29,6 +29,9 @@ Entry entry_of(const Finding& finding, Excerpts* excerpts) {
   if (finding.file != nullptr) {
     entry.path = text(finding.file->path());
     entry.region = region_of(*finding.file, finding.span);
+  } else if (!finding.path.empty()) {
+    entry.path = text(finding.path);
+    entry.region = {finding.line, 0, finding.line, 0};
   }
   if (finding.fix) entry.fix = Remedy{text(finding.fix->title), finding.fix->safety, {}};
   for (const Fact& fact : finding.evidence)

@@ -15,26 +15,24 @@
 namespace plimsoll::scan {
 namespace {
 
-std::string_view path_of(const Finding& finding) {
-  return finding.file == nullptr ? std::string_view{} : std::string_view(finding.file->path());
-}
-
 auto order(const Finding& finding) {
-  return std::tuple(path_of(finding), finding.span.begin, finding.span.end, finding.rule,
-                    std::string_view(finding.message), std::string_view(finding.subject));
+  return std::tuple(finding.path_of_file(), finding.line, finding.span.begin, finding.span.end,
+                    finding.rule, std::string_view(finding.message),
+                    std::string_view(finding.subject));
 }
 
 /// What makes two findings the same for a reader.
 std::string merge_key(const Finding& finding) {
   std::string key(finding.rule);
   key += '\0';
-  key += path_of(finding);
+  key += finding.path_of_file();
   key += '\0';
   key += finding.message;
   key += '\0';
   key += finding.suppressed ? 's' : 'o';
   if (!finding.absence || finding.file == nullptr) {
-    key += std::to_string(finding.span.begin) + ':' + std::to_string(finding.span.end);
+    key += std::to_string(finding.span.begin) + ':' + std::to_string(finding.span.end) + ':' +
+           std::to_string(finding.line);
     if (finding.file == nullptr) key += finding.subject;
   }
   return key;
@@ -128,7 +126,7 @@ void fingerprint(std::vector<Finding>& findings) {
   for (Finding& finding : findings) {
     std::string identity(finding.rule);
     identity += '\n';
-    identity += path_of(finding);
+    identity += finding.path_of_file();
     identity += '\n' + finding.subject + '\n' + folded_line(finding);
     const int number = equals[identity]++;
     identity += '\n' + std::to_string(number);
