@@ -31,7 +31,8 @@ Entry entry_of(const Finding& finding, Excerpts* excerpts) {
     entry.region = region_of(*finding.file, finding.span);
   } else if (!finding.path.empty()) {
     entry.path = text(finding.path);
-    entry.region = {finding.line, 0, finding.line, 0};
+    const std::uint32_t column = finding.line == 0 ? 0 : 1;
+    entry.region = {finding.line, column, finding.line, column};
   }
   if (finding.fix) entry.fix = Remedy{text(finding.fix->title), finding.fix->safety, {}};
   for (const Fact& fact : finding.evidence)
@@ -110,9 +111,8 @@ Document document_of(const Report& report, bool with_source) {
                     .score = score_of(report.score),
                     .rules = report.rules};
   for (const Incomplete& part : report.incomplete) {
-    document.incomplete.push_back(
-        {text(part.stage), text(part.path), text(part.limit), text(part.value), part.rejected,
-         part.environment});
+    document.incomplete.push_back({text(part.stage), text(part.path), text(part.limit),
+                                   text(part.value), part.rejected, part.environment});
   }
   for (const LeftOut& part : report.left_out) {
     document.left_out.push_back({text(part.from), text(part.pattern), part.files});

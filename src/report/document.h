@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/image_summary.h"
 #include "core/package.h"
 #include "core/report.h"
 
@@ -87,6 +88,7 @@ struct Document {
   std::vector<Entry> fixed;       ///< of the baseline: found no more
   std::size_t hidden = 0;         ///< findings of rules outside the selected set
   ScoreLine score;
+  std::optional<ImageSummary> image;
   std::vector<Package> packages;       ///< by ecosystem, name, version
   std::vector<const RuleInfo*> rules;  ///< those of the findings that this program knows, by slug
   bool has_baseline = false;

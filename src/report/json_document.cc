@@ -7,6 +7,7 @@
 #include "core/ascii.h"
 #include "core/escape.h"
 #include "report/facts_json.h"
+#include "report/image_json.h"
 
 namespace plimsoll::report {
 namespace {
@@ -178,6 +179,9 @@ class Reader {
         document_.left_out.push_back(
             {string(part, "from"), string(part, "pattern"), number(part, "files")});
       });
+    }
+    if (const auto image = json.find("image"); image != json.end() && image->is_object()) {
+      document_.image = image_of_json(*image);
     }
     each(json, "packages", [this](const Json& package) { read_package(package); });
     each(json, "findings", [this](const Json& finding) { read_finding(finding); });
@@ -379,7 +383,7 @@ std::string to_json(const Document& document, bool with_source) {
             {"subjects", subjects_json(document)},
             {"findings", std::move(findings)},
             {"score", score_json(document.score)},
-            {"image", nullptr},
+            {"image", document.image ? image_json(*document.image) : Json(nullptr)},
             {"packages", packages_json(document)},
             {"vulnerabilities", Json::array()}};
   if (!document.left_out.empty()) json["left_out"] = left_out_json(document);

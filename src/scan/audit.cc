@@ -4,7 +4,6 @@
 #include <iterator>
 #include <tuple>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include "check/score.h"
@@ -14,6 +13,7 @@
 #include "scan/inputs.h"
 #include "scan/judging.h"
 #include "scan/model.h"
+#include "scan/selection.h"
 
 namespace plimsoll::scan {
 namespace {
@@ -53,15 +53,6 @@ void suppress_all(const Inputs& inputs, const AuditOptions& options, std::vector
   for (const Loaded& file : inputs.extra()) suppress_in(file);
 }
 
-bool is_shown(const Finding& finding, const AuditOptions& options) {
-  if (!options.only_rules.empty()) {
-    return std::find(options.only_rules.begin(), options.only_rules.end(), finding.rule) !=
-           options.only_rules.end();
-  }
-  const bool selected = options.all_rules || check::find_rule(finding.rule)->meta.enabled;
-  return options.configuration.shows(finding.rule, selected);
-}
-
 /// Of every finding, shown or not: the lines around another one may hold it too.
 void collect_secrets(const std::vector<Finding>& findings, Report& report) {
   for (const Finding& finding : findings) {
@@ -71,31 +62,6 @@ void collect_secrets(const std::vector<Finding>& findings, Report& report) {
       report.secrets.push_back({finding.file, finding.span});
     }
   }
-}
-
-void collect_rules(Report& report) {
-  for (const Finding& finding : report.findings) {
-    report.rules.push_back(&check::info_of(*check::find_rule(finding.rule)));
-  }
-  std::sort(report.rules.begin(), report.rules.end(),
-            [](const RuleInfo* a, const RuleInfo* b) { return a->slug < b->slug; });
-  report.rules.erase(std::unique(report.rules.begin(), report.rules.end()), report.rules.end());
-}
-
-void collect_subjects(const std::vector<check::Verdict>& verdicts, Report& report) {
-  std::unordered_set<std::string_view> named;
-  for (const Finding& finding : report.findings) named.insert(finding.subject);
-  for (const check::Verdict& verdict : verdicts) {
-    if (verdict.scored || named.contains(verdict.subject.id)) {
-      report.subjects.push_back(verdict.subject);
-    }
-  }
-  const auto before = [](const Subject& a, const Subject& b) { return a.id < b.id; };
-  std::stable_sort(report.subjects.begin(), report.subjects.end(), before);
-  report.subjects.erase(
-      std::unique(report.subjects.begin(), report.subjects.end(),
-                  [](const Subject& a, const Subject& b) { return a.id == b.id; }),
-      report.subjects.end());
 }
 
 void collect_incomplete(const Inputs& inputs, const Model& model,
@@ -161,16 +127,7 @@ Report audit(const FileSystem& files, const AuditOptions& options) {
   report.score = check::score(verdicts, findings);
   collect_secrets(findings, report);
   if (options.merged) findings = merge(std::move(findings));
-  for (Finding& finding : findings) {
-    if (is_shown(finding, options)) {
-      report.findings.push_back(std::move(finding));
-    } else if (!finding.suppressed) {
-      ++report.hidden;
-    }
-  }
-  fingerprint(report.findings);
-  collect_rules(report);
-  collect_subjects(verdicts, report);
+  show(std::move(findings), verdicts, options, report);
   collect_incomplete(inputs, model, verdicts, report);
   report.left_out = inputs.left_out();
   note_unused(applied.unused, inputs, options, report);

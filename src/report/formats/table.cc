@@ -11,35 +11,15 @@
 #include "core/path.h"
 #include "report/counts.h"
 #include "report/format.h"
+#include "report/image_view.h"
+#include "report/painter.h"
 
 // What a person reads: grouped by file, worst first, one line on what to do next.
 namespace plimsoll::report::formats {
 namespace {
 
-constexpr std::size_t kMinWidth = 60;
-constexpr std::size_t kMaxWidth = 120;  // longer lines are hard to read, whatever the terminal
-constexpr std::size_t kIndent = 17;     // where messages start: severity and line stand before
+constexpr std::size_t kIndent = 17;  // where messages start: severity and line stand before
 constexpr std::size_t kNamesShown = 3;
-
-struct Style {
-  std::string_view code;
-};
-constexpr Style kBold{"1"};
-constexpr Style kDim{"2"};
-constexpr Style kGreen{"32"};
-constexpr Style kYellow{"33"};
-constexpr Style kRed{"31"};
-
-Style style_of(Severity severity) {
-  switch (severity) {
-    case Severity::kCritical: return {"1;37;41"};
-    case Severity::kHigh: return {"1;31"};
-    case Severity::kMedium: return {"33"};
-    case Severity::kLow: return {"36"};
-    case Severity::kInfo: return {"2"};
-  }
-  return {"0"};
-}
 
 /// A file and what was found in it.
 struct Group {
@@ -53,37 +33,13 @@ struct Group {
   }
 };
 
-/// Cuts at blanks so that no line is wider than `width`; words longer than that stay whole.
-std::vector<std::string> wrap(std::string_view text, std::size_t width) {
-  std::vector<std::string> lines(1);
-  std::size_t used = 0;
-  while (!text.empty()) {
-    const std::size_t blank = text.find(' ');
-    const std::string_view word = text.substr(0, blank);
-    const std::size_t columns = display_width(word);
-    if (used > 0 && used + 1 + columns > width) {
-      lines.emplace_back();
-      used = 0;
-    }
-    if (used > 0) {
-      lines.back() += ' ';
-      ++used;
-    }
-    lines.back() += word;
-    used += columns;
-    text.remove_prefix(blank == std::string_view::npos ? text.size() : blank + 1);
-  }
-  return lines;
-}
-
-class Table {
+class Table : Painter {
  public:
   Table(const Document& report, const Appearance& appearance)
-      : report_(report),
-        appearance_(appearance),
-        width_(std::clamp(appearance.width, kMinWidth, kMaxWidth)) {}
+      : Painter(appearance), report_(report), appearance_(appearance), width_(width()) {}
 
   std::string render() {
+    if (report_.image) out_ += image_view(*report_.image, report_.packages, *this);
     for (const Group& group : groups()) print(group);
     print_incomplete();
     print_score();
@@ -92,11 +48,6 @@ class Table {
   }
 
  private:
-  [[nodiscard]] std::string paint(Style style, std::string_view text) const {
-    if (!appearance_.color) return std::string(text);
-    return fmt::format("\x1b[{}m{}\x1b[0m", style.code, text);
-  }
-
   [[nodiscard]] bool shown(const Entry& finding) const {
     // What the baseline knows is counted; the list is for what is new.
     if (finding.standing == Standing::kKnown && !appearance_.verbose) return false;
@@ -107,7 +58,8 @@ class Table {
     std::map<std::string, Group> by_path;
     for (const Entry& finding : report_.findings) {
       if (!shown(finding)) continue;
-      const std::string path = finding.path.value_or("the repository");
+      const std::string path =
+          finding.path.value_or(report_.image ? report_.image->reference : "the repository");
       Group& group = by_path[path];
       group.title = path;
       group.findings.push_back(&finding);
@@ -122,12 +74,6 @@ class Table {
       return a.worst() != b.worst() ? a.worst() > b.worst() : a.findings.size() > b.findings.size();
     });
     return sorted;
-  }
-
-  /// Untrusted text, as this terminal may see it.
-  [[nodiscard]] std::string safe(std::string_view text, std::size_t max_code_points) const {
-    return escape_terminal(text, max_code_points,
-                           appearance_.unicode ? Charset::kUnicode : Charset::kAscii);
   }
 
   void print(const Group& group) {
@@ -309,16 +255,15 @@ class Table {
     const std::string_view noun = report_.has_baseline ? "new finding" : "finding";
     std::string line = sum.total == 0 ? fmt::format("No {}s", noun) : plural(sum.total, noun);
     if (sum.total > 0) line += " (" + sum.text() + ")";
-    const std::string_view dot = appearance_.unicode ? " · " : "; ";
     if (report_.has_baseline) {
-      line += fmt::format("{}{} known{}{} fixed", dot, sum.known, dot, report_.fixed.size());
+      line += fmt::format("{}{} known{}{} fixed", dot(), sum.known, dot(), report_.fixed.size());
     }
     if (report_.hidden > 0) {
-      line += fmt::format("{}{} more with --rules all", dot, report_.hidden);
+      line += fmt::format("{}{} more with --rules all", dot(), report_.hidden);
     }
-    if (sum.suppressed > 0) line += fmt::format("{}{} suppressed", dot, sum.suppressed);
+    if (sum.suppressed > 0) line += fmt::format("{}{} suppressed", dot(), sum.suppressed);
     for (const std::string& part : report_.left_out_lines()) {
-      line += fmt::format("{}{}", dot, safe(part, 600));
+      line += fmt::format("{}{}", dot(), safe(part, 600));
     }
     for (const std::string& part : wrap(line, width_)) out_ += paint(kBold, part) + '\n';
     if (const Entry* worst = worst_finding()) {

@@ -1,0 +1,213 @@
+#include "cli/report_flags.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "cli/output.h"
+#include "core/limits.h"
+#include "report/counts.h"
+
+namespace plimsoll::cli {
+namespace {
+
+bool write(const std::string& text, const std::string& path) {
+  const auto written = write_output(text, path);
+  if (!written) complain(written.error().to_line());
+  return written.has_value();
+}
+
+/// A few by name: the report has them all.
+void complain_about(const Report& report) {
+  constexpr std::size_t kNamed = 5;
+  for (std::size_t i = 0; i < report.incomplete.size() && i < kNamed; ++i) {
+    const Incomplete& part = report.incomplete[i];
+    complain((part.path.empty() ? "" : part.path + ": ") + part.limit +
+             (part.environment ? ""
+              : part.rejected  ? " (rejected)"
+                               : " (incomplete)"));
+  }
+  if (report.incomplete.size() > kNamed) {
+    complain(std::to_string(report.incomplete.size() - kNamed) +
+             " more parts were not judged; the report names them");
+  }
+}
+
+/// In every format, so that a pull request cannot pass by leaving itself out unseen.
+void name_what_is_left_out(const Report& report) {
+  constexpr std::size_t kNamed = 5;
+  for (std::size_t i = 0; i < report.left_out.size() && i < kNamed; ++i) {
+    const LeftOut& part = report.left_out[i];
+    complain(part.from + ": '" + part.pattern + "' leaves out " +
+             report::plural(part.files, "file"));
+  }
+  if (report.left_out.size() > kNamed) {
+    complain(std::to_string(report.left_out.size() - kNamed) + " more patterns leave out files");
+  }
+}
+
+}  // namespace
+
+void declare(CLI::App& app, ReportFlags& flags) {
+  app.add_option("--format", flags.format, "Print the report in this format")
+      ->capture_default_str()
+      ->type_name("FORMAT");
+  app.add_option("-o,--output", flags.output,
+                 "Write the report to this file instead of standard output")
+      ->type_name("FILE");
+  app.add_option("--severity", flags.severities,
+                 "Show findings of these severities only; the exit status and the score stay those "
+                 "of all")
+      ->delimiter(',')
+      ->allow_extra_args(false)  // what follows is a target
+      ->type_name("SEVERITY,...");
+  flags.fail_on_option =
+      app.add_option("--fail-on", flags.fail_on,
+                     "Exit with 1 when a finding is at least this severe, or never for that")
+          ->capture_default_str()
+          ->type_name("SEVERITY|none");
+  app.add_option("--exit-code", flags.exit_code,
+                 "Exit with this status instead of 1 when findings fail the run; 0 lets them pass")
+      ->capture_default_str()
+      ->type_name("N");
+  app.add_option("--rules", flags.rules,
+                 "Show the findings of the default set, of all rules, or of the named ones only; "
+                 "peers' ids such as `hadolint:DL3002` name rules too")
+      ->delimiter(',')
+      ->allow_extra_args(false)  // what follows is a target
+      ->type_name("default|all|RULE,...");
+  app.add_option("--baseline", flags.baseline,
+                 "Fail on findings that this file does not know; the report says which are new, "
+                 "known and fixed")
+      ->type_name("FILE");
+  app.add_flag("--update-baseline", flags.update_baseline,
+               "Write what is found now to the file of `--baseline` and let it pass");
+  app.add_flag("--with-source", flags.with_source,
+               "Put source lines and the edits of fixes into the JSON report, with secrets masked, "
+               "so that `plimsoll report` can show them");
+  app.add_flag("-v,--verbose", flags.verbose,
+               "Say for each finding why it matters and which facts decided it");
+  app.add_flag("--show-suppressed", flags.show_suppressed,
+               "List suppressed findings too, with who silenced them and why; say which ignore "
+               "comments silence nothing");
+  app.add_flag("--incomplete-ok", flags.incomplete_ok,
+               "Do not fail when a part could not be judged; the report still says so");
+  app.add_flag("-q,--quiet", flags.quiet, "Print no table, so that only the exit status speaks");
+  app.add_flag("--no-color", flags.no_color, "Print without colour, as with `NO_COLOR` set");
+}
+
+Exit status_for_shell(Exit status, const ReportFlags& flags) {
+  return status == Exit::kFindings ? static_cast<Exit>(flags.exit_code) : status;
+}
+
+bool Reporting::prepare(const FileSystem& files, const config::Configuration& configured) {
+  format_ = report::find_format(flags_.format);
+  if (format_ == nullptr) {
+    complain(report::why_no_format(flags_.format));
+    return false;
+  }
+  if (!read_thresholds(configured)) return false;
+  auto rules = select_rules(flags_.rules, "--rules");
+  if (!rules) return false;
+  rules_ = *std::move(rules);
+  rules_.all |= configured.all_rules && configured.all_rules->value && flags_.rules.empty();
+  return read_baseline(files);
+}
+
+bool Reporting::wants_source() const {
+  return format_->needs_source || flags_.with_source ||
+         (flags_.format == "table" && flags_.verbose);
+}
+
+Exit Reporting::finish(report::Document document, const Report& report) const {
+  if (flags_.update_baseline && !write(write_baseline(document), flags_.baseline)) {
+    return Exit::kEnvironment;
+  }
+  if (baseline_) compare(*baseline_, document);
+  const Exit status = judge(document);  // before anything is filtered out of view
+  select_severities(document);
+  if (!flags_.quiet || flags_.format != "table") {
+    report::Appearance appearance = appearance_of_stdout(flags_.no_color);
+    appearance.verbose = flags_.verbose;
+    appearance.show_suppressed = flags_.show_suppressed;
+    appearance.with_source = flags_.with_source;
+    if (!write(format_->render(document, appearance), flags_.output)) return Exit::kEnvironment;
+  }
+  complain_about(report);
+  name_what_is_left_out(report);
+  for (const std::string& note : report.notes) complain(note);
+  return status;
+}
+
+bool Reporting::read_baseline(const FileSystem& files) {
+  if (flags_.baseline.empty()) {
+    if (!flags_.update_baseline) return true;
+    complain("--update-baseline: --baseline must name the file");
+    return false;
+  }
+  if (flags_.update_baseline) return true;  // it is written, whatever it held
+  auto text = files.read(flags_.baseline, limits::kJsonBytes);
+  if (!text) {
+    complain("--baseline: " + text.error().to_line() + " (--update-baseline makes one)");
+    return false;
+  }
+  auto baseline = report::read_baseline(*text, flags_.baseline);
+  if (!baseline) {
+    complain("--baseline: " + baseline.error().to_line());
+    return false;
+  }
+  baseline_ = std::move(*baseline);
+  return true;
+}
+
+bool Reporting::read_thresholds(const config::Configuration& configured) {
+  if (configured.fail_on && flags_.fail_on_option->count() == 0) {
+    threshold_ = configured.fail_on->value;
+  } else if (flags_.fail_on != "none") {
+    threshold_ = parse_severity(flags_.fail_on);
+    if (!threshold_) {
+      complain("--fail-on: unknown severity '" + flags_.fail_on + "'");
+      return false;
+    }
+  }
+  for (const std::string& name : flags_.severities) {
+    const auto severity = parse_severity(name);
+    if (!severity) {
+      complain("--severity: unknown severity '" + name + "'");
+      return false;
+    }
+    shown_.push_back(*severity);
+  }
+  if (configured.severity && flags_.severities.empty()) shown_ = configured.severity->value;
+  return true;
+}
+
+Exit Reporting::judge(const report::Document& report) const {
+  Exit status = Exit::kClean;
+  for (const report::Entry& finding : report.findings) {
+    if (flags_.update_baseline) break;  // all of them are known from now on
+    if (counts(finding) && threshold_ && finding.severity >= *threshold_ && flags_.exit_code != 0) {
+      status = Exit::kFindings;
+    }
+  }
+  for (const Incomplete& part : report.incomplete) {
+    if (part.environment) {
+      status = worse(status, Exit::kEnvironment);
+    } else if (part.rejected) {
+      status = worse(status, Exit::kRejected);
+    } else if (!flags_.incomplete_ok) {
+      status = worse(status, Exit::kIncomplete);
+    }
+  }
+  return status;
+}
+
+void Reporting::select_severities(report::Document& report) const {
+  if (shown_.empty()) return;
+  const auto removed = std::remove_if(
+      report.findings.begin(), report.findings.end(), [this](const report::Entry& finding) {
+        return std::find(shown_.begin(), shown_.end(), finding.severity) == shown_.end();
+      });
+  report.findings.erase(removed, report.findings.end());
+}
+
+}  // namespace plimsoll::cli

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/rule_selection.h"
+#include "config/configuration.h"
+#include "core/exit.h"
+#include "core/file_system.h"
+#include "core/report.h"
+#include "report/baseline.h"
+#include "report/document.h"
+#include "report/format.h"
+
+namespace plimsoll::cli {
+
+/// The options of every command that prints findings and fails on them.
+struct ReportFlags {
+  std::string format = "table";
+  std::string output;
+  std::vector<std::string> severities;
+  std::string fail_on = "high";
+  int exit_code = 1;
+  std::vector<std::string> rules;
+  std::string baseline;
+  bool update_baseline = false;
+  bool with_source = false;
+  bool verbose = false;
+  bool show_suppressed = false;
+  bool incomplete_ok = false;
+  bool quiet = false;
+  bool no_color = false;
+  const CLI::Option* fail_on_option = nullptr;  ///< what is typed beats what is configured
+};
+
+void declare(CLI::App& app, ReportFlags& flags);
+
+/// --exit-code N stands for "findings" only; other statuses keep their meaning.
+[[nodiscard]] Exit status_for_shell(Exit status, const ReportFlags& flags);
+
+/// Prints a report as its flags say, and judges it. What is wrong is said on standard error.
+class Reporting {
+ public:
+  explicit Reporting(const ReportFlags& flags) : flags_(flags) {}
+
+  /// Reads the flags; false: they are wrong.
+  [[nodiscard]] bool prepare(const FileSystem& files, const config::Configuration& configured);
+  /// The findings that are shown; after prepare().
+  [[nodiscard]] const RuleSelection& rules() const { return rules_; }
+  /// The report that is printed shows source lines.
+  [[nodiscard]] bool wants_source() const;
+  /// Prints it and says what is missing from it. @return the status of the run
+  [[nodiscard]] Exit finish(report::Document document, const Report& report) const;
+
+ private:
+  [[nodiscard]] bool read_thresholds(const config::Configuration& configured);
+  [[nodiscard]] bool read_baseline(const FileSystem& files);
+  [[nodiscard]] Exit judge(const report::Document& document) const;
+  void select_severities(report::Document& document) const;
+
+  const ReportFlags& flags_;
+  const report::Format* format_ = nullptr;
+  RuleSelection rules_;
+  std::optional<Severity> threshold_;
+  std::optional<report::Baseline> baseline_;
+  std::vector<Severity> shown_;
+};
+
+}  // namespace plimsoll::cli
