@@ -1,8 +1,8 @@
-#include "engine/http_library.h"
+#include "http/http_library.h"
 
 #include <dlfcn.h>
 
-namespace plimsoll::engine {
+namespace plimsoll::http {
 namespace {
 
 template <class Function>
@@ -33,4 +33,4 @@ const HttpLibrary* http_library() {
   return loaded.easy_init == nullptr ? nullptr : &loaded;
 }
 
-}  // namespace plimsoll::engine
+}  // namespace plimsoll::http

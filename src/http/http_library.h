@@ -4,10 +4,10 @@
 #define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
 
-namespace plimsoll::engine {
+namespace plimsoll::http {
 
-/// libcurl, loaded when an engine is first asked: it brings some forty libraries, which would make
-/// every start of the executable three times as long.
+/// libcurl, loaded when an engine or a registry is first asked: it brings some forty libraries, which
+/// would make every start of the executable three times as long.
 struct HttpLibrary {
   decltype(&curl_global_init) global_init = nullptr;
   decltype(&::curl_easy_init) easy_init = nullptr;
@@ -22,4 +22,4 @@ struct HttpLibrary {
 /// 12's is not safe in them.
 [[nodiscard]] const HttpLibrary* http_library();
 
-}  // namespace plimsoll::engine
+}  // namespace plimsoll::http
