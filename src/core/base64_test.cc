@@ -27,5 +27,13 @@ TEST(Base64, Decodes) {
   for (const Case& one : cases) EXPECT_EQ(decode_base64(one.text), one.bytes) << one.text;
 }
 
+TEST(Base64, EncodesWhatDecodes) {
+  EXPECT_EQ(encode_base64(""), "");
+  EXPECT_EQ(encode_base64("f"), "Zg==");
+  EXPECT_EQ(encode_base64("fo"), "Zm8=");
+  EXPECT_EQ(encode_base64("foo"), "Zm9v");
+  EXPECT_EQ(encode_base64("\xff\xef"), "/+8=");
+}
+
 }  // namespace
 }  // namespace plimsoll

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdlib>
 #include <memory>
 #include <string>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "core/control.h"
 #include "core/file_system.h"
 #include "core/version.h"
+#include "image/find_image.h"
 #include "image/inventory.h"
 #include "image/package_reader.h"
 #include "image/purl.h"
@@ -25,6 +27,7 @@ struct Options {
   std::string format = "json";
   std::string output;
   std::size_t jobs = 0;
+  bool insecure = false;
 };
 
 report::Document document_of(std::vector<Package> packages, const std::vector<Error>& problems) {
@@ -73,24 +76,27 @@ class Run {
     return print(std::move(reading.packages), reading.problems);
   }
 
-  /// A saved image: nothing of it is unpacked to disk.
+  /// Nothing of an image is unpacked to disk.
   Exit image() {
-    image::Choice choice;
+    image::ImageRequest request{.name = options_.target, .insecure = options_.insecure};
+    request.variable = [](std::string_view name) {
+      const char* const value = std::getenv(std::string(name).c_str());
+      return std::string(value == nullptr ? "" : value);
+    };
     if (!options_.platform.empty()) {
       const auto platform = image::parse_platform(options_.platform);
       if (!platform) return refuse(platform.error());
-      choice.platform = *platform;
+      request.choice.platform = *platform;
     }
-    std::string path = options_.target;
-    for (const std::string_view prefix : {"docker-archive:", "oci-archive:", "oci-dir:", "oci:"}) {
-      if (path.starts_with(prefix)) path.erase(0, prefix.size());
+    auto found = image::find_image(request);
+    if (!found) return refuse(found.error());
+    if (found->store == nullptr) {
+      return print({}, {fail(ErrorCode::kLimit, "images of this kind of source are not read yet",
+                             options_.target)
+                            .value()});
     }
-    const bool is_folder = DiskFileSystem().kind(path, true) == EntryKind::kFolder;
-    const auto store = is_folder ? image::open_folder(path) : image::open_tar(path);
-    if (!store) return refuse(store.error());
-    auto saved = image::read_saved_image(**store, choice);
-    if (!saved) return refuse(saved.error());
-    image::Inventory inventory = image::take_inventory(**store, *std::move(saved), options_.jobs);
+    image::Inventory inventory =
+        image::take_inventory(*found->store, std::move(found->image), options_.jobs);
     return print(std::move(inventory.packages), inventory.problems);
   }
 
@@ -114,9 +120,10 @@ class Run {
 
 std::function<Exit()> declare(CLI::App& app) {
   const auto options = std::make_shared<Options>();  // shared by CLI11 and the command
-  app.add_option("target", options->target,
-                 "A saved image (docker-archive or OCI layout, as a tar or a folder); with --as a "
-                 "file that lists packages")
+  app.add_option(
+         "target", options->target,
+         "An image: a saved one, a folder, a name; a prefix such as registry: says where it "
+         "is. With --as a file that lists packages")
       ->required()
       ->type_name("TARGET");
   app.add_option("--as", options->kind,
@@ -125,6 +132,8 @@ std::function<Exit()> declare(CLI::App& app) {
       ->type_name("KIND");
   app.add_option("--platform", options->platform, "Of an image for several, this one")
       ->type_name("OS/ARCH");
+  app.add_flag("--insecure", options->insecure,
+               "Ask registries over plain HTTP too, and take certificates that nobody vouches for");
   app.add_option("--format", options->format, "How to print the packages")->type_name("json");
   app.add_option("-o,--output", options->output, "Write to this file instead of standard output")
       ->type_name("FILE");
@@ -143,6 +152,8 @@ std::function<Exit()> declare(CLI::App& app) {
 constexpr Sample kSamples[] = {
     {"docker save app:1 --output app.tar && plimsoll sbom app.tar",
      "What is installed in an image"},
+    {"plimsoll sbom registry:registry.example/app:1 --platform linux/arm64",
+     "What is installed in an image of a registry, which is not copied to disk"},
     {"plimsoll sbom --as npm-package-lock package-lock.json --format json",
      "What a lock file installs"},
     {"plimsoll sbom --as apk-installed rootfs/lib/apk/db/installed --format json",
@@ -165,10 +176,13 @@ const Command& sbom() {
       .title = "Print the packages of an image, or of one file",
       .declare = declare,
       .about =
-          "Reads an image as `docker save`, `podman save` and `skopeo copy` write it, in one pass "
-          "and "
-          "without unpacking it, and prints what is installed: each package with its version, its "
-          "package URL and the layer that brought it.\n\n"
+          "Reads an image in one pass and without unpacking it, and prints what is installed: each "
+          "package with its version, its package URL and the layer that brought it. The image is a "
+          "file of `docker save`, `podman save` or `skopeo copy`, an OCI layout, a root file "
+          "system, "
+          "or a name that engines, their stores and registries are asked for; "
+          "docs/image-sources.md "
+          "lists the prefixes that say which.\n\n"
           "With --as it reads one file instead: a distribution's database, a lock file, a "
           "manifest.",
       .samples = kSamples,
