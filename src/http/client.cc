@@ -90,6 +90,7 @@ class CurlResponse final : public Response {
                 set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1)) &&
                 set(CURLOPT_FOLLOWLOCATION, 0L) && set(CURLOPT_NOSIGNAL, 1L) &&
                 set(CURLOPT_PATH_AS_IS, 1L) && set(CURLOPT_PROXY, request.proxy.c_str()) &&
+                set(CURLOPT_NOPROXY, request.no_proxy.c_str()) &&
                 set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L) &&
                 set(CURLOPT_CONNECTTIMEOUT_MS, kConnectMilliseconds) &&
                 set(CURLOPT_HTTPHEADER, sent_headers_) && set(CURLOPT_USERAGENT, "plimsoll") &&

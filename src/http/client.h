@@ -45,6 +45,7 @@ struct Request {
   std::vector<std::string> headers;  ///< "Accept: …"
   std::string form;                  ///< posted as application/x-www-form-urlencoded; "": GET
   std::string proxy;                 ///< "": none
+  std::string no_proxy;              ///< hosts that are asked directly, as in NO_PROXY
   std::string authorities;           ///< file with further certificates to trust
   bool any_certificate = false;
   Reach inmost = Reach::kLocal;  ///< not checked behind a proxy, which looks up names itself
