@@ -6,6 +6,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
+#include <utility>
+
+#include "report/painter.h"
 
 namespace plimsoll::cli {
 namespace {
@@ -31,7 +34,18 @@ std::string progress_text(const scan::Progress& progress) {
   return "reading " + std::to_string(progress.read) + " of " + std::to_string(files) + " files";
 }
 
-ProgressLine::ProgressLine(const scan::Progress& progress, bool quiet) : progress_(progress) {
+std::string progress_text(const image::Progress& progress) {
+  const std::uint64_t bytes = progress.bytes;
+  std::string text = "reading " + report::size_text(progress.bytes_done);
+  if (bytes > 0) text += " of " + report::size_text(bytes);
+  if (const std::size_t layers = progress.layers; layers > 0) {
+    text += ", " + std::to_string(progress.layers_done) + " of " + std::to_string(layers) +
+            " layers done";
+  }
+  return text;
+}
+
+ProgressLine::ProgressLine(std::function<std::string()> text, bool quiet) : text_(std::move(text)) {
   if (!quiet && is_watched()) thread_ = std::thread([this] { run(); });
 }
 
@@ -49,7 +63,7 @@ void ProgressLine::run() {
   std::unique_lock lock(mutex_);
   bool shown = false;
   for (auto wait = 500ms; !ended_.wait_for(lock, wait, [this] { return end_; }); wait = 100ms) {
-    std::fprintf(stderr, "\r\x1b[K%s", progress_text(progress_).c_str());
+    std::fprintf(stderr, "\r\x1b[K%s", text_().c_str());
     std::fflush(stderr);
     shown = true;
   }

@@ -16,5 +16,15 @@ TEST(ProgressText, FollowsTheWork) {
   EXPECT_EQ(progress_text(progress), "judging 3 of 7 subjects");
 }
 
+TEST(ProgressText, TellsBytesAndLayers) {
+  image::Progress progress;
+  progress.bytes_done = 1'500'000;
+  EXPECT_EQ(progress_text(progress), "reading 1.5 MB");
+  progress.bytes = 40'000'000;
+  progress.layers = 9;
+  progress.layers_done = 2;
+  EXPECT_EQ(progress_text(progress), "reading 1.5 MB of 40 MB, 2 of 9 layers done");
+}
+
 }  // namespace
 }  // namespace plimsoll::cli

@@ -5,7 +5,7 @@
 #include "core/limits.h"
 #include "engine/answer.h"
 #include "engine/engine.h"
-#include "engine/http_library.h"
+#include "http/http_library.h"
 
 namespace plimsoll::engine {
 namespace {
@@ -16,7 +16,7 @@ constexpr long kOk = 200;
 constexpr long kNotFoundStatus = 404;
 
 struct FreeHandle {
-  void operator()(CURL* handle) const { http_library()->easy_cleanup(handle); }
+  void operator()(CURL* handle) const { http::http_library()->easy_cleanup(handle); }
 };
 using Handle = std::unique_ptr<CURL, FreeHandle>;
 
@@ -49,7 +49,7 @@ std::size_t take_header(char*, std::size_t size, std::size_t count, void* into) 
 
 class SocketApi final : public Api {
  public:
-  explicit SocketApi(std::string path) : path_(std::move(path)), http_(http_library()) {}
+  explicit SocketApi(std::string path) : path_(std::move(path)), http_(http::http_library()) {}
 
   std::string name() const override { return path_; }
 
@@ -114,7 +114,7 @@ class SocketApi final : public Api {
   }
 
   std::string path_;
-  const HttpLibrary* http_;
+  const http::HttpLibrary* http_;
 };
 
 }  // namespace

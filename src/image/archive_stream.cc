@@ -40,20 +40,24 @@ class MemberStream final : public ByteStream {
 /// What was kept of an archive, as read_saved_image() asks for it.
 class KeptMembers final : public BlobStore {
  public:
+  explicit KeptMembers(const ArchiveMembers& members) : members_(members) {}
+
   bool has(std::string_view path) const override {
     const std::string name = resolved(path);
-    return files.find(name) != files.end() || layers.find(name) != layers.end();
+    return members_.files.find(name) != members_.files.end() ||
+           members_.layers.find(name) != members_.layers.end();
   }
   Result<std::unique_ptr<ByteStream>> open(std::string_view path) const override {
-    const auto found = files.find(resolved(path));
-    if (found != files.end()) return memory_stream(found->second);
+    const auto found = members_.files.find(resolved(path));
+    if (found != members_.files.end()) return memory_stream(found->second);
     return fail(ErrorCode::kNotFound, "it has no '" + std::string(path) + "'", name_);
   }
   std::optional<std::uint64_t> size(std::string_view path) const override {
     const std::string name = resolved(path);
-    if (const auto file = files.find(name); file != files.end()) return file->second.size();
-    const auto found = sizes.find(name);
-    return found == sizes.end() ? std::nullopt : std::optional(found->second);
+    if (const auto file = members_.files.find(name); file != members_.files.end())
+      return file->second.size();
+    const auto found = members_.sizes.find(name);
+    return found == members_.sizes.end() ? std::nullopt : std::optional(found->second);
   }
   const std::string& name() const override { return name_; }
 
@@ -61,19 +65,15 @@ class KeptMembers final : public BlobStore {
   [[nodiscard]] std::string resolved(std::string_view path) const {
     std::string name = path_in_image(path);
     for (int hops = 0; hops < kMostHops; ++hops) {
-      const auto link = links.find(name);
-      if (link == links.end()) break;
+      const auto link = members_.links.find(name);
+      if (link == members_.links.end()) break;
       name = link->second;
     }
     return name;
   }
 
-  std::map<std::string, std::string, std::less<>> files;
-  std::map<std::string, LayerAnalysis, std::less<>> layers;
-  std::map<std::string, std::uint64_t, std::less<>> sizes;  ///< of layers, as they are stored
-  std::map<std::string, std::string, std::less<>> links;
-
  private:
+  const ArchiveMembers& members_;
   std::string name_ = "the archive";
 };
 
@@ -99,7 +99,7 @@ class Reading {
     }
   }
 
-  KeptMembers kept;
+  ArchiveMembers kept;
 
  private:
   Result<void> take(const Entry& entry) {
@@ -167,25 +167,35 @@ class Reading {
 
 }  // namespace
 
-Result<ReadArchive> read_archive_stream(std::unique_ptr<ByteStream> stream, const Choice& choice,
-                                        const Analysers& analysers) {
+ArchiveMembers read_members(std::unique_ptr<ByteStream> stream, const Analysers& analysers) {
   auto unpacked = decompress(std::move(stream));
-  if (!unpacked) return tl::unexpected(std::move(unpacked.error()));
+  if (!unpacked) {
+    ArchiveMembers none;
+    none.problems.push_back(std::move(unpacked.error()));
+    return none;
+  }
   TarReader tar(**unpacked);
   Reading reading(tar, analysers);
-  if (auto walked = reading.walk(); !walked) return tl::unexpected(std::move(walked.error()));
-  auto image = read_saved_image(reading.kept, choice);
+  if (auto walked = reading.walk(); !walked) {
+    reading.kept.problems.push_back(std::move(walked.error()));
+  }
+  return std::move(reading.kept);
+}
+
+Result<ReadArchive> image_of(ArchiveMembers members, const Choice& choice) {
+  if (!members.problems.empty()) return tl::unexpected(std::move(members.problems.front()));
+  const KeptMembers kept(members);
+  auto image = read_saved_image(kept, choice);
   if (!image) return tl::unexpected(std::move(image.error()));
   ReadArchive archive{.image = *std::move(image), .layers = {}};
   for (const Layer& layer : archive.image.layers) {
-    const auto found = reading.kept.layers.find(reading.kept.resolved(layer.path));
-    if (found == reading.kept.layers.end()) {
+    const auto found = members.layers.find(kept.resolved(layer.path));
+    if (found == members.layers.end()) {
       LayerAnalysis& missing = archive.layers.emplace_back();
       missing.content.problems.push_back(
           {ErrorCode::kInvalid, "it is no layer that can be read", layer.path});
     } else {
-      // One layer may stand twice in an image: a copy of each but the last would be waste.
-      archive.layers.push_back(found->second);
+      archive.layers.push_back(found->second);  // a copy: it may stand twice in an image
     }
   }
   return archive;

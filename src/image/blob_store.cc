@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/path.h"
+#include "image/descriptor.h"
 #include "image/tar.h"
 
 namespace plimsoll::image {
@@ -17,34 +18,6 @@ namespace {
 
 constexpr std::size_t kMostMembers = 1'000'000;
 constexpr int kMostHops = 40;  // as Linux follows links
-
-/// An open file; closed with it.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  [[nodiscard]] int get() const { return number_; }
-
- private:
-  int number_;
-};
-
-/// A stream that keeps the file open that it reads.
-class OwningStream final : public ByteStream {
- public:
-  OwningStream(std::shared_ptr<Descriptor> file, std::unique_ptr<ByteStream> stream)
-      : file_(std::move(file)), stream_(std::move(stream)) {}
-  Result<std::size_t> read(std::span<char> buffer) override { return stream_->read(buffer); }
-  Result<void> skip(std::uint64_t bytes) override { return stream_->skip(bytes); }
-
- private:
-  std::shared_ptr<Descriptor> file_;
-  std::unique_ptr<ByteStream> stream_;
-};
 
 tl::unexpected<Error> not_found(std::string_view path, const std::string& store) {
   return fail(ErrorCode::kNotFound, "it has no '" + std::string(path) + "'", store);

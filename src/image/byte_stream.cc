@@ -58,6 +58,7 @@ class FileStream final : public ByteStream {
     rest_ -= bytes;
     return {};
   }
+  std::optional<FileRange> range() const override { return FileRange{descriptor_, offset_, rest_}; }
 
  private:
   int descriptor_;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,6 +11,13 @@
 #include "core/result.h"
 
 namespace plimsoll::image {
+
+/// Part of an open file.
+struct FileRange {
+  int descriptor = -1;
+  std::uint64_t offset = 0;
+  std::uint64_t size = 0;
+};
 
 /// Bytes that come one after the other. Nobody knows how many before they end.
 class ByteStream {
@@ -26,6 +34,8 @@ class ByteStream {
   /// Passes over as many bytes; where that can be done without reading them, it is.
   /// @error kInvalid  there are not so many
   [[nodiscard]] virtual Result<void> skip(std::uint64_t bytes);
+  /// Where what is left lies, for who can read it there; nothing where it is in no file.
+  [[nodiscard]] virtual std::optional<FileRange> range() const { return std::nullopt; }
 };
 
 /// Bytes in memory, which must outlive the stream.

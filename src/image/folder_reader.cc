@@ -14,31 +14,13 @@
 #include <cstring>
 #include <utility>
 
+#include "image/descriptor.h"
+
 namespace plimsoll::image {
 namespace {
 
 constexpr std::size_t kDeepest = 512;  // as reliability's limit on the parts of a path
 constexpr std::size_t kMostProblems = 100;
-
-/// An open file, closed with it.
-class Descriptor {
- public:
-  explicit Descriptor(int number = -1) : number_(number) {}
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  [[nodiscard]] int get() const { return number_; }
-
- private:
-  int number_;
-};
 
 /// The kernel's windows on itself: nothing in them is of an image.
 bool is_virtual(int folder) {

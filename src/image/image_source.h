@@ -17,6 +17,7 @@ struct ImageRequest {
   std::string name;  ///< what follows the prefix: "app.tar", "debian:12", "/var/lib/containers"
   Choice choice;     ///< which one of several
   bool insecure = false;  ///< plain HTTP, and certificates that nobody signed, are taken
+  bool guessed = false;   ///< no prefix says that this source is meant
   /// The environment, read once: DOCKER_CONFIG, XDG_RUNTIME_DIR, …
   std::function<std::string(std::string_view name)> variable;
 };
@@ -37,8 +38,8 @@ struct ImageSource {
   std::string_view
       prefixes;           ///< blank separated, with their mark: "registry: registry:// image://"
   std::string_view what;  ///< one line for help
-  /// Where no prefix says it, sources are asked in the order of `rank`; kNotFound: not here, ask
-  /// the next. 0: only with its prefix.
+  /// Where no prefix says it, or several sources share it, they are asked in the order of `rank`;
+  /// kNotFound, kUsage, kEnvironment: not here, ask the next. 0: only with its prefix.
   int rank = 0;
   Result<FoundImage> (*find)(const ImageRequest& request);
 };

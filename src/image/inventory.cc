@@ -46,14 +46,15 @@ void check_digest(const Layer& layer, const LayerEntries& content, std::vector<E
                       "its content is not what its digest " + layer.diff_id + " says", layer.path});
 }
 
-/// Opens a layer once more.
-using Reopen = std::function<Result<LayerBytes>(const Layer& layer)>;
+/// Reads a layer once more, for these files of it.
+using ReadAgain =
+    std::function<Result<PackageReadings>(const Layer& layer, const WantedReaders& wanted)>;
 
 /// Brings what the layers tell together.
 class Joining {
  public:
-  Joining(SavedImage image, std::vector<LayerAnalysis> layers, Reopen reopen)
-      : reopen_(std::move(reopen)) {
+  Joining(SavedImage image, std::vector<LayerAnalysis> layers, ReadAgain read_again)
+      : read_again_(std::move(read_again)) {
     inventory_.image = std::move(image);
     inventory_.config = parse_image_config(inventory_.image.config);
     inventory_.layers = std::move(layers);
@@ -77,10 +78,8 @@ class Joining {
   }
 
  private:
-  using Late = std::map<std::string, const PackageReader*, std::less<>>;
-
   void collect_packages() {
-    std::map<std::uint32_t, Late> late;                // by layer
+    std::map<std::uint32_t, WantedReaders> late;       // by layer
     std::vector<std::pair<std::string, EntryId>> led;  // paths that lead to them
     inventory_.tree.for_each([&](const std::string& path, EntryId id) {
       const Entry* entry = &inventory_.tree.entry(id);
@@ -100,23 +99,22 @@ class Joining {
       if (reader == own) {
         if (reader != nullptr) take(path, id, inventory_.layers[id.layer].packages);
       } else if (reader != nullptr) {
-        late[id.layer].emplace(entry->path, reader);
+        late[id.layer].emplace(entry->path, reader->kind);
         led.emplace_back(path, id);
       }
     });
     for (const auto& [number, files] : late) {
-      auto bytes = reopen_(inventory_.image.layers[number]);
-      if (!bytes) {
-        for (const auto& [path, reader] : files) {
+      const auto readings = read_again_(inventory_.image.layers[number], files);
+      if (!readings) {
+        for (const auto& [path, kind] : files) {
           inventory_.problems.push_back(
               {ErrorCode::kLimit, "what it lists could not be read: another path leads to it",
                path});
         }
         continue;
       }
-      PackageReadings readings = read_packages_of(*std::move(bytes), files);
       for (const auto& [path, id] : led) {
-        if (id.layer == number) take(path, id, readings);
+        if (id.layer == number) take(path, id, *readings);
       }
     }
     own_dpkg_files(inventory_);
@@ -169,7 +167,7 @@ class Joining {
     return origins;
   }
 
-  Reopen reopen_;
+  ReadAgain read_again_;
   const PackageFiles& wanted_ = installed_package_files();
   Inventory inventory_;
 };
@@ -180,6 +178,48 @@ Result<LayerBytes> open(const BlobStore* store, const Layer& layer) {
   auto stream = store->open(layer.path);
   if (!stream) return tl::unexpected(std::move(stream.error()));
   return LayerBytes{.stream = *std::move(stream), .folder = {}};
+}
+
+LayerAnalysis analysis_of(LayerBytes bytes, const InventoryOptions& options, Progress& progress) {
+  if (options.workers == nullptr) {
+    if (bytes.stream) {
+      bytes.stream = std::make_unique<Counted>(std::move(bytes.stream), progress);
+    }
+    return analyse(std::move(bytes), {.package_files = installed_package_files()});
+  }
+  auto analysis = options.workers->analyse(std::move(bytes), progress);
+  if (analysis) return *std::move(analysis);
+  LayerAnalysis none;
+  none.content.problems.push_back(std::move(analysis.error()));
+  return none;
+}
+
+LayerAnalysis analysis_of(const BlobStore* store, const Layer& layer,
+                          const InventoryOptions& options, Progress& progress) {
+  if (options.cache != nullptr) {
+    if (auto known = options.cache->find(layer.diff_id)) {
+      progress.bytes_done += layer.size;
+      return *std::move(known);
+    }
+  }
+  auto bytes = open(store, layer);
+  if (!bytes) {
+    LayerAnalysis none;
+    none.content.problems.push_back(std::move(bytes.error()));
+    return none;
+  }
+  LayerAnalysis analysis = analysis_of(*std::move(bytes), options, progress);
+  if (options.cache != nullptr) options.cache->keep(layer.diff_id, analysis);
+  return analysis;
+}
+
+Result<ArchiveMembers> members_of(std::unique_ptr<ByteStream> stream,
+                                  const InventoryOptions& options, Progress& progress) {
+  if (options.workers != nullptr) {
+    return options.workers->read_archive(std::move(stream), progress);
+  }
+  return read_members(std::make_unique<Counted>(std::move(stream), progress),
+                      {.package_files = installed_package_files()});
 }
 
 }  // namespace
@@ -200,20 +240,18 @@ Inventory take_inventory(const BlobStore* store, SavedImage image,
   progress.layers = image.layers.size();
   std::vector<LayerAnalysis> analyses(image.layers.size());
   parallel_for(analyses.size(), options.jobs, [&](std::size_t i) {
-    auto bytes = open(store, image.layers[i]);
-    if (bytes) {
-      if (bytes->stream) {
-        bytes->stream = std::make_unique<Counted>(std::move(bytes->stream), progress);
-      }
-      analyses[i] = analyse(*std::move(bytes), {.package_files = installed_package_files()});
-    } else {
-      analyses[i].content.problems.push_back(std::move(bytes.error()));
-    }
+    analyses[i] = analysis_of(store, image.layers[i], options, progress);
     ++progress.layers_done;
   });
-  return Joining(std::move(image), std::move(analyses),
-                 [store](const Layer& layer) { return open(store, layer); })
-      .run();
+  if (options.cache != nullptr) options.cache->shrink(kMostCachedBytes);
+  const auto read_again = [&](const Layer& layer,
+                              const WantedReaders& wanted) -> Result<PackageReadings> {
+    auto bytes = open(store, layer);
+    if (!bytes) return tl::unexpected(std::move(bytes.error()));
+    if (options.workers == nullptr) return read_packages_of(*std::move(bytes), wanted);
+    return options.workers->read_packages(*std::move(bytes), wanted);
+  };
+  return Joining(std::move(image), std::move(analyses), read_again).run();
 }
 
 Result<Inventory> take_inventory(FoundImage found, const Choice& choice,
@@ -221,18 +259,19 @@ Result<Inventory> take_inventory(FoundImage found, const Choice& choice,
   if (!found.stream) return take_inventory(found.store.get(), std::move(found.image), options);
   Progress unwatched;
   Progress& progress = options.progress != nullptr ? *options.progress : unwatched;
-  auto stream = std::make_unique<Counted>(std::move(found.stream), progress);
-  const Analysers analysers{.package_files = installed_package_files()};
-  const auto gone = [](const Layer&) -> Result<LayerBytes> {
+  const auto gone = [](const Layer&, const WantedReaders&) -> Result<PackageReadings> {
     return fail(ErrorCode::kLimit, "a stream is read once");
   };
   if (found.is_file_system) {
     if (found.image.layers.empty()) found.image.layers.emplace_back();
     std::vector<LayerAnalysis> analyses;
-    analyses.push_back(analyse({.stream = std::move(stream), .folder = {}}, analysers));
+    analyses.push_back(
+        analysis_of({.stream = std::move(found.stream), .folder = {}}, options, progress));
     return Joining(std::move(found.image), std::move(analyses), gone).run();
   }
-  auto archive = read_archive_stream(std::move(stream), choice, analysers);
+  auto members = members_of(std::move(found.stream), options, progress);
+  if (!members) return tl::unexpected(std::move(members.error()));
+  auto archive = image_of(*std::move(members), choice);
   if (!archive) return tl::unexpected(std::move(archive.error()));
   return Joining(std::move(archive->image), std::move(archive->layers), gone).run();
 }

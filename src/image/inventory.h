@@ -12,9 +12,11 @@
 #include "image/image_config.h"
 #include "image/image_source.h"
 #include "image/layer_analysis.h"
+#include "image/layer_cache.h"
 #include "image/os_release.h"
 #include "image/progress.h"
 #include "image/saved_image.h"
+#include "image/workers.h"
 
 namespace plimsoll::image {
 
@@ -37,8 +39,10 @@ struct Inventory {
 };
 
 struct InventoryOptions {
-  std::size_t jobs = 0;          ///< 0: one per processor
-  Progress* progress = nullptr;  ///< told how far it is; may be null
+  std::size_t jobs = 0;               ///< 0: one per processor
+  Progress* progress = nullptr;       ///< told how far it is; may be null
+  Workers* workers = nullptr;         ///< who parses; null: this process does
+  const LayerCache* cache = nullptr;  ///< of layers that were read before; may be null
 };
 
 /// Layers are read in parallel; the result does not depend on how many at once.

@@ -26,14 +26,13 @@ LayerAnalysis analyse(LayerBytes layer, const Analysers& analysers) {
   return analysis;
 }
 
-PackageReadings read_packages_of(
-    LayerBytes layer, const std::map<std::string, const PackageReader*, std::less<>>& wanted) {
+PackageReadings read_packages_of(LayerBytes layer, const WantedReaders& wanted) {
   PackageReadings readings;
   std::vector<std::unique_ptr<ContentReader>> readers;
   readers.push_back(std::make_unique<PackageCollector>(
       [&](std::string_view path) {
         const auto found = wanted.find(path);
-        return found == wanted.end() ? nullptr : found->second;
+        return found == wanted.end() ? nullptr : find_package_reader(found->second);
       },
       readings));
   (void)read(std::move(layer), readers);  // its problems were told by the first pass

@@ -36,9 +36,10 @@ struct LayerBytes {
 
 [[nodiscard]] LayerAnalysis analyse(LayerBytes layer, const Analysers& analysers);
 
+/// Readers by their kind, for paths of a layer.
+using WantedReaders = std::map<std::string, std::string, std::less<>>;
+
 /// Packages of files that the first pass could not know to list some: another path leads to them.
-/// @param readers  by path in this layer
-[[nodiscard]] PackageReadings read_packages_of(
-    LayerBytes layer, const std::map<std::string, const PackageReader*, std::less<>>& readers);
+[[nodiscard]] PackageReadings read_packages_of(LayerBytes layer, const WantedReaders& wanted);
 
 }  // namespace plimsoll::image

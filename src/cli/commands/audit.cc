@@ -62,7 +62,7 @@ class Run {
  private:
   Report audit() {
     scan::Progress progress;
-    const ProgressLine line(progress, options_.report.quiet);
+    const ProgressLine line([&progress] { return progress_text(progress); }, options_.report.quiet);
     audit_.progress = &progress;
     return scan::audit(disk_, audit_);
   }

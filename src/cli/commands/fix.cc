@@ -125,7 +125,7 @@ class Run {
 
   scan::FixPlan make_plan() {
     scan::Progress progress;
-    const ProgressLine line(progress, options_.quiet);
+    const ProgressLine line([&progress] { return progress_text(progress); }, options_.quiet);
     fix_.audit.progress = &progress;
     scan::FixPlan plan = scan::plan_fixes(disk_, fix_);
     fix_.audit.progress = nullptr;

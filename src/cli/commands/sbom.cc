@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/image_target.h"
 #include "cli/output.h"
 #include "core/control.h"
 #include "core/file_system.h"
 #include "core/version.h"
-#include "image/inventory.h"
 #include "image/package_reader.h"
 #include "image/purl.h"
 #include "report/format.h"
@@ -19,12 +19,10 @@ namespace plimsoll::cli::commands {
 namespace {
 
 struct Options {
-  std::string target;
+  ImageFlags image;
   std::string kind;
-  std::string platform;
   std::string format = "json";
   std::string output;
-  std::size_t jobs = 0;
 };
 
 report::Document document_of(std::vector<Package> packages, const std::vector<Error>& problems) {
@@ -43,16 +41,6 @@ report::Document document_of(std::vector<Package> packages, const std::vector<Er
   return document;
 }
 
-/// What a failure to read means for the whole.
-Exit exit_of(const Error& error) {
-  switch (error.code) {
-    case ErrorCode::kUsage: return Exit::kUsage;
-    case ErrorCode::kLimit: return Exit::kIncomplete;
-    case ErrorCode::kEnvironment: return Exit::kEnvironment;
-    default: return Exit::kRejected;
-  }
-}
-
 class Run {
  public:
   explicit Run(const Options& options) : options_(options) {}
@@ -66,32 +54,18 @@ class Run {
       complain("no packages are read as '" + options_.kind + "'; known: " + image::package_kinds());
       return Exit::kUsage;
     }
-    auto bytes = DiskFileSystem().read(options_.target, image::kMostBytes);
+    auto bytes = DiskFileSystem().read(options_.image.target, image::kMostBytes);
     if (!bytes) return refuse(bytes.error());
     image::PackageReading reading =
-        image::read_packages(*reader, options_.target, *std::move(bytes));
+        image::read_packages(*reader, options_.image.target, *std::move(bytes));
     return print(std::move(reading.packages), reading.problems);
   }
 
-  /// A saved image: nothing of it is unpacked to disk.
+  /// Nothing of an image is unpacked to disk.
   Exit image() {
-    image::Choice choice;
-    if (!options_.platform.empty()) {
-      const auto platform = image::parse_platform(options_.platform);
-      if (!platform) return refuse(platform.error());
-      choice.platform = *platform;
-    }
-    std::string path = options_.target;
-    for (const std::string_view prefix : {"docker-archive:", "oci-archive:", "oci-dir:", "oci:"}) {
-      if (path.starts_with(prefix)) path.erase(0, prefix.size());
-    }
-    const bool is_folder = DiskFileSystem().kind(path, true) == EntryKind::kFolder;
-    const auto store = is_folder ? image::open_folder(path) : image::open_tar(path);
-    if (!store) return refuse(store.error());
-    auto saved = image::read_saved_image(**store, choice);
-    if (!saved) return refuse(saved.error());
-    image::Inventory inventory = image::take_inventory(store->get(), *std::move(saved), {.jobs = options_.jobs});
-    return print(std::move(inventory.packages), inventory.problems);
+    auto read = read_image(options_.image, false);
+    if (!read) return refuse(read.error());
+    return print(std::move(read->inventory.packages), read->inventory.problems);
   }
 
   static Exit refuse(const Error& error) {
@@ -112,25 +86,22 @@ class Run {
   const Options& options_;
 };
 
-std::function<Exit()> declare(CLI::App& app) {
+std::function<Exit()> declare_options(CLI::App& app) {
   const auto options = std::make_shared<Options>();  // shared by CLI11 and the command
-  app.add_option("target", options->target,
-                 "A saved image (docker-archive or OCI layout, as a tar or a folder); with --as a "
-                 "file that lists packages")
+  app.add_option(
+         "target", options->image.target,
+         "An image: a saved one, a folder, a name; a prefix such as registry: says where it "
+         "is. With --as a file that lists packages")
       ->required()
       ->type_name("TARGET");
   app.add_option("--as", options->kind,
                  "Read one file as this kind, whatever its name; a wrong kind is answered with all "
                  "that are known")
       ->type_name("KIND");
-  app.add_option("--platform", options->platform, "Of an image for several, this one")
-      ->type_name("OS/ARCH");
+  declare(app, options->image);
   app.add_option("--format", options->format, "How to print the packages")->type_name("json");
   app.add_option("-o,--output", options->output, "Write to this file instead of standard output")
       ->type_name("FILE");
-  app.add_option("--jobs", options->jobs, "Use this many threads; 0 means one per processor")
-      ->capture_default_str()
-      ->type_name("N");
   return [options] {
     if (options->format != "json") {
       complain("--format: packages are printed as json");
@@ -143,6 +114,8 @@ std::function<Exit()> declare(CLI::App& app) {
 constexpr Sample kSamples[] = {
     {"docker save app:1 --output app.tar && plimsoll sbom app.tar",
      "What is installed in an image"},
+    {"plimsoll sbom registry:registry.example/app:1 --platform linux/arm64",
+     "What is installed in an image of a registry, which is not copied to disk"},
     {"plimsoll sbom --as npm-package-lock package-lock.json --format json",
      "What a lock file installs"},
     {"plimsoll sbom --as apk-installed rootfs/lib/apk/db/installed --format json",
@@ -163,12 +136,15 @@ const Command& sbom() {
   static constexpr Command kCommand{
       .name = "sbom",
       .title = "Print the packages of an image, or of one file",
-      .declare = declare,
+      .declare = declare_options,
       .about =
-          "Reads an image as `docker save`, `podman save` and `skopeo copy` write it, in one pass "
-          "and "
-          "without unpacking it, and prints what is installed: each package with its version, its "
-          "package URL and the layer that brought it.\n\n"
+          "Reads an image in one pass and without unpacking it, and prints what is installed: each "
+          "package with its version, its package URL and the layer that brought it. The image is a "
+          "file of `docker save`, `podman save` or `skopeo copy`, an OCI layout, a root file "
+          "system, "
+          "or a name that engines, their stores and registries are asked for; "
+          "docs/image-sources.md "
+          "lists the prefixes that say which.\n\n"
           "With --as it reads one file instead: a distribution's database, a lock file, a "
           "manifest.",
       .samples = kSamples,

@@ -3,7 +3,7 @@
 #include <utility>
 #include <vector>
 
-#include "check/base64.h"
+#include "core/base64.h"
 #include "check/literal_value.h"
 #include "check/manifest.h"
 #include "check/rule.h"

@@ -1,4 +1,4 @@
-#include "check/base64.h"
+#include "core/base64.h"
 
 #include <gtest/gtest.h>
 
@@ -25,6 +25,14 @@ TEST(Base64, Decodes) {
       {"not base64!", std::nullopt},
   };
   for (const Case& one : cases) EXPECT_EQ(decode_base64(one.text), one.bytes) << one.text;
+}
+
+TEST(Base64, EncodesWhatDecodes) {
+  EXPECT_EQ(encode_base64(""), "");
+  EXPECT_EQ(encode_base64("f"), "Zg==");
+  EXPECT_EQ(encode_base64("fo"), "Zm8=");
+  EXPECT_EQ(encode_base64("foo"), "Zm9v");
+  EXPECT_EQ(encode_base64("\xff\xef"), "/+8=");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "check/base64.h"
+#include "core/base64.h"
 
 #include <cstdint>
 
@@ -45,6 +45,25 @@ std::optional<std::string> decode_base64(std::string_view text) {
   if (rest >= 2) bytes += static_cast<char>((bits >> (rest == 2 ? 4U : 10U)) & 0xFFU);
   if (rest == 3) bytes += static_cast<char>((bits >> 2U) & 0xFFU);
   return bytes;
+}
+
+std::string encode_base64(std::string_view bytes) {
+  constexpr std::string_view kDigits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text;
+  text.reserve((bytes.size() + 2) / 3 * 4);
+  while (!bytes.empty()) {
+    const std::size_t count = bytes.size() < 3 ? bytes.size() : 3;
+    std::uint32_t bits = 0;
+    for (std::size_t i = 0; i < 3; ++i) {
+      bits = (bits << 8U) | (i < count ? static_cast<unsigned char>(bytes[i]) : 0U);
+    }
+    for (std::size_t i = 0; i < 4; ++i) {
+      text += i <= count ? kDigits[(bits >> (18U - 6U * i)) & 63U] : '=';
+    }
+    bytes.remove_prefix(count);
+  }
+  return text;
 }
 
 }  // namespace plimsoll

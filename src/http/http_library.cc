@@ -1,8 +1,8 @@
-#include "engine/http_library.h"
+#include "http/http_library.h"
 
 #include <dlfcn.h>
 
-namespace plimsoll::engine {
+namespace plimsoll::http {
 namespace {
 
 template <class Function>
@@ -21,7 +21,17 @@ HttpLibrary load() {
                      find(library, "curl_easy_perform", loaded.easy_perform) &&
                      find(library, "curl_easy_strerror", loaded.easy_strerror) &&
                      find(library, "curl_easy_setopt", loaded.easy_setopt) &&
-                     find(library, "curl_easy_getinfo", loaded.easy_getinfo);
+                     find(library, "curl_easy_getinfo", loaded.easy_getinfo) &&
+                     find(library, "curl_easy_pause", loaded.easy_pause) &&
+                     find(library, "curl_multi_init", loaded.multi_init) &&
+                     find(library, "curl_multi_cleanup", loaded.multi_cleanup) &&
+                     find(library, "curl_multi_add_handle", loaded.multi_add_handle) &&
+                     find(library, "curl_multi_remove_handle", loaded.multi_remove_handle) &&
+                     find(library, "curl_multi_perform", loaded.multi_perform) &&
+                     find(library, "curl_multi_poll", loaded.multi_poll) &&
+                     find(library, "curl_multi_info_read", loaded.multi_info_read) &&
+                     find(library, "curl_slist_append", loaded.slist_append) &&
+                     find(library, "curl_slist_free_all", loaded.slist_free_all);
   if (!whole || loaded.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) return {};
   return loaded;
 }
@@ -33,4 +43,4 @@ const HttpLibrary* http_library() {
   return loaded.easy_init == nullptr ? nullptr : &loaded;
 }
 
-}  // namespace plimsoll::engine
+}  // namespace plimsoll::http

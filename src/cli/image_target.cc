@@ -1,0 +1,86 @@
+#include "cli/image_target.h"
+
+#include <cstdlib>
+#include <utility>
+
+#include "cli/progress.h"
+#include "core/ascii.h"
+#include "image/find_image.h"
+
+namespace plimsoll::cli {
+namespace {
+
+std::string variable(std::string_view name) {
+  const char* const value = std::getenv(std::string(name).c_str());
+  return value == nullptr ? "" : value;
+}
+
+/// "" where there is no place for one.
+std::string cache_folder(const ImageFlags& flags) {
+  if (flags.no_cache) return {};
+  if (!flags.cache_folder.empty()) return flags.cache_folder + "/layers";
+  if (const std::string cache = variable("XDG_CACHE_HOME"); cache.starts_with('/')) {
+    return cache + "/plimsoll/layers";
+  }
+  const std::string home = variable("HOME");
+  return home.starts_with('/') ? home + "/.cache/plimsoll/layers" : std::string();
+}
+
+}  // namespace
+
+void declare(CLI::App& app, ImageFlags& flags) {
+  app.add_option("--platform", flags.platform, "Of an image for several, this one")
+      ->type_name("OS/ARCH");
+  app.add_flag("--insecure", flags.insecure,
+               "Ask registries over plain HTTP too, and take certificates that nobody vouches for");
+  app.add_option("--cache-dir", flags.cache_folder,
+                 "Keep what layers told here instead of in the user's cache")
+      ->type_name("FOLDER");
+  app.add_flag("--no-cache", flags.no_cache, "Read every layer, and keep nothing");
+  app.add_flag("--require-sandbox", flags.require_sandbox,
+               "Refuse to run where the kernel cannot shut in the processes that parse the image");
+  app.add_option("--jobs", flags.jobs, "Use this many threads; 0 means one per processor")
+      ->capture_default_str()
+      ->type_name("N");
+}
+
+Result<ReadImage> read_image(const ImageFlags& flags, bool quiet) {
+  image::ImageRequest request{.name = flags.target, .insecure = flags.insecure};
+  request.variable = variable;
+  if (!flags.platform.empty()) {
+    const auto platform = image::parse_platform(flags.platform);
+    if (!platform) return tl::unexpected(platform.error());
+    request.choice.platform = *platform;
+  }
+  auto found = image::find_image(request);
+  if (!found) return tl::unexpected(std::move(found.error()));
+  image::Workers workers("/proc/self/exe");
+  auto sandbox = workers.sandbox();
+  if (!sandbox) return tl::unexpected(std::move(sandbox.error()));
+  if (flags.require_sandbox && !ascii::contains(*sandbox, "seccomp")) {
+    return fail(ErrorCode::kEnvironment, "the kernel has no sandbox: " + *sandbox);
+  }
+  const std::string folder = cache_folder(flags);
+  const image::LayerCache cache(folder, image::analysis_version());
+  // Not sooner: what asks a network is loaded while there is one thread.
+  image::Progress progress;
+  const ProgressLine line([&progress] { return progress_text(progress); }, quiet);
+  auto inventory = image::take_inventory(*std::move(found), request.choice,
+                                         {.jobs = flags.jobs,
+                                          .progress = &progress,
+                                          .workers = &workers,
+                                          .cache = folder.empty() ? nullptr : &cache});
+  if (!inventory) return tl::unexpected(std::move(inventory.error()));
+  return ReadImage{*std::move(inventory), *std::move(sandbox)};
+}
+
+Exit exit_of(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::kUsage: return Exit::kUsage;
+    case ErrorCode::kLimit: return Exit::kIncomplete;
+    case ErrorCode::kEnvironment: return Exit::kEnvironment;
+    default: return Exit::kRejected;
+  }
+}
+
+}  // namespace plimsoll::cli

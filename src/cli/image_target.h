@@ -1,0 +1,37 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "core/exit.h"
+#include "core/result.h"
+#include "image/inventory.h"
+
+namespace plimsoll::cli {
+
+/// The options of every command that reads an image.
+struct ImageFlags {
+  std::string target;
+  std::string platform;
+  bool insecure = false;
+  std::string cache_folder;
+  bool no_cache = false;
+  bool require_sandbox = false;
+  std::size_t jobs = 0;
+};
+
+/// All but the target, whose help differs.
+void declare(CLI::App& app, ImageFlags& flags);
+
+struct ReadImage {
+  image::Inventory inventory;
+  std::string sandbox;  ///< what the kernel took away from the processes that parsed it
+};
+/// Finds the image and reads it; a terminal is told how far it is.
+/// @error kEnvironment  also when a sandbox is required that this kernel does not have
+[[nodiscard]] Result<ReadImage> read_image(const ImageFlags& flags, bool quiet);
+
+/// What a failure to read means for the whole run.
+[[nodiscard]] Exit exit_of(const Error& error);
+
+}  // namespace plimsoll::cli

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "image/layer_analysis.h"
+
+namespace plimsoll::image {
+
+/// What layers told before, so that a base that many images share is read once. One file per layer
+/// in a folder of the user's own; files of another version of the analysers are as good as none.
+/// Everything may fail in silence: a cache only saves time. Several processes may share it.
+class LayerCache {
+ public:
+  /// @param version  of the analysers and of how they were told to look
+  LayerCache(std::string folder, std::uint64_t version)
+      : folder_(std::move(folder)), version_(version) {}
+
+  [[nodiscard]] std::optional<LayerAnalysis> find(std::string_view diff_id) const;
+  /// Only what is whole: a layer that broke is read again.
+  void keep(std::string_view diff_id, const LayerAnalysis& analysis) const;
+  /// Removes those that were not asked for the longest until at most so many bytes are left.
+  void shrink(std::uint64_t most_bytes) const;
+
+ private:
+  [[nodiscard]] std::string path_of(std::string_view diff_id) const;
+
+  std::string folder_;
+  std::uint64_t version_;
+};
+
+inline constexpr std::uint64_t kMostCachedBytes = 1ULL << 30U;
+
+/// Of the analysers in this program: another one for every change of theirs.
+[[nodiscard]] std::uint64_t analysis_version();
+
+}  // namespace plimsoll::image

@@ -1,0 +1,17 @@
+#include <cstdint>
+#include <string_view>
+
+#include "core/bug.h"
+#include "image/wire.h"
+
+/// Any bytes as what a layer told: refused, or the same again.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace plimsoll::image;
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  if (const auto analysis = analysis_of_bytes(bytes)) {
+    const std::string once = to_bytes(*analysis);
+    const auto again = analysis_of_bytes(once);
+    if (!again || to_bytes(*again) != once) PL_BUG("what was written is read otherwise");
+  }
+  return 0;
+}

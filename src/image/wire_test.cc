@@ -1,0 +1,71 @@
+#include "image/wire.h"
+
+#include <gtest/gtest.h>
+
+namespace plimsoll::image {
+namespace {
+
+LayerAnalysis sample() {
+  LayerAnalysis analysis;
+  analysis.content.diff_id = "sha256:ab";
+  analysis.content.bytes = 1ULL << 40U;
+  analysis.content.entries = {{.path = "a/b",
+                               .link = "c",
+                               .type = Entry::Type::kSymbolicLink,
+                               .mode = 0777,
+                               .user = 1,
+                               .group = 2,
+                               .size = 3,
+                               .sum = UINT64_MAX}};
+  analysis.content.removed = {"x"};
+  analysis.content.emptied = {""};
+  analysis.content.problems.push_back({ErrorCode::kLimit, "too much", "y"});
+  PackageReading& reading = analysis.packages["lib/apk/db/installed"];
+  reading.packages.push_back({.name = "n",
+                              .version = "v",
+                              .ecosystem = "e",
+                              .purl = "p",
+                              .architecture = "a",
+                              .source_name = "s",
+                              .source_version = "t",
+                              .module_label = "m",
+                              .licenses = {"MIT", ""},
+                              .files = {"/f"},
+                              .dev = true,
+                              .path = "q",
+                              .line = 7,
+                              .layer = "l"});
+  analysis.facts["etc/os-release"] = std::string("ID=a\n\0b", 7);
+  return analysis;
+}
+
+TEST(Wire, WhatIsWrittenIsRead) {
+  const LayerAnalysis before = sample();
+  const std::string bytes = to_bytes(before);
+  const auto after = analysis_of_bytes(bytes);
+  ASSERT_TRUE(after);
+  EXPECT_EQ(to_bytes(*after), bytes);
+  const Entry& entry = after->content.entries[0];
+  EXPECT_EQ(entry.path, "a/b");
+  EXPECT_EQ(entry.type, Entry::Type::kSymbolicLink);
+  EXPECT_EQ(entry.sum, UINT64_MAX);
+  EXPECT_EQ(after->content.problems[0].code, ErrorCode::kLimit);
+  EXPECT_EQ(after->packages.begin()->second.packages, before.packages.begin()->second.packages);
+  EXPECT_EQ(after->facts, before.facts);
+}
+
+TEST(Wire, EveryCutIsRefused) {
+  const std::string bytes = to_bytes(sample());
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    EXPECT_FALSE(analysis_of_bytes(std::string_view(bytes).substr(0, size))) << size;
+  }
+  EXPECT_FALSE(analysis_of_bytes(bytes + "x"));
+}
+
+TEST(Wire, LongClaimsAreRefused) {
+  EXPECT_FALSE(readings_of_bytes("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"));
+  EXPECT_FALSE(readings_of_bytes("\xff\xff\xff\x7f"));
+}
+
+}  // namespace
+}  // namespace plimsoll::image
