@@ -43,7 +43,7 @@ class View {
   std::map<std::string, Origin> files_;
 };
 
-/// Where distributions and Java keep packages that no reader knows yet: an image that has them must
+/// Where distributions keep packages that no reader knows yet: an image that has them must
 /// not look as if it had none.
 struct Unread {
   std::string_view what;
@@ -54,8 +54,6 @@ constexpr Unread kUnread[] = {
     {"dpkg", "var/lib/dpkg/status", ""},     {"rpm", "var/lib/rpm/", ""},
     {"rpm", "usr/lib/sysimage/rpm/", ""},    {"rpm", "usr/share/rpm/", ""},
     {"pacman", "var/lib/pacman/local/", ""}, {"portage", "var/db/pkg/", ""},
-    {"Java archives", "", ".jar"},           {"Java archives", "", ".war"},
-    {"Java archives", "", ".ear"},           {".NET", "", ".deps.json"},
 };
 
 void tell_unread(const LayerContent& content, const PackageFiles& read,

@@ -29,6 +29,8 @@ inline constexpr KnownDifference kKnownDifferences[] = {
     {"haskell-stack", "001", "the tool leaves out what is taken from Git"},
     {"npm-package-json", "006", "the tool lists the ranges that the package depends on"},
     {"opam", "000", "name and version are the folder's name, which the inventory does not hold"},
+    {"pnpm-lock", "024",
+     "packages that were cut out of the file; the tool takes the wishes for them"},
     {"pom-xml", "000", "a dependency is in the parent's file, which the inventory does not hold"},
     {"requirements-txt", "002", kRange},
     {"requirements-txt", "005", "the tool takes text after the version into the version"},

@@ -11,11 +11,11 @@ void add_constraint(std::string_view text, std::uint32_t number, PackageList& li
   std::string_view name = ascii::trim(text.substr(0, equals));
   std::string_view version = ascii::trim(text.substr(equals + 2));
   version = version.substr(0, version.find_first_of(" \t|&"));
+  // "user:setup.name": of the setup script of one package.
+  name = name.substr(name.find(':') + 1);
   for (const std::string_view scope : {"any.", "setup."}) {
     if (name.starts_with(scope)) name.remove_prefix(scope.size());
   }
-  // "user:setup.name": of the setup script of one package.
-  name = name.substr(name.find(':') + 1);
   const bool is_plain = !name.empty() && !version.empty() &&
                         name.find_first_of(" \t") == std::string_view::npos &&
                         !version.ends_with('*');

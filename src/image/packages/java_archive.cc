@@ -80,8 +80,9 @@ class Reading {
     const std::size_t left = kMostUnpacked - std::min(unpacked_, kMostUnpacked);
     auto unpacked = unzip(bytes, entry, std::min({most, by_ratio, left}));
     if (!unpacked) {
-      if (unpacked.error().code == ErrorCode::kTooLarge) unpacked.error().code = ErrorCode::kLimit;
-      tell(std::move(unpacked.error()), path);
+      const bool is_much = unpacked.error().code == ErrorCode::kTooLarge;
+      tell(is_much ? Error{ErrorCode::kLimit, "unpacks to more than is read"} : unpacked.error(),
+           path);
       return std::nullopt;
     }
     unpacked_ += unpacked->size();
