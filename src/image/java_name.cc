@@ -10,19 +10,21 @@ namespace plimsoll::image {
 namespace {
 
 constexpr std::size_t kMostManifestLines = 10'000;
+constexpr std::size_t kMostNameBytes = 256;
 
 /// A Maven id. Titles with blanks, addresses and "${…}" are none.
 bool is_id(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return ascii::is_name(c) || c == '.' || c == '-';
-  });
+  return !text.empty() && text.size() <= kMostNameBytes &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return ascii::is_name(c) || c == '.' || c == '-'; });
 }
 
 bool is_version(std::string_view text) {
   const bool is_plain = std::all_of(text.begin(), text.end(), [](char c) {
     return ascii::is_name(c) || c == '.' || c == '-' || c == '+' || c == '~';
   });
-  return is_plain && std::any_of(text.begin(), text.end(), ascii::is_digit);
+  return is_plain && text.size() <= kMostNameBytes &&
+         std::any_of(text.begin(), text.end(), ascii::is_digit);
 }
 
 /// "beta" of "1.0-beta-2": the number after it is no version of its own.
@@ -83,18 +85,30 @@ std::string first_of(const JavaManifest& manifest, std::initializer_list<std::st
   return {};
 }
 
-bool is_dotted_id(std::string_view text) {
-  return is_id(text) && ascii::contains(text, ".");
+/// Groups are domains turned around. "slf4j.api" names a module, but no domain "api.slf4j".
+bool is_domain(std::string_view text) {
+  if (!is_id(text)) return false;
+  const std::string_view first = text.substr(0, text.find('.'));
+  for (const std::string_view each :
+       {"org", "com",      "net",     "io",   "dev", "edu",  "gov",   "info",   "biz",
+        "eu",  "de",       "fr",      "uk",   "ch",  "nl",   "at",    "se",     "no",
+        "dk",  "fi",       "pl",      "cz",   "it",  "es",   "br",    "jp",     "cn",
+        "ru",  "in",       "au",      "ca",   "us",  "me",   "co",    "cc",     "app",
+        "ai",  "software", "systems", "tech", "run", "java", "javax", "jakarta"}) {
+    if (first == each) return first.size() < text.size();
+  }
+  return false;
 }
 
 /// "com.acme.core" for "com.acme.core.core-api": the symbolic name without the artifact, or without
 /// its last part.
 std::string group_of(const std::string& symbolic_name, const std::string& artifact) {
-  if (symbolic_name == artifact) return artifact;
+  if (symbolic_name == artifact && !ascii::contains(artifact, ".")) return artifact;
+  std::string group = symbolic_name.substr(0, symbolic_name.rfind('.'));
   if (symbolic_name.ends_with('.' + artifact)) {
-    return symbolic_name.substr(0, symbolic_name.size() - artifact.size() - 1);
+    group = symbolic_name.substr(0, symbolic_name.size() - artifact.size() - 1);
   }
-  return symbolic_name.substr(0, symbolic_name.rfind('.'));
+  return is_domain(group) ? group : std::string();
 }
 
 std::string last_part(std::string name) {
@@ -169,7 +183,7 @@ JavaName guess_java_name(const JavaManifest& manifest, std::string_view path) {
   if (JavaName name = jenkins_name(manifest); !name.artifact.empty()) return name;
   JavaName name = java_name_of_file(path);
   const std::string symbolic_name = first_of(manifest, {"Bundle-SymbolicName"}, is_id);
-  const std::string module_name = first_of(manifest, {"Automatic-Module-Name"}, is_dotted_id);
+  const std::string module_name = first_of(manifest, {"Automatic-Module-Name"}, is_domain);
   const std::string said_version = first_of(
       manifest, {"Implementation-Version", "Bundle-Version", "Specification-Version"}, is_version);
   if (name.version.empty()) {
@@ -182,7 +196,14 @@ JavaName guess_java_name(const JavaManifest& manifest, std::string_view path) {
   } else if (name.version.starts_with(said_version + '-') && !said_version.empty()) {
     name.version = said_version;  // the rest is a classifier
   }
-  name.group = first_of(manifest, {"Implementation-Vendor-Id", "Group-Id"}, is_dotted_id);
+  // "jakarta.servlet-api": the standard interfaces are grouped by what they are, whoever ships
+  // them.
+  constexpr std::string_view kApi = "-api";
+  if (is_domain(name.artifact) && name.artifact.ends_with(kApi)) {
+    name.group = name.artifact.substr(0, name.artifact.size() - kApi.size());
+    return name;
+  }
+  name.group = first_of(manifest, {"Implementation-Vendor-Id", "Group-Id"}, is_domain);
   if (name.group.empty() && !symbolic_name.empty())
     name.group = group_of(symbolic_name, name.artifact);
   if (name.group.empty() && !module_name.empty()) name.group = group_of(module_name, name.artifact);

@@ -59,6 +59,9 @@ TEST(JavaName, GuessesFromManifestAndFile) {
            Case{"Implementation-Version: ${project.version}\n", "z.jar", ":z:"},
            Case{"Short-Name: git\nPlugin-Version: 4.1 (private)\n", "git.hpi",
                 "org.jenkins-ci.plugins:git:4.1"},
+           Case{"Bundle-SymbolicName: slf4j.api\n", "slf4j-api-1.7.jar", ":slf4j-api:1.7"},
+           Case{"Implementation-Vendor-Id: org.x\n", "jakarta.servlet-api-6.0.jar",
+                "jakarta.servlet:jakarta.servlet-api:6.0"},
            Case{"", "b-1.0.jar", ":b:1.0"},
        }) {
     EXPECT_EQ(dump(guess_java_name(parse_java_manifest(each.manifest), each.path)), each.name);

@@ -22,7 +22,8 @@ bool is_active_by_default(pugi::xml_node profile) {
 
 }  // namespace
 
-MavenProject::MavenProject(pugi::xml_node project) : project_(project) {
+MavenProject::MavenProject(pugi::xml_node project)
+    : project_(project), parent_(xml::child(project, "parent")) {
   take_properties(project);
   for (const pugi::xml_node profile : xml::child(project, "profiles").children()) {
     if (is_active_by_default(profile)) take_properties(profile);
@@ -132,17 +133,15 @@ std::string MavenProject::value_of(std::string_view property, std::size_t depth)
 std::string_view MavenProject::written_value_of(std::string_view property) const {
   const auto found = properties_.find(property);
   if (found != properties_.end()) return found->second;
-  const pugi::xml_node parent = xml::child(project_, "parent");
   for (const std::string_view prefix : {"project.", "pom."}) {
     if (property.starts_with(prefix)) property.remove_prefix(prefix.size());
   }
   constexpr std::string_view kParent = "parent.";
-  if (property.starts_with(kParent)) {
-    return xml::child_text(parent, property.substr(kParent.size()));
-  }
+  const bool of_parent = property.starts_with(kParent);
+  if (of_parent) property.remove_prefix(kParent.size());
   if (property != "groupId" && property != "artifactId" && property != "version") return {};
-  const std::string_view own = xml::child_text(project_, property);
-  return own.empty() ? xml::child_text(parent, property) : own;
+  const std::string_view own = of_parent ? std::string_view{} : xml::child_text(project_, property);
+  return own.empty() ? xml::child_text(parent_, property) : own;
 }
 
 }  // namespace plimsoll::image

@@ -43,6 +43,7 @@ class MavenProject {
   [[nodiscard]] std::string_view written_value_of(std::string_view property) const;
 
   pugi::xml_node project_;
+  pugi::xml_node parent_;
   std::map<std::string, std::string_view, std::less<>> properties_;
   std::map<std::string, std::string, std::less<>> expanded_;  ///< each property once
   std::map<std::string, std::string, std::less<>> managed_;   ///< "group:artifact" → version

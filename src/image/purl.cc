@@ -113,6 +113,7 @@ void append_coded(std::string& out, std::string_view text, bool keep_slash = fal
 }  // namespace
 
 std::string purl_of(const Package& package) {
+  if (!package.purl.empty()) return package.purl;
   const Type* type = find_type(package.ecosystem);
   if (type == nullptr || package.name.empty()) return {};
   std::string name = package.name;

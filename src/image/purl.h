@@ -10,8 +10,9 @@
 
 namespace plimsoll::image {
 
-/// The package URL of a package: "pkg:npm/%40scope/name@1.0.0". "" for an ecosystem without a type.
-/// Source: https://github.com/package-url/purl-spec, PURL-TYPES.
+/// The package URL of a package: "pkg:npm/%40scope/name@1.0.0". Its own where the file that names
+/// it says one, "" for an ecosystem without a type. Source:
+/// https://github.com/package-url/purl-spec, PURL-TYPES.
 [[nodiscard]] std::string purl_of(const Package& package);
 
 /// The parts of one, decoded: "pkg:type/namespace/name@version?key=value#subpath".

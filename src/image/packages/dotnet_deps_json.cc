@@ -1,3 +1,5 @@
+#include <unordered_map>
+
 #include "image/json_object.h"
 #include "image/node_field.h"
 #include "image/package_reader.h"
@@ -5,14 +7,21 @@
 namespace plimsoll::image::packages {
 namespace {
 
-/// A library of which the target takes no file (only analysers, only build rules) is not there.
-bool brings_files(const Node* target, std::string_view library) {
-  const Node* row = target == nullptr ? nullptr : target->find(library);
-  if (row == nullptr) return true;
+bool brings_files(const Node& row) {
   for (const std::string_view key : {"runtime", "runtimeTargets", "native", "resources"}) {
-    if (!entries_of(*row, key).empty()) return true;
+    if (!entries_of(row, key).empty()) return true;
   }
   return false;
+}
+
+/// Libraries of which the target takes files, or not (only analysers, only build rules).
+std::unordered_map<std::string_view, bool> libraries_of(const Node* target) {
+  std::unordered_map<std::string_view, bool> libraries;
+  if (target == nullptr) return libraries;
+  for (const Node::Entry& row : target->entries) {
+    libraries.insert_or_assign(row.key->str(), brings_files(*row.value));
+  }
+  return libraries;
 }
 
 Result<void> read(PackageFile& file, PackageList& list) {
@@ -22,9 +31,11 @@ Result<void> read(PackageFile& file, PackageList& list) {
   const Node* targets = (*root)->find("targets");
   const Node* target =
       runtime == nullptr || targets == nullptr ? nullptr : targets->find(runtime->str());
+  const auto used = libraries_of(target);
   for (const Node::Entry& library : entries_of(**root, "libraries")) {
     std::string_view name = library.key->str();
-    if (!brings_files(target, name)) continue;
+    const auto row = used.find(name);
+    if (row != used.end() && !row->second) continue;
     const std::size_t slash = name.find('/');
     if (slash == std::string_view::npos) continue;
     const std::string_view version = name.substr(slash + 1);

@@ -22,6 +22,7 @@ constexpr std::size_t kMostMemberBytes = 256U << 20U;  ///< held at once, for ea
 constexpr std::size_t kMostHeldBytes = 512U << 20U;    ///< held at once, of all depths
 constexpr std::size_t kMostRatio = 200;
 constexpr std::size_t kFreeBytes = 1U << 20U;  ///< whatever the ratio: short texts pack well
+constexpr std::size_t kMostPathBytes = 4'096;
 constexpr std::size_t kMostTextBytes = 4U << 20U;
 
 constexpr std::string_view kEndings[] = {".jar", ".war", ".ear", ".par",
@@ -51,6 +52,10 @@ class Reading {
     for (const ZipEntry& entry : *entries) {
       if (!is_archive(entry.path) || entry.path.ends_with('/')) continue;
       const std::string inner = path + "!/" + std::string(entry.path);
+      if (inner.size() > kMostPathBytes) {
+        tell({ErrorCode::kLimit, "a longer path than is read"}, path);
+        continue;
+      }
       if (depth == kMostDepth) {
         return tell({ErrorCode::kLimit, "archives in archives deeper than are read"}, inner);
       }

@@ -1,8 +1,17 @@
+#include <algorithm>
+
+#include "core/ascii.h"
 #include "image/node_field.h"
 #include "image/package_reader.h"
+#include "image/purl.h"
 
 namespace plimsoll::image::packages {
 namespace {
+
+bool is_uuid(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(),
+                                      [](char c) { return ascii::is_alnum(c) || c == '-'; });
+}
 
 /// Since format 2 the packages stand below `deps`; before, they were the file.
 Result<void> read(PackageFile& file, PackageList& list) {
@@ -21,7 +30,10 @@ Result<void> read(PackageFile& file, PackageList& list) {
       const bool is_part_of_julia =
           version.empty() && row->find("path") == nullptr && row->find("git-tree-sha1") == nullptr;
       if (is_part_of_julia) version = julia;
-      list.add(package.key->str(), version, file.line_of(*row->find("uuid")));
+      const Node& uuid = *row->find("uuid");
+      Package& added = list.add(package.key->str(), version, file.line_of(uuid));
+      // Names are not unique in Julia.
+      if (is_uuid(uuid.str())) added.purl = purl_of(added) + "?uuid=" + std::string(uuid.str());
     }
   }
   return {};

@@ -32,7 +32,10 @@ class Parts {
   std::set<std::string, std::less<>> described_;
 };
 
+constexpr std::size_t kMostLicenses = 64;  // of one part
+
 void take_license(std::string_view text, SbomPart& part) {
+  if (part.licenses.size() >= kMostLicenses) return;
   if (text.empty() || text == "NOASSERTION" || text == "NONE") return;
   for (const std::string& each : part.licenses) {
     if (each == text) return;
@@ -126,8 +129,9 @@ class Graph {
       }
       if (!is_type(*each, "software_Package")) continue;
       SbomPart part = part_of(file, *each);
-      const auto [first, last] = licenses_of.equal_range(id_of(*each));
-      for (auto at = first; at != last; ++at) take_license(at->second, part);
+      if (const auto found = licenses_of.find(id_of(*each)); found != licenses_of.end()) {
+        for (const std::string_view license : found->second) take_license(license, part);
+      }
       parts.add(id_of(*each), std::move(part));
     }
   }
@@ -153,15 +157,17 @@ class Graph {
     }
     return part;
   }
-  [[nodiscard]] std::unordered_multimap<std::string_view, std::string_view> licenses_by_package()
-      const {
-    std::unordered_multimap<std::string_view, std::string_view> all;
+  using ByPackage = std::unordered_map<std::string_view, std::vector<std::string_view>>;
+  [[nodiscard]] ByPackage licenses_by_package() const {
+    ByPackage all;
     for (const Node* each : elements_) {
       const std::string_view type = field(*each, "relationshipType");
       if (type != "hasDeclaredLicense" && type != "hasConcludedLicense") continue;
       for (const Node* to : items_of(*each, "to")) {
         const auto found = licenses_.find(to->str());
-        if (found != licenses_.end()) all.emplace(field(*each, "from"), found->second);
+        if (found == licenses_.end()) continue;
+        std::vector<std::string_view>& licenses = all[field(*each, "from")];
+        if (licenses.size() < kMostLicenses) licenses.push_back(found->second);
       }
     }
     return all;
