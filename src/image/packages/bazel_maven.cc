@@ -211,6 +211,7 @@ class Reading {
   }
 
   Value call(std::string_view function, bool is_method, std::size_t depth) {
+    if (depth > kMostDepth) is_over_ = true;
     const std::uint32_t line = token_.line;
     std::map<std::string_view, Value> named;
     Value plain;

@@ -83,9 +83,11 @@ class Reading {
                                     const std::string& path) {
     const std::size_t by_ratio = std::max(kFreeBytes, std::size_t{entry.packed_bytes} * kMostRatio);
     const std::size_t left = kMostUnpacked - std::min(unpacked_, kMostUnpacked);
-    auto unpacked = unzip(bytes, entry, std::min({most, by_ratio, left}));
+    const std::size_t limit = std::min({most, by_ratio, left});
+    auto unpacked = unzip(bytes, entry, limit);
     if (!unpacked) {
       const bool is_much = unpacked.error().code == ErrorCode::kTooLarge;
+      if (is_much) unpacked_ += limit;  // the work was done all the same
       tell(is_much ? Error{ErrorCode::kLimit, "unpacks to more than is read"} : unpacked.error(),
            path);
       return std::nullopt;

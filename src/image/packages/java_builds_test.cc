@@ -116,8 +116,16 @@ TEST(BazelMaven, ListsDoNotGrowWithoutBound) {
   const PackageReading reading = read_kind("bazel-maven", text + "maven_install(artifacts = a)\n");
   ASSERT_EQ(reading.problems.size(), 1U);
   EXPECT_EQ(reading.problems[0].code, ErrorCode::kLimit);
-  EXPECT_EQ(read_kind("bazel-maven", "a = " + std::string(100'000, '[')).problems.at(0).code,
-            ErrorCode::kLimit);
+}
+
+TEST(BazelMaven, DepthIsBound) {
+  for (const char* open : {"[", "(", "a(", "a(b=", "{a:", "a+[", "a.b("}) {
+    std::string text = "a = ";
+    for (int i = 0; i < 100'000; ++i) text += open;
+    const PackageReading reading = read_kind("bazel-maven", text);
+    ASSERT_EQ(reading.problems.size(), 1U) << open;
+    EXPECT_EQ(reading.problems[0].code, ErrorCode::kLimit) << open;
+  }
 }
 
 }  // namespace
