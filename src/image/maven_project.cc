@@ -28,7 +28,7 @@ MavenProject::MavenProject(pugi::xml_node project)
   for (const pugi::xml_node profile : xml::child(project, "profiles").children()) {
     if (is_active_by_default(profile)) take_properties(profile);
   }
-  take_versions(project);
+  take_managed(project);
 }
 
 void MavenProject::take_properties(pugi::xml_node holder) {
@@ -37,14 +37,14 @@ void MavenProject::take_properties(pugi::xml_node holder) {
   }
 }
 
-void MavenProject::take_versions(pugi::xml_node holder) {
+void MavenProject::take_managed(pugi::xml_node holder) {
   const pugi::xml_node list =
       xml::child(xml::child(holder, "dependencyManagement"), "dependencies");
   for (const pugi::xml_node each : list.children()) {
     if (xml::child_text(each, "scope") == "import") continue;
-    managed_.try_emplace(resolved(xml::child_text(each, "groupId")) + ':' +
-                             resolved(xml::child_text(each, "artifactId")),
-                         resolved(xml::child_text(each, "version")));
+    MavenDependency managed = dependency_of(each);
+    std::string name = managed.group + ':' + managed.artifact;
+    managed_.try_emplace(std::move(name), std::move(managed));
   }
 }
 
@@ -69,18 +69,23 @@ std::vector<MavenDependency> MavenProject::dependencies() {
   return all;
 }
 
+MavenDependency MavenProject::dependency_of(pugi::xml_node node) {
+  return {.group = resolved(xml::child_text(node, "groupId")),
+          .artifact = resolved(xml::child_text(node, "artifactId")),
+          .version = resolved(xml::child_text(node, "version")),
+          .scope = resolved(xml::child_text(node, "scope")),
+          .node = node};
+}
+
 void MavenProject::add_dependencies(pugi::xml_node holder, std::vector<MavenDependency>& all) {
   for (const pugi::xml_node each : xml::child(holder, "dependencies").children()) {
     if (!xml::is_element(each, "dependency")) continue;
-    MavenDependency dependency{.group = resolved(xml::child_text(each, "groupId")),
-                               .artifact = resolved(xml::child_text(each, "artifactId")),
-                               .version = resolved(xml::child_text(each, "version")),
-                               .scope = std::string(xml::child_text(each, "scope")),
-                               .node = each};
+    MavenDependency dependency = dependency_of(each);
     if (dependency.group.empty() || dependency.artifact.empty()) continue;
-    if (!xml::child(each, "version")) {
-      const auto found = managed_.find(dependency.group + ':' + dependency.artifact);
-      if (found != managed_.end()) dependency.version = found->second;
+    const auto found = managed_.find(dependency.group + ':' + dependency.artifact);
+    if (found != managed_.end()) {
+      if (!xml::child(each, "version")) dependency.version = found->second.version;
+      if (dependency.scope.empty()) dependency.scope = found->second.scope;
     }
     dependency.version = std::string(lower_bound(dependency.version));
     all.push_back(std::move(dependency));

@@ -34,7 +34,8 @@ class MavenProject {
 
  private:
   void take_properties(pugi::xml_node holder);
-  void take_versions(pugi::xml_node holder);
+  void take_managed(pugi::xml_node holder);
+  [[nodiscard]] MavenDependency dependency_of(pugi::xml_node node);
   void add_dependencies(pugi::xml_node holder, std::vector<MavenDependency>& all);
   /// With all `${…}` replaced; "" when one is unknown.
   [[nodiscard]] std::string resolved(std::string_view text);
@@ -46,7 +47,8 @@ class MavenProject {
   pugi::xml_node parent_;
   std::map<std::string, std::string_view, std::less<>> properties_;
   std::map<std::string, std::string, std::less<>> expanded_;  ///< each property once
-  std::map<std::string, std::string, std::less<>> managed_;   ///< "group:artifact" → version
+  /// By "group:artifact", what holds for a dependency that does not say it itself.
+  std::map<std::string, MavenDependency, std::less<>> managed_;
 };
 
 }  // namespace plimsoll::image

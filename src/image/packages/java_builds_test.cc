@@ -21,7 +21,8 @@ TEST(PomXml, PutsItsPropertiesIn) {
     <dependency><groupId>${who}</groupId><artifactId>n</artifactId></dependency>
   </dependencies>
   <dependencyManagement><dependencies>
-    <dependency><groupId>g</groupId><artifactId>m</artifactId><version>3</version></dependency>
+    <dependency><groupId>g</groupId><artifactId>m</artifactId><version>3</version>
+      <scope>test</scope></dependency>
     <dependency><groupId>g</groupId><artifactId>b</artifactId><version>4</version></dependency>
   </dependencies></dependencyManagement>
   <profiles><profile><activation><activeByDefault>true</activeByDefault></activation>
@@ -30,7 +31,7 @@ TEST(PomXml, PutsItsPropertiesIn) {
     <profile><dependencies><dependency><groupId>g</groupId><artifactId>q</artifactId>
     </dependency></dependencies></profile></profiles>
 </project>)")),
-            "g:b 1.2 (dev), g:l, g:m 3, g:p 5, g:r 1.0, org.a:own 7");
+            "g:b 1.2 (dev), g:l, g:m 3 (dev), g:p 5, g:r 1.0, org.a:own 7");
 }
 
 TEST(PomXml, ValuesDoNotGrowWithoutBound) {
