@@ -28,6 +28,14 @@ TEST(Purl, SpellsEachTypeAsItsRulesSay) {
   }
 }
 
+TEST(Purl, OneThatTheFileSaysStays) {
+  Package package;
+  package.ecosystem = "npm";
+  package.name = "a";
+  package.purl = "pkg:npm/a@1?vcs_url=x";
+  EXPECT_EQ(purl_of(package), "pkg:npm/a@1?vcs_url=x");
+}
+
 TEST(Purl, SaysTheArchitecture) {
   Package package;
   package.ecosystem = "Alpine";

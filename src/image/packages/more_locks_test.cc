@@ -94,6 +94,14 @@ TEST(PackageLists, AreReadAsTheirFormatsSay) {
   }
 }
 
+TEST(JuliaManifest, SaysWhichPackageOfThatNameItIs) {
+  const PackageReading reading =
+      read_kind("julia-manifest", "[[A]]\nuuid = \"682c06a0-de6a\"\nversion = \"1.0\"\n");
+  ASSERT_EQ(reading.packages.size(), 1U);
+  EXPECT_EQ(reading.packages[0].purl, "pkg:julia/A@1.0?uuid=682c06a0-de6a");
+  EXPECT_EQ(reading.packages[0].line, 2U);
+}
+
 TEST(Opam, IsNamedByItsFolderInASwitch) {
   EXPECT_EQ(dump(read_packages(*find_package_reader("opam"),
                                "home/.opam/4.14/.opam-switch/packages/ocaml-base.4.14.0~rc/opam",
