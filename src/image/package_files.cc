@@ -5,6 +5,13 @@
 #include "core/path.h"
 
 namespace plimsoll::image {
+namespace {
+
+bool is_plain(std::string_view text) {
+  return text.find_first_of("*?[\\") == std::string_view::npos;
+}
+
+}  // namespace
 
 PackageFiles::PackageFiles(Presence presence) {
   for (const PackageReader* reader : all_package_readers()) {
@@ -14,8 +21,11 @@ PackageFiles::PackageFiles(Presence presence) {
       auto glob = Glob::compile(pattern, GlobSyntax::kPath);
       if (!glob) PL_BUG("a reader's glob is none");
       const std::string_view name = path::name(pattern);
-      if (name.find_first_of("*?[\\") == std::string_view::npos) {
+      const std::string_view ending = path::extension(pattern);
+      if (is_plain(name)) {
         by_name_[std::string(name)].emplace_back(*std::move(glob), reader);
+      } else if (!ending.empty() && is_plain(ending)) {
+        by_ending_[std::string(ending)].emplace_back(*std::move(glob), reader);
       } else {
         others_.emplace_back(*std::move(glob), reader);
       }
@@ -32,6 +42,9 @@ const PackageReader* PackageFiles::reader_of(std::string_view path) const {
   };
   if (const auto named = by_name_.find(path::name(path)); named != by_name_.end()) {
     if (const PackageReader* reader = find(named->second)) return reader;
+  }
+  if (const auto ending = by_ending_.find(path::extension(path)); ending != by_ending_.end()) {
+    if (const PackageReader* reader = find(ending->second)) return reader;
   }
   return find(others_);
 }

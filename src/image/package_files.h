@@ -12,7 +12,7 @@
 namespace plimsoll::image {
 
 /// Which files of an image list packages. Asked for every file there is, so nearly all are told by
-/// their name alone.
+/// their name or ending alone.
 class PackageFiles {
  public:
   /// Of readers with this presence.
@@ -23,7 +23,8 @@ class PackageFiles {
 
  private:
   using Pattern = std::pair<Glob, const PackageReader*>;
-  std::map<std::string, std::vector<Pattern>, std::less<>> by_name_;  ///< last part without `*`
+  std::map<std::string, std::vector<Pattern>, std::less<>> by_name_;    ///< last part without `*`
+  std::map<std::string, std::vector<Pattern>, std::less<>> by_ending_;  ///< ".jar" of `*.jar`
   std::vector<Pattern> others_;
 };
 

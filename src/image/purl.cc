@@ -15,7 +15,8 @@ enum class Spelling : std::uint8_t {
   kPython,     ///< lower case, '_' is '-'
   kPathLower,  ///< "github.com/Owner/Name": what is before the last '/' is the namespace
   kPath,
-  kColon,  ///< "group:artifact"
+  kColon,    ///< "group:artifact"
+  kSubpath,  ///< "Pod/Subspec": what is after the first '/' is the subpath
 };
 
 struct Type {
@@ -27,10 +28,13 @@ struct Type {
 constexpr Type kTypes[] = {
     {"Alpine", "apk", "alpine", Spelling::kLower},
     {"Arch", "alpm", "arch", Spelling::kLower},
+    {"Bioconductor", "bioconductor"},
     {"CPAN", "cpan"},
     {"CRAN", "cran"},
+    {"CocoaPods", "cocoapods", {}, Spelling::kSubpath},
     {"ConanCenter", "conan"},
     {"Debian", "deb", "debian", Spelling::kLower},
+    {"GitHub", "github", {}, Spelling::kPathLower},
     {"GitHub Actions", "github", {}, Spelling::kPathLower},
     {"Go", "golang", {}, Spelling::kPath},
     {"Hackage", "hackage"},
@@ -60,6 +64,38 @@ const Type* find_type(std::string_view ecosystem) {
   return found == std::end(kTypes) ? nullptr : found;
 }
 
+/// The row of its type and namespace, else the first of its type.
+const Type* find_type_of(const PackageUrl& url) {
+  const Type* found = nullptr;
+  for (const Type& each : kTypes) {
+    if (each.type != url.type) continue;
+    if (each.space == url.space) return &each;
+    if (found == nullptr) found = &each;
+  }
+  return found;
+}
+
+int hex_value(char c) {
+  if (ascii::is_digit(c)) return c - '0';
+  return ascii::is_hex(c) ? ascii::to_lower(c) - 'a' + 10 : -1;
+}
+
+/// "%40scope" is "@scope"; what is no code stays.
+std::string decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool is_code = text[i] == '%' && text.size() - i > 2 && hex_value(text[i + 1]) >= 0 &&
+                         hex_value(text[i + 2]) >= 0;
+    if (is_code) {
+      out += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
+      i += 2;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
 /// A ':' need not be coded, '/' stands between segments.
 void append_coded(std::string& out, std::string_view text, bool keep_slash = false) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
@@ -77,6 +113,7 @@ void append_coded(std::string& out, std::string_view text, bool keep_slash = fal
 }  // namespace
 
 std::string purl_of(const Package& package) {
+  if (!package.purl.empty()) return package.purl;
   const Type* type = find_type(package.ecosystem);
   if (type == nullptr || package.name.empty()) return {};
   std::string name = package.name;
@@ -93,6 +130,12 @@ std::string purl_of(const Package& package) {
     space = name.substr(0, cut);
     name.erase(0, cut + 1);
   }
+  std::string subpath;
+  if (const std::size_t slash = name.find('/');
+      type->spelling == Spelling::kSubpath && slash != std::string::npos) {
+    subpath = name.substr(slash + 1);
+    name.erase(slash);
+  }
   std::string purl = "pkg:" + std::string(type->type) + '/';
   if (!space.empty()) {
     append_coded(purl, space, true);
@@ -107,7 +150,87 @@ std::string purl_of(const Package& package) {
     purl += "?arch=";
     append_coded(purl, package.architecture);
   }
+  if (!subpath.empty()) {
+    purl += '#';
+    append_coded(purl, subpath, true);
+  }
   return purl;
+}
+
+std::string_view PackageUrl::qualifier(std::string_view key) const {
+  for (const auto& [each, value] : qualifiers) {
+    if (each == key) return value;
+  }
+  return {};
+}
+
+// Source: https://github.com/package-url/purl-spec, "How to parse a purl string".
+std::optional<PackageUrl> parse_purl(std::string_view text) {
+  constexpr std::string_view kScheme = "pkg:";
+  if (!ascii::iequals(text.substr(0, kScheme.size()), kScheme)) return std::nullopt;
+  text.remove_prefix(kScheme.size());
+  while (text.starts_with('/')) text.remove_prefix(1);
+  PackageUrl url;
+  if (const std::size_t hash = text.rfind('#'); hash != std::string_view::npos) {
+    url.subpath = decoded(text.substr(hash + 1));
+    text = text.substr(0, hash);
+  }
+  if (const std::size_t question = text.rfind('?'); question != std::string_view::npos) {
+    for (const std::string_view pair : ascii::split(text.substr(question + 1), '&')) {
+      const std::size_t equals = pair.find('=');
+      if (equals == std::string_view::npos) continue;
+      url.qualifiers.emplace_back(ascii::lower(pair.substr(0, equals)),
+                                  decoded(pair.substr(equals + 1)));
+    }
+    text = text.substr(0, question);
+  }
+  const std::size_t type_end = text.find('/');
+  if (type_end == std::string_view::npos || type_end == 0) return std::nullopt;
+  url.type = ascii::lower(text.substr(0, type_end));
+  text.remove_prefix(type_end + 1);
+  // Not the '@' of a scope that its writer left uncoded.
+  if (const std::size_t at = text.rfind('@');
+      at != std::string_view::npos && at > 0 && text[at - 1] != '/') {
+    url.version = decoded(text.substr(at + 1));
+    text = text.substr(0, at);
+  }
+  while (text.ends_with('/')) text.remove_suffix(1);
+  if (const std::size_t slash = text.rfind('/'); slash != std::string_view::npos) {
+    url.space = decoded(text.substr(0, slash));
+    text.remove_prefix(slash + 1);
+  }
+  url.name = decoded(text);
+  if (url.name.empty()) return std::nullopt;
+  return url;
+}
+
+Package package_of(const PackageUrl& url) {
+  const Type* type = find_type_of(url);
+  Package package;
+  package.ecosystem = type == nullptr ? url.type : std::string(type->ecosystem);
+  package.name = url.name;
+  package.version = url.version;
+  const Spelling spelling = type == nullptr ? Spelling::kAsIs : type->spelling;
+  if (!url.space.empty()) {
+    if (spelling == Spelling::kColon) package.name = url.space + ':' + url.name;
+    if (spelling == Spelling::kPath || spelling == Spelling::kPathLower) {
+      package.name = url.space + '/' + url.name;
+    }
+  }
+  if (spelling == Spelling::kSubpath && !url.subpath.empty()) package.name += '/' + url.subpath;
+  const std::string_view epoch = url.qualifier("epoch");
+  if (!epoch.empty() && epoch != "0" && !ascii::contains(package.version, ":")) {
+    package.version = std::string(epoch) + ':' + package.version;
+  }
+  if (url.type == "deb" || url.type == "apk" || url.type == "rpm") {
+    package.architecture = url.qualifier("arch");
+  }
+  if (url.type == "deb" || url.type == "apk") {
+    const std::string_view source = url.qualifier("upstream");
+    package.source_name = source.substr(0, source.find('@'));
+    if (ascii::contains(source, "@")) package.source_version = source.substr(source.find('@') + 1);
+  }
+  return package;
 }
 
 }  // namespace plimsoll::image

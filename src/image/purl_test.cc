@@ -18,6 +18,7 @@ TEST(Purl, SpellsEachTypeAsItsRulesSay) {
         Case{"Debian", "libc6", "2.36-9+deb12u1", "pkg:deb/debian/libc6@2.36-9%2Bdeb12u1"},
         Case{"Debian", "a", "1:2~3", "pkg:deb/debian/a@1:2~3"},
         Case{"Packagist", "Acme/Lib", "1", "pkg:composer/acme/lib@1"},
+        Case{"CocoaPods", "Pod/Core", "1", "pkg:cocoapods/Pod@1#Core"},
         Case{"Nothing", "a", "1", ""}, Case{"npm", "", "1", ""}}) {
     Package package;
     package.ecosystem = each.ecosystem;
@@ -27,6 +28,14 @@ TEST(Purl, SpellsEachTypeAsItsRulesSay) {
   }
 }
 
+TEST(Purl, OneThatTheFileSaysStays) {
+  Package package;
+  package.ecosystem = "npm";
+  package.name = "a";
+  package.purl = "pkg:npm/a@1?vcs_url=x";
+  EXPECT_EQ(purl_of(package), "pkg:npm/a@1?vcs_url=x");
+}
+
 TEST(Purl, SaysTheArchitecture) {
   Package package;
   package.ecosystem = "Alpine";
@@ -34,6 +43,45 @@ TEST(Purl, SaysTheArchitecture) {
   package.version = "1.2.5-r0";
   package.architecture = "x86_64";
   EXPECT_EQ(purl_of(package), "pkg:apk/alpine/musl@1.2.5-r0?arch=x86_64");
+}
+
+TEST(Purl, IsReadAsTheEcosystemSpells) {
+  struct Case {
+    const char *purl, *ecosystem, *name, *version;
+  };
+  for (const Case& each :
+       {Case{"pkg:maven/org.a/b@1?type=jar", "Maven", "org.a:b", "1"},
+        Case{"pkg:npm/%40types/node@1.0", "npm", "@types/node", "1.0"},
+        Case{"pkg:npm/@types/node", "npm", "@types/node", ""},
+        Case{"pkg:npm/%40types%2Fnode@1.0", "npm", "@types/node", "1.0"},
+        Case{"PKG:Golang/github.com/a/b@v1#sub/dir", "Go", "github.com/a/b", "v1"},
+        Case{"pkg:deb/ubuntu/libc6@2.35?epoch=1&arch=amd64", "Ubuntu", "libc6", "1:2.35"},
+        Case{"pkg:deb/other/a@1", "Debian", "a", "1"},
+        Case{"pkg:rpm/fedora/a@1-2?epoch=0", "RPM", "a", "1-2"},
+        Case{"pkg:cocoapods/Pod@1#Core", "CocoaPods", "Pod/Core", "1"},
+        Case{"pkg:generic/a%20b@1%2B2", "generic", "a b", "1+2"},
+        Case{"pkg:acme/x/y@1", "acme", "y", "1"}, Case{"pkg://npm/a@1%", "npm", "a", "1%"}}) {
+    const auto url = parse_purl(each.purl);
+    ASSERT_TRUE(url) << each.purl;
+    const Package package = package_of(*url);
+    EXPECT_EQ(package.ecosystem, each.ecosystem) << each.purl;
+    EXPECT_EQ(package.name, each.name) << each.purl;
+    EXPECT_EQ(package.version, each.version) << each.purl;
+  }
+}
+
+TEST(Purl, SaysArchitectureAndSource) {
+  const Package package = package_of(*parse_purl("pkg:deb/debian/a@2?arch=amd64&upstream=b%401"));
+  EXPECT_EQ(package.architecture, "amd64");
+  EXPECT_EQ(package.source_name, "b");
+  EXPECT_EQ(package.source_version, "1");
+}
+
+TEST(Purl, WithoutTypeOrNameIsNone) {
+  for (const char* text : {"", "pkg:", "npm/a@1", "pkg:npm", "pkg:npm/", "pkg:/a", "pkg:npm/@1"}) {
+    const auto url = parse_purl(text);
+    EXPECT_TRUE(!url || url->name == "@1") << text;
+  }
 }
 
 }  // namespace

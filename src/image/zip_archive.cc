@@ -1,5 +1,7 @@
 #include "image/zip_archive.h"
 
+#include <algorithm>
+
 #include "image/inflate.h"
 
 namespace plimsoll::image {
@@ -29,19 +31,41 @@ Result<std::vector<ZipEntry>> zip_entries(std::string_view archive) {
                       archive.size() - end <= kEndBytes + 0xFFFF;
   if (!is_zip) return fail(ErrorCode::kInvalid, "no ZIP archive: it has no directory");
   std::vector<ZipEntry> entries;
-  std::size_t at = number(archive, end + 16, 4);
+  // Offsets count from the archive's first byte, which a start script may stand before. The
+  // directory ends where its end mark is.
+  const std::size_t said = number(archive, end + 16, 4);
+  const std::size_t directory_bytes = number(archive, end + 12, 4);
+  std::size_t at = said;
+  if (directory_bytes <= end && said <= end - directory_bytes &&
+      archive.substr(end - directory_bytes, 4) == kDirectoryMark) {
+    at = end - directory_bytes;
+  }
+  const std::size_t before = at - said;
   while (at < end && end - at >= kDirectoryBytes) {
     if (archive.substr(at, 4) != kDirectoryMark) break;
     const std::size_t name_bytes = number(archive, at + 28, 2);
     const std::size_t other_bytes = number(archive, at + 30, 2) + number(archive, at + 32, 2);
     if (end - at - kDirectoryBytes < name_bytes + other_bytes) break;
-    entries.push_back({.path = archive.substr(at + kDirectoryBytes, name_bytes),
-                       .method = static_cast<std::uint16_t>(number(archive, at + 10, 2)),
-                       .packed_bytes = number(archive, at + 20, 4),
-                       .header_offset = number(archive, at + 42, 4)});
+    entries.push_back(
+        {.path = archive.substr(at + kDirectoryBytes, name_bytes),
+         .method = static_cast<std::uint16_t>(number(archive, at + 10, 2)),
+         .packed_bytes = number(archive, at + 20, 4),
+         .header_offset = static_cast<std::uint32_t>(number(archive, at + 42, 4) + before)});
     at += kDirectoryBytes + name_bytes + other_bytes;
   }
   return entries;
+}
+
+bool zip_entries_overlap(std::vector<ZipEntry> entries) {
+  std::sort(entries.begin(), entries.end(),
+            [](const ZipEntry& a, const ZipEntry& b) { return a.header_offset < b.header_offset; });
+  for (std::size_t i = 1; i < entries.size(); ++i) {
+    const ZipEntry& last = entries[i - 1];
+    const std::size_t end =
+        std::size_t{last.header_offset} + kFileBytes + last.path.size() + last.packed_bytes;
+    if (end > entries[i].header_offset) return true;
+  }
+  return false;
 }
 
 Result<std::string> unzip(std::string_view archive, const ZipEntry& entry, std::size_t most) {

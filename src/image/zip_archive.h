@@ -23,6 +23,10 @@ struct ZipEntry {
 /// @error kInvalid  no directory in it. One that is cut off is read as far as it goes.
 [[nodiscard]] Result<std::vector<ZipEntry>> zip_entries(std::string_view archive);
 
+/// True where two files share bytes, as in archives that are made to unpack to far more than they
+/// are.
+[[nodiscard]] bool zip_entries_overlap(std::vector<ZipEntry> entries);
+
 /// The bytes of one entry.
 /// @error kInvalid  it is not where the directory says, or is packed in another way
 /// @error kTooLarge  more than `most`

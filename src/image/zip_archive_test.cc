@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "image/inflate.h"
+#include "image/sample_zip.h"
 
 namespace plimsoll::image {
 namespace {
@@ -81,6 +82,22 @@ TEST(ZipArchive, EveryCutIsAnErrorOrEmpty) {
   }
   EXPECT_FALSE(first_of(archive("abc", 12, 3), 10));
   EXPECT_FALSE(first_of(archive("abc", 0, 3), 2));
+}
+
+TEST(ZipArchive, AStartScriptMayStandBeforeIt) {
+  EXPECT_EQ(first_of("#!/bin/sh\nexec java -jar $0\n" + archive("abc", 0, 3), 10).value_or("?"),
+            "abc");
+}
+
+TEST(ZipArchive, TellsFilesThatShareBytes) {
+  const std::string bytes = sample_zip::archive({{"a", "123"}, {"b", "456"}});
+  auto entries = zip_entries(bytes).value();
+  ASSERT_EQ(entries.size(), 2U);
+  EXPECT_FALSE(zip_entries_overlap(entries));
+  entries[1].header_offset = entries[0].header_offset + 1;
+  EXPECT_TRUE(zip_entries_overlap(entries));
+  entries[1].header_offset = entries[0].header_offset;
+  EXPECT_TRUE(zip_entries_overlap(entries));
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include <map>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 #include "image/json_object.h"
 #include "image/node_field.h"
@@ -11,15 +13,17 @@ namespace {
 
 constexpr std::string_view kFolder = "node_modules/";
 
-/// Version 1 nests; `version` may also be "npm:real@1.0.0" or an address.
+/// Version 1 nests; `version` may also be "npm:real@1.0.0" or an address. What lies inside of a
+/// package for developing is only for that.
 void read_nested(PackageFile& file, const Node& root, PackageList& list) {
-  std::vector<const Node*> waiting{&root};
+  std::vector<std::pair<const Node*, bool>> waiting{{&root, false}};
   while (!waiting.empty()) {
-    const Node* owner = waiting.back();
+    const auto [owner, is_dev] = waiting.back();
     waiting.pop_back();
     for (const auto& [key, value, merged, duplicate] : entries_of(*owner, "dependencies")) {
       if (!value->is_mapping()) continue;
-      waiting.push_back(value);
+      const bool dev = is_dev || is_true(*value, "dev");
+      waiting.emplace_back(value, dev);
       std::string_view name = key->text;
       std::string_view version = field(*value, "version");
       if (version.starts_with("npm:")) {
@@ -27,7 +31,7 @@ void read_nested(PackageFile& file, const Node& root, PackageList& list) {
       } else if (!npm::is_version(version)) {
         version = {};
       }
-      list.add(name, version, file.line_of(*key)).dev = is_true(*value, "dev");
+      list.add(name, version, file.line_of(*key)).dev = dev;
     }
   }
 }
