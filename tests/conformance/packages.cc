@@ -3,6 +3,7 @@
 //   FOLDER/KIND/NNN/expected.json holds (name, version) rows, and alternatives of other tools
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "core/ascii.h"
+#include "image/decompress.h"
 #include "image/package_reader.h"
 
 namespace {
@@ -35,6 +37,26 @@ struct Options {
 std::string bytes_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// Of a file that is kept as `x.xz`, what it was.
+std::string decompressed(const std::string& bytes) {
+  auto stream = image::decompress(image::memory_stream(bytes), {.most_bytes = 256U << 20U});
+  std::string text;
+  std::array<char, 64U << 10U> buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init)
+  while (stream) {
+    const auto count = (*stream)->read(buffer);
+    if (!count || *count == 0) return text;
+    text.append(buffer.data(), *count);
+  }
+  return text;
+}
+
+/// Where the file lay: some formats leave the name of a package to the folders above. A file that
+/// was cut out of an archive keeps its folders; the others say where they come from.
+std::string path_of(const Json& expected, const std::string& input) {
+  const std::string original = expected["source"].value("original_file", "");
+  return fs::path(original).filename() == fs::path(input).filename() ? original : input;
 }
 
 /// PEP 503.
@@ -98,7 +120,10 @@ bool agrees(const image::PackageReader& reader, const fs::path& folder, const Op
   Rows found;
   std::vector<Error> problems;
   for (const std::string& input : inputs) {
-    const auto reading = image::read_packages(reader, input, bytes_of(folder / input));
+    const bool is_compressed = expected.value("compressed", false);
+    const std::string kept = bytes_of(folder / input);
+    const auto reading = image::read_packages(reader, path_of(expected, input),
+                                              is_compressed ? decompressed(kept) : kept);
     for (const Package& package : reading.packages) {
       add_row(found, ecosystem, package.name, package.version);
     }

@@ -1,0 +1,165 @@
+#include "image/rpm_header.h"
+
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "image/byte_order.h"
+
+namespace plimsoll::image {
+namespace {
+
+enum class Tag : std::uint32_t {
+  kName = 1000,
+  kVersion = 1001,
+  kRelease = 1002,
+  kEpoch = 1003,
+  kLicense = 1014,
+  kArch = 1022,
+  kSourceRpm = 1044,
+  kDirectoryIndexes = 1116,
+  kBaseNames = 1117,
+  kDirectoryNames = 1118,
+  kModularityLabel = 5096,
+};
+
+enum class Type : std::uint32_t { kInt32 = 4, kString = 6, kStringArray = 8, kI18nString = 9 };
+
+constexpr std::size_t kEntryBytes = 16;
+
+/// Linux takes no longer paths, and without a limit a few folder names could be repeated for each
+/// of millions of files.
+constexpr std::size_t kMostPathBytes = 4096;
+
+std::uint32_t number_at(std::string_view bytes, std::size_t offset) {
+  return number_at(bytes, offset, 4, ByteOrder::kBig);
+}
+
+/// One tag's data: from where it begins to the end of all data.
+struct Entry {
+  Type type{};
+  std::uint32_t count = 0;
+  std::string_view data;
+
+  [[nodiscard]] bool is_text() const {
+    return type == Type::kString || type == Type::kI18nString || type == Type::kStringArray;
+  }
+  /// The first string.
+  [[nodiscard]] std::string_view text() const {
+    const std::size_t end = data.find('\0');
+    return is_text() && end != std::string_view::npos ? data.substr(0, end) : std::string_view{};
+  }
+  [[nodiscard]] std::vector<std::string_view> texts() const {
+    std::vector<std::string_view> all;
+    if (!is_text()) return all;
+    std::string_view rest = data;
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const std::size_t end = rest.find('\0');
+      if (end == std::string_view::npos) break;
+      all.push_back(rest.substr(0, end));
+      rest.remove_prefix(end + 1);
+    }
+    return all;
+  }
+  [[nodiscard]] std::optional<std::uint32_t> number(std::size_t index) const {
+    if (type != Type::kInt32 || index >= count || data.size() / 4 <= index) return std::nullopt;
+    return number_at(data, index * 4);
+  }
+};
+
+/// The index of a header: numbers of entries and of bytes of data, the entries, the data.
+class Header {
+ public:
+  static std::optional<Header> of(std::string_view blob) {
+    const std::uint64_t entries = number_at(blob, 0);
+    const std::uint64_t bytes = number_at(blob, 4);
+    if (blob.size() < 8 || entries == 0 || 8 + entries * kEntryBytes + bytes > blob.size()) {
+      return std::nullopt;
+    }
+    const std::size_t data = 8 + static_cast<std::size_t>(entries) * kEntryBytes;
+    return Header(blob.substr(8, data - 8), blob.substr(data, static_cast<std::size_t>(bytes)));
+  }
+
+  /// What was added when the package was installed stands behind the package's own tags and
+  /// replaces them, so the last one counts.
+  [[nodiscard]] Entry find(Tag tag) const {
+    for (std::size_t at = index_.size(); at >= kEntryBytes; at -= kEntryBytes) {
+      const std::size_t entry = at - kEntryBytes;
+      if (number_at(index_, entry) != static_cast<std::uint32_t>(tag)) continue;
+      const std::uint32_t offset = number_at(index_, entry + 8);
+      if (offset >= data_.size()) return {};
+      return {static_cast<Type>(number_at(index_, entry + 4)), number_at(index_, entry + 12),
+              data_.substr(offset)};
+    }
+    return {};
+  }
+
+ private:
+  Header(std::string_view index, std::string_view data) : index_(index), data_(data) {}
+
+  std::string_view index_;
+  std::string_view data_;
+};
+
+/// "bash-5.1.8-1.cm2.src.rpm" is bash 5.1.8-1.cm2. It never says an epoch; the package's is taken.
+void set_source(Package& package, std::string_view archive, std::string_view epoch) {
+  for (const std::string_view end : {".rpm", ".src", ".nosrc"}) {
+    if (archive.ends_with(end)) archive.remove_suffix(end.size());
+  }
+  const std::size_t release = archive.rfind('-');
+  if (release == std::string_view::npos || release == 0) return;
+  const std::size_t version = archive.rfind('-', release - 1);
+  if (version == std::string_view::npos || version == 0) return;
+  std::string source_version = std::string(epoch) + std::string(archive.substr(version + 1));
+  const std::string_view name = archive.substr(0, version);
+  if (name == package.name && source_version == package.version) return;
+  package.source_name = name;
+  if (source_version != package.version) package.source_version = std::move(source_version);
+}
+
+/// Each file is the name of its folder, which ends in '/', and its own.
+std::vector<std::string> files_of(const Header& header, std::size_t most_bytes) {
+  const Entry indexes = header.find(Tag::kDirectoryIndexes);
+  const std::vector<std::string_view> folders = header.find(Tag::kDirectoryNames).texts();
+  std::vector<std::string> files;
+  std::size_t bytes = 0;
+  const std::vector<std::string_view> names = header.find(Tag::kBaseNames).texts();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto folder = indexes.number(i);
+    if (!folder || *folder >= folders.size()) continue;
+    const std::size_t length = folders[*folder].size() + names[i].size();
+    bytes += length;
+    if (bytes > most_bytes) return {};
+    if (length <= kMostPathBytes) {
+      files.push_back(std::string(folders[*folder]).append(names[i]));
+    }
+  }
+  return files;
+}
+
+}  // namespace
+
+std::optional<Package> read_rpm_header(std::string_view blob) {
+  const auto header = Header::of(blob);
+  if (!header) return std::nullopt;
+  Package package;
+  package.name = header->find(Tag::kName).text();
+  const std::string_view version = header->find(Tag::kVersion).text();
+  if (package.name.empty() || version.empty()) return std::nullopt;
+  const auto number = header->find(Tag::kEpoch).number(0);
+  const std::string epoch = number ? std::to_string(*number) + ':' : std::string{};
+  package.version = epoch + std::string(version);
+  const std::string_view release = header->find(Tag::kRelease).text();
+  if (!release.empty()) package.version.append("-").append(release);
+  package.architecture = header->find(Tag::kArch).text();
+  package.module_label = header->find(Tag::kModularityLabel).text();
+  const std::string_view license = header->find(Tag::kLicense).text();
+  if (!license.empty()) package.licenses = {std::string(license)};
+  set_source(package, header->find(Tag::kSourceRpm).text(), epoch);
+  // A header also has digests and times of each file, so their paths are never most of it.
+  package.files = files_of(*header, 8 * blob.size());
+  return package;
+}
+
+}  // namespace plimsoll::image
