@@ -51,11 +51,10 @@ struct Unread {
   std::string_view ends;
 };
 constexpr Unread kUnread[] = {
-    {"dpkg", "var/lib/dpkg/status", ""},     {"rpm", "var/lib/rpm/", ""},
-    {"rpm", "usr/lib/sysimage/rpm/", ""},    {"rpm", "usr/share/rpm/", ""},
-    {"pacman", "var/lib/pacman/local/", ""}, {"portage", "var/db/pkg/", ""},
-    {"Java archives", "", ".jar"},           {"Java archives", "", ".war"},
-    {"Java archives", "", ".ear"},           {".NET", "", ".deps.json"},
+    {"Java archives", "", ".jar"},
+    {"Java archives", "", ".war"},
+    {"Java archives", "", ".ear"},
+    {".NET", "", ".deps.json"},
 };
 
 void tell_unread(const LayerContent& content, const PackageFiles& read,

@@ -86,12 +86,12 @@ TEST_F(InventoryTest, AnotherContentThanTheDigestSaysIsAProblem) {
 }
 
 TEST_F(InventoryTest, WhatNoReaderKnowsIsSaid) {
-  const Inventory inventory = take(
-      {file("var/lib/dpkg/status", "Package: a\n"), file("opt/a.jar", "") + file("opt/b.jar", "")});
+  const Inventory inventory =
+      take({file("opt/a.deps.json", "{}"), file("opt/a.jar", "") + file("opt/b.jar", "")});
   ASSERT_EQ(inventory.problems.size(), 2U);
-  EXPECT_EQ(inventory.problems[0].path, "opt/a.jar");
-  EXPECT_EQ(inventory.problems[1].message, "packages of dpkg are not read yet");
-  EXPECT_EQ(inventory.problems[1].code, ErrorCode::kLimit);
+  EXPECT_EQ(inventory.problems[0].message, "packages of .NET are not read yet");
+  EXPECT_EQ(inventory.problems[0].code, ErrorCode::kLimit);
+  EXPECT_EQ(inventory.problems[1].path, "opt/a.jar");
 }
 
 TEST_F(InventoryTest, OneBrokenLayerLosesNoOther) {

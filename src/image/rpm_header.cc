@@ -28,9 +28,8 @@ enum class Type : std::uint32_t { kInt32 = 4, kString = 6, kStringArray = 8, kI1
 
 constexpr std::size_t kEntryBytes = 16;
 
-/// Linux takes no longer paths, and without a limit a few folder names could be repeated for each
-/// of millions of files.
-constexpr std::size_t kMostPathBytes = 4096;
+/// The largest packages have some ten thousand.
+constexpr std::size_t kMostFolders = 1'000'000;
 
 std::uint32_t number_at(std::string_view bytes, std::size_t offset) {
   return number_at(bytes, offset, 4, ByteOrder::kBig);
@@ -42,25 +41,16 @@ struct Entry {
   std::uint32_t count = 0;
   std::string_view data;
 
-  [[nodiscard]] bool is_text() const {
-    return type == Type::kString || type == Type::kI18nString || type == Type::kStringArray;
-  }
-  /// The first string.
-  [[nodiscard]] std::string_view text() const {
-    const std::size_t end = data.find('\0');
-    return is_text() && end != std::string_view::npos ? data.substr(0, end) : std::string_view{};
-  }
-  [[nodiscard]] std::vector<std::string_view> texts() const {
-    std::vector<std::string_view> all;
-    if (!is_text()) return all;
-    std::string_view rest = data;
-    for (std::uint32_t i = 0; i < count; ++i) {
-      const std::size_t end = rest.find('\0');
-      if (end == std::string_view::npos) break;
-      all.push_back(rest.substr(0, end));
-      rest.remove_prefix(end + 1);
-    }
-    return all;
+  /// Takes the first string off; nullopt at the end.
+  std::optional<std::string_view> take_text() {
+    const bool is_text =
+        type == Type::kString || type == Type::kI18nString || type == Type::kStringArray;
+    const std::size_t end = is_text && count != 0 ? data.find('\0') : std::string_view::npos;
+    if (end == std::string_view::npos) return std::nullopt;
+    const std::string_view text = data.substr(0, end);
+    data.remove_prefix(end + 1);
+    --count;
+    return text;
   }
   [[nodiscard]] std::optional<std::uint32_t> number(std::size_t index) const {
     if (type != Type::kInt32 || index >= count || data.size() / 4 <= index) return std::nullopt;
@@ -81,6 +71,9 @@ class Header {
     return Header(blob.substr(8, data - 8), blob.substr(data, static_cast<std::size_t>(bytes)));
   }
 
+  [[nodiscard]] std::string_view text(Tag tag) const {
+    return find(tag).take_text().value_or(std::string_view{});
+  }
   /// What was added when the package was installed stands behind the package's own tags and
   /// replaces them, so the last one counts.
   [[nodiscard]] Entry find(Tag tag) const {
@@ -119,46 +112,47 @@ void set_source(Package& package, std::string_view archive, std::string_view epo
 }
 
 /// Each file is the name of its folder, which ends in '/', and its own.
-std::vector<std::string> files_of(const Header& header, std::size_t most_bytes) {
-  const Entry indexes = header.find(Tag::kDirectoryIndexes);
-  const std::vector<std::string_view> folders = header.find(Tag::kDirectoryNames).texts();
+std::vector<std::string> files_of(const Header& header, PathBudget& budget) {
+  std::vector<std::string_view> folders;
+  Entry folder_names = header.find(Tag::kDirectoryNames);
+  while (folders.size() < kMostFolders) {
+    const auto folder = folder_names.take_text();
+    if (!folder) break;
+    folders.push_back(*folder);
+  }
   std::vector<std::string> files;
-  std::size_t bytes = 0;
-  const std::vector<std::string_view> names = header.find(Tag::kBaseNames).texts();
-  for (std::size_t i = 0; i < names.size(); ++i) {
+  const Entry indexes = header.find(Tag::kDirectoryIndexes);
+  Entry names = header.find(Tag::kBaseNames);
+  for (std::size_t i = 0; const auto name = names.take_text(); ++i) {
     const auto folder = indexes.number(i);
-    if (!folder || *folder >= folders.size()) continue;
-    const std::size_t length = folders[*folder].size() + names[i].size();
-    bytes += length;
-    if (bytes > most_bytes) return {};
-    if (length <= kMostPathBytes) {
-      files.push_back(std::string(folders[*folder]).append(names[i]));
-    }
+    if (!folder) break;
+    if (*folder >= folders.size() || !budget.takes(folders[*folder].size() + name->size()))
+      continue;
+    files.push_back(std::string(folders[*folder]).append(*name));
   }
   return files;
 }
 
 }  // namespace
 
-std::optional<Package> read_rpm_header(std::string_view blob) {
+std::optional<Package> read_rpm_header(std::string_view blob, PathBudget& budget) {
   const auto header = Header::of(blob);
   if (!header) return std::nullopt;
   Package package;
-  package.name = header->find(Tag::kName).text();
-  const std::string_view version = header->find(Tag::kVersion).text();
+  package.name = header->text(Tag::kName);
+  const std::string_view version = header->text(Tag::kVersion);
   if (package.name.empty() || version.empty()) return std::nullopt;
   const auto number = header->find(Tag::kEpoch).number(0);
   const std::string epoch = number ? std::to_string(*number) + ':' : std::string{};
   package.version = epoch + std::string(version);
-  const std::string_view release = header->find(Tag::kRelease).text();
+  const std::string_view release = header->text(Tag::kRelease);
   if (!release.empty()) package.version.append("-").append(release);
-  package.architecture = header->find(Tag::kArch).text();
-  package.module_label = header->find(Tag::kModularityLabel).text();
-  const std::string_view license = header->find(Tag::kLicense).text();
+  package.architecture = header->text(Tag::kArch);
+  package.module_label = header->text(Tag::kModularityLabel);
+  const std::string_view license = header->text(Tag::kLicense);
   if (!license.empty()) package.licenses = {std::string(license)};
-  set_source(package, header->find(Tag::kSourceRpm).text(), epoch);
-  // A header also has digests and times of each file, so their paths are never most of it.
-  package.files = files_of(*header, 8 * blob.size());
+  set_source(package, header->text(Tag::kSourceRpm), epoch);
+  package.files = files_of(*header, budget);
   return package;
 }
 

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/package.h"
+#include "image/path_budget.h"
 
 namespace plimsoll::image {
 
@@ -12,6 +13,6 @@ namespace plimsoll::image {
 /// `blob` is as the database keeps it, without the magic of an .rpm file. Nullopt when it is
 /// broken. Source: https://rpm-software-management.github.io/rpm/manual/format_header.html and its
 /// tags.
-[[nodiscard]] std::optional<Package> read_rpm_header(std::string_view blob);
+[[nodiscard]] std::optional<Package> read_rpm_header(std::string_view blob, PathBudget& budget);
 
 }  // namespace plimsoll::image

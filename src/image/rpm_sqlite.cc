@@ -27,13 +27,20 @@ struct Close {
 using Database = std::unique_ptr<sqlite3, Close>;
 using Statement = std::unique_ptr<sqlite3_stmt, Close>;
 
-/// A hostile schema may call a view, a trigger or a virtual table "Packages".
+constexpr const char* kColumnsOfTable = "PRAGMA table_xinfo(Packages)";
+constexpr const char* kHeaders = "SELECT blob FROM Packages";
+
+/// A hostile schema may call a view or a virtual table "Packages", and that could run anything.
 int allow_only_reading_headers(void*, int action, const char* first, const char* second,
                                const char*, const char* through) {
+  if (through != nullptr) return SQLITE_DENY;
   if (action == SQLITE_SELECT) return SQLITE_OK;
-  const bool is_column = action == SQLITE_READ && first != nullptr && second != nullptr &&
-                         ascii::iequals(first, "Packages") && ascii::iequals(second, "blob");
-  return is_column && through == nullptr ? SQLITE_OK : SQLITE_DENY;
+  const std::string_view name = first == nullptr ? "" : first;
+  const std::string_view column = second == nullptr ? "" : second;
+  const bool is_header =
+      action == SQLITE_READ && ascii::iequals(name, "Packages") && ascii::iequals(column, "blob");
+  const bool is_list = action == SQLITE_PRAGMA && name == "table_xinfo";
+  return is_header || is_list ? SQLITE_OK : SQLITE_DENY;
 }
 
 int stop_after_most_looks(void* looks) {
@@ -64,9 +71,23 @@ Database open(std::string& bytes) {
   return database;
 }
 
-std::string message_of(sqlite3* database, bool has_log) {
-  return std::string("a broken SQLite database: ") + sqlite3_errmsg(database) +
-         (has_log ? "; some of it may stand in the '-wal' file beside it" : "");
+/// Null when the text cannot be run.
+Statement prepare(sqlite3* database, const char* text) {
+  sqlite3_stmt* prepared = nullptr;
+  const int status = sqlite3_prepare_v2(database, text, -1, &prepared, nullptr);
+  return Statement(status == SQLITE_OK ? prepared : nullptr);
+}
+
+/// A column that is computed runs what the schema says for each row, which no limit of steps ends.
+bool is_stored(sqlite3* database) {
+  const Statement columns = prepare(database, kColumnsOfTable);
+  if (columns == nullptr) return false;
+  while (sqlite3_step(columns.get()) == SQLITE_ROW) {
+    const auto* name = reinterpret_cast<const char*>(sqlite3_column_text(columns.get(), 1));
+    const bool is_plain = sqlite3_column_int(columns.get(), 6) == 0;
+    if (name != nullptr && ascii::iequals(name, "blob")) return is_plain;
+  }
+  return false;
 }
 
 /// Rows share no pages, so all headers together are no longer than the file.
@@ -84,7 +105,8 @@ Result<void> take_rows(sqlite3* database, sqlite3_stmt* statement, std::size_t m
   }
   if (status == SQLITE_DONE) return {};
   const bool stopped = status == SQLITE_INTERRUPT || status == SQLITE_TOOBIG;
-  return fail(stopped ? ErrorCode::kLimit : ErrorCode::kInvalid, message_of(database, false));
+  return fail(stopped ? ErrorCode::kLimit : ErrorCode::kInvalid,
+              std::string("a broken SQLite database: ") + sqlite3_errmsg(database));
 }
 
 }  // namespace
@@ -104,13 +126,13 @@ Result<void> read_sqlite_database(std::string_view bytes, const TakeHeader& take
   if (database == nullptr) return fail(ErrorCode::kInvalid, "SQLite cannot open the database");
   sqlite3_set_authorizer(database.get(), allow_only_reading_headers, nullptr);
   sqlite3_progress_handler(database.get(), kStepsBetweenLooks, stop_after_most_looks, &looks);
-  sqlite3_stmt* prepared = nullptr;
-  if (sqlite3_prepare_v2(database.get(), "SELECT blob FROM Packages", -1, &prepared, nullptr) !=
-      SQLITE_OK) {
-    return fail(ErrorCode::kInvalid, message_of(database.get(), has_log));
+  const Statement headers = is_stored(database.get()) ? prepare(database.get(), kHeaders) : nullptr;
+  if (headers == nullptr) {
+    std::string message = "an SQLite database without a readable table of packages";
+    if (has_log) message += "; it may stand in the '-wal' file beside it";
+    return fail(ErrorCode::kInvalid, std::move(message));
   }
-  const Statement statement(prepared);
-  return take_rows(database.get(), statement.get(), bytes.size(), take);
+  return take_rows(database.get(), headers.get(), bytes.size(), take);
 }
 
 }  // namespace plimsoll::image

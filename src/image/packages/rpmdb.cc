@@ -16,8 +16,9 @@ Result<void> read_headers(std::string_view bytes, const TakeHeader& take) {
 
 Result<void> read(PackageFile& file, PackageList& list) {
   std::size_t broken = 0;
+  PathBudget budget(file.bytes().size());
   auto read = read_headers(file.bytes(), [&](std::string_view header) {
-    auto package = read_rpm_header(header);
+    auto package = read_rpm_header(header, budget);
     if (!package) ++broken;
     // The keys that signatures are checked with have rows too.
     if (package && package->name != "gpg-pubkey") list.add(*std::move(package));
