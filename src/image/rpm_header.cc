@@ -95,22 +95,6 @@ class Header {
   std::string_view data_;
 };
 
-/// "bash-5.1.8-1.cm2.src.rpm" is bash 5.1.8-1.cm2. It never says an epoch; the package's is taken.
-void set_source(Package& package, std::string_view archive, std::string_view epoch) {
-  for (const std::string_view end : {".rpm", ".src", ".nosrc"}) {
-    if (archive.ends_with(end)) archive.remove_suffix(end.size());
-  }
-  const std::size_t release = archive.rfind('-');
-  if (release == std::string_view::npos || release == 0) return;
-  const std::size_t version = archive.rfind('-', release - 1);
-  if (version == std::string_view::npos || version == 0) return;
-  std::string source_version = std::string(epoch) + std::string(archive.substr(version + 1));
-  const std::string_view name = archive.substr(0, version);
-  if (name == package.name && source_version == package.version) return;
-  package.source_name = name;
-  if (source_version != package.version) package.source_version = std::move(source_version);
-}
-
 /// Each file is the name of its folder, which ends in '/', and its own.
 std::vector<std::string> files_of(const Header& header, PathBudget& budget) {
   std::vector<std::string_view> folders;
@@ -135,6 +119,21 @@ std::vector<std::string> files_of(const Header& header, PathBudget& budget) {
 
 }  // namespace
 
+void set_rpm_source(Package& package, std::string_view archive, std::string_view epoch) {
+  for (const std::string_view end : {".rpm", ".src", ".nosrc"}) {
+    if (archive.ends_with(end)) archive.remove_suffix(end.size());
+  }
+  const std::size_t release = archive.rfind('-');
+  if (release == std::string_view::npos || release == 0) return;
+  const std::size_t version = archive.rfind('-', release - 1);
+  if (version == std::string_view::npos || version == 0) return;
+  std::string source_version = std::string(epoch) + std::string(archive.substr(version + 1));
+  const std::string_view name = archive.substr(0, version);
+  if (name == package.name && source_version == package.version) return;
+  package.source_name = name;
+  if (source_version != package.version) package.source_version = std::move(source_version);
+}
+
 std::optional<Package> read_rpm_header(std::string_view blob, PathBudget& budget) {
   const auto header = Header::of(blob);
   if (!header) return std::nullopt;
@@ -151,7 +150,7 @@ std::optional<Package> read_rpm_header(std::string_view blob, PathBudget& budget
   package.module_label = header->text(Tag::kModularityLabel);
   const std::string_view license = header->text(Tag::kLicense);
   if (!license.empty()) package.licenses = {std::string(license)};
-  set_source(package, header->text(Tag::kSourceRpm), epoch);
+  set_rpm_source(package, header->text(Tag::kSourceRpm), epoch);
   package.files = files_of(*header, budget);
   return package;
 }

@@ -15,4 +15,8 @@ namespace plimsoll::image {
 /// tags.
 [[nodiscard]] std::optional<Package> read_rpm_header(std::string_view blob, PathBudget& budget);
 
+/// What a package was built from, of "bash-5.1.8-1.cm2.src.rpm", where that is not the package's
+/// own name and version. `epoch` is the package's ("1:" or ""), since the archive never says one.
+void set_rpm_source(Package& package, std::string_view archive, std::string_view epoch);
+
 }  // namespace plimsoll::image

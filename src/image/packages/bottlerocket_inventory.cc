@@ -35,7 +35,7 @@ const PackageReader& bottlerocket_inventory() {
       .ecosystem = "Bottlerocket",
       .files = "**/usr/share/bottlerocket/application-inventory.json",
       .read = read,
-      .source = "https://bottlerocket.dev/en/os/latest/#/concepts/application-inventory/"};
+      .source = "https://github.com/bottlerocket-os/bottlerocket/releases/tag/v1.7.0"};
   return kReader;
 }
 

@@ -79,9 +79,9 @@ const PackageReader& chisel_manifest() {
   static constexpr PackageReader kReader{
       .kind = "chisel-manifest",
       .ecosystem = "Ubuntu",
-      .files = "var/lib/chisel/manifest.wall",
+      .files = "**/manifest.wall",
       .read = read,
-      .source = "https://documentation.ubuntu.com/chisel/latest/reference/manifest/"};
+      .source = "https://documentation.ubuntu.com/chisel/en/latest/reference/manifest"};
   return kReader;
 }
 

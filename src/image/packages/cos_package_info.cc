@@ -25,7 +25,7 @@ const PackageReader& cos_package_info() {
       .ecosystem = "COS",
       .files = "etc/cos-package-info.json",
       .read = read,
-      .source = "https://cloud.google.com/container-optimized-os/docs/concepts/security"};
+      .source = "https://github.com/package-url/purl-spec/pull/270"};
   return kReader;
 }
 

@@ -9,6 +9,7 @@ namespace {
 
 /// Nothing is pulled for a stage FROM another one or FROM scratch.
 Result<void> read(PackageFile& file, PackageList& list) {
+  if (file.path().ends_with(".dockerignore")) return {};
   const dockerfile::Dockerfile parsed = dockerfile::parse(file.source());
   for (const dockerfile::Problem& problem : parsed.problems) {
     if (problem.fatal) return fail(ErrorCode::kInvalid, problem.message, file.path());

@@ -58,8 +58,9 @@ void set_source(Package& package, std::string_view source) {
 }
 
 void add(const Stanza& stanza, std::string_view path, PackageList& list) {
+  if (stanza.name.empty() || stanza.version.empty()) return;
   const bool counts = stanza.status.empty() ? is_of_distroless(path) : is_installed(stanza.status);
-  if (!counts || stanza.version.empty()) return;
+  if (!counts) return;
   Package package;
   package.name = stanza.name;
   package.version = stanza.version;

@@ -4,6 +4,8 @@
 namespace plimsoll::image::packages {
 namespace {
 
+constexpr std::size_t kMostLicenses = 1'000;
+
 /// "%KEY%", then a value a line, then an empty line.
 bool is_key(std::string_view line) {
   return line.size() > 2 && line.starts_with('%') && line.ends_with('%');
@@ -31,7 +33,7 @@ Result<void> read(PackageFile& file, PackageList& list) {
       package.architecture = line;
     } else if (key == "%BASE%") {
       package.source_name = line;
-    } else if (key == "%LICENSE%") {
+    } else if (key == "%LICENSE%" && package.licenses.size() < kMostLicenses) {
       package.licenses.emplace_back(line);
     }
   }

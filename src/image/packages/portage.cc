@@ -5,6 +5,9 @@
 namespace plimsoll::image::packages {
 namespace {
 
+/// It is a folder's name too.
+constexpr std::size_t kLongestName = 255;
+
 /// Takes "_alpha", "_beta3", "_pre", "_rc1", "_p20230424" off the front.
 bool take_suffix(std::string_view& text) {
   for (const std::string_view word : {"_alpha", "_beta", "_pre", "_rc", "_p"}) {
@@ -38,13 +41,12 @@ bool is_revision(std::string_view text) {
 std::size_t find_version(std::string_view package) {
   std::size_t cut = package.rfind('-');
   if (cut == std::string_view::npos) return cut;
-  const std::string_view whole = package;
   if (is_revision(package.substr(cut + 1))) {
     package = package.substr(0, cut);
     cut = package.rfind('-');
     if (cut == std::string_view::npos) return cut;
   }
-  return is_version(package.substr(cut + 1)) ? cut : whole.npos;
+  return is_version(package.substr(cut + 1)) ? cut : std::string_view::npos;
 }
 
 /// Of "var/db/pkg/dev-libs/openssl-3.0.13/PF": names are only unique in their category.
@@ -57,8 +59,9 @@ std::string_view category_of(std::string_view path, std::string_view package) {
 
 Result<void> read(PackageFile& file, PackageList& list) {
   const std::string_view package = ascii::trim(file.bytes());
-  const std::size_t cut = find_version(package);
-  if (cut == std::string_view::npos || cut == 0 || ascii::contains(package, "\n")) {
+  const bool is_name = package.size() <= kLongestName && !ascii::contains(package, "\n");
+  const std::size_t cut = is_name ? find_version(package) : std::string_view::npos;
+  if (cut == std::string_view::npos || cut == 0) {
     return fail(ErrorCode::kInvalid, "no name and version of a package", file.path());
   }
   const std::string_view category = category_of(file.path(), package);
@@ -72,12 +75,11 @@ Result<void> read(PackageFile& file, PackageList& list) {
 }  // namespace
 
 const PackageReader& portage() {
-  static constexpr PackageReader kReader{
-      .kind = "portage",
-      .ecosystem = "Gentoo",
-      .files = "var/db/pkg/*/*/PF",
-      .read = read,
-      .source = "https://projects.gentoo.org/pms/8/pms.html#name-restrictions"};
+  static constexpr PackageReader kReader{.kind = "portage",
+                                         .ecosystem = "Gentoo",
+                                         .files = "var/db/pkg/*/*/PF",
+                                         .read = read,
+                                         .source = "https://projects.gentoo.org/pms/8/pms.html"};
   return kReader;
 }
 

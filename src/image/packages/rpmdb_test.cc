@@ -162,6 +162,17 @@ TEST(Rpmdb, SaysThatALogMayHoldTheTable) {
   EXPECT_NE(reading.problems[0].message.find("'-wal' file"), std::string::npos);
 }
 
+TEST(RpmManifest, ReadsAPackageALine) {
+  const auto reading = read_kind("rpm-manifest",
+                                 "a\t1-2\t0\t0\tV\t(none)\t9\tx86_64\t0\ta-1-2.src.rpm\n"
+                                 "b\t1-2\t0\t0\tV\t3\t9\tnoarch\t3\tc-4-5.src.rpm\n"
+                                 "b\t1-2\n\n");
+  EXPECT_EQ(dump(reading), "a 1-2, b 3:1-2 !1 lines that list no package");
+  EXPECT_EQ(reading.packages[1].source_name, "c");
+  EXPECT_EQ(reading.packages[1].source_version, "3:4-5");
+  EXPECT_EQ(reading.packages[1].line, 2U);
+}
+
 TEST(Rpmdb, RejectsOtherFiles) {
   for (const std::string& bytes :
        {std::string(), std::string("Packages"), std::string(4096, '\0'),

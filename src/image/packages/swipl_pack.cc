@@ -114,11 +114,12 @@ Result<void> read(PackageFile& file, PackageList& list) {
 }  // namespace
 
 const PackageReader& swipl_pack() {
-  static constexpr PackageReader kReader{.kind = "swipl-pack",
-                                         .ecosystem = "swipl",
-                                         .files = "**/pack.pl",
-                                         .read = read,
-                                         .source = "https://www.swi-prolog.org/howto/Pack.txt"};
+  static constexpr PackageReader kReader{
+      .kind = "swipl-pack",
+      .ecosystem = "swipl",
+      .files = "**/pack/*/pack.pl",  // Perl's scripts end in .pl too
+      .read = read,
+      .source = "https://www.swi-prolog.org/pldoc/man?section=prologpack"};
   return kReader;
 }
 

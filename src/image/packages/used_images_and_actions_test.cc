@@ -38,6 +38,11 @@ TEST(DockerfileBaseImage, ReadsWhatIsPulled) {
   }
 }
 
+TEST(DockerfileBaseImage, AnIgnoreFileIsNoDockerfile) {
+  const PackageReader& reader = *find_package_reader("dockerfile-base-image");
+  EXPECT_EQ(dump(read_packages(reader, "Dockerfile.dockerignore", "*.md\n")), "");
+}
+
 TEST(GithubActions, ReadsStepsAndCalledWorkflows) {
   EXPECT_EQ(dump(read_kind("github-actions",
                            "jobs:\n  a:\n    steps:\n"
