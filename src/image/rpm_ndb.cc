@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "image/byte_order.h"

@@ -1,3 +1,6 @@
+#include <optional>
+#include <string>
+
 #include "image/image_packages.h"
 #include "image/node_field.h"
 #include "image/package_reader.h"

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "image/image_packages.h"
 #include "image/package_reader.h"
 #include "parse/dockerfile.h"

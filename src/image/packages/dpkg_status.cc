@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "core/ascii.h"
 #include "core/path.h"
 #include "image/lines.h"

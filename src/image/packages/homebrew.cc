@@ -1,3 +1,5 @@
+#include <vector>
+
 #include "core/ascii.h"
 #include "core/path.h"
 #include "image/json_object.h"

@@ -46,9 +46,7 @@ const PackageReader& rpm_manifest() {
       .ecosystem = "RPM",
       .files = "var/lib/rpmmanifest/container-manifest-2",
       .read = read,
-      .source =
-          "https://github.com/microsoft/azurelinux/blob/2.0/toolkit/docs/building/"
-          "add-package.md"};
+      .source = "https://rpm-software-management.github.io/rpm/manual/queryformat.html"};
   return kReader;
 }
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/ascii.h"
 #include "image/package_reader.h"
 
