@@ -25,16 +25,20 @@ struct Type {
   std::string_view space = {};  ///< namespace of all of them: "debian"
   Spelling spelling = Spelling::kAsIs;
 };
+/// Those that purl-spec does not know yet are spelt as the tools that write SBOMs spell them.
 constexpr Type kTypes[] = {
     {"Alpine", "apk", "alpine", Spelling::kLower},
     {"Arch", "alpm", "arch", Spelling::kLower},
     {"Bioconductor", "bioconductor"},
+    {"Bottlerocket", "rpm", "bottlerocket"},
+    {"COS", "cos"},
     {"CPAN", "cpan"},
     {"CRAN", "cran"},
     {"CocoaPods", "cocoapods", {}, Spelling::kSubpath},
     {"ConanCenter", "conan"},
     {"Debian", "deb", "debian", Spelling::kLower},
     {"GitHub", "github", {}, Spelling::kPathLower},
+    {"Gentoo", "portage", {}, Spelling::kPath},
     {"GitHub Actions", "github", {}, Spelling::kPathLower},
     {"Go", "golang", {}, Spelling::kPath},
     {"Hackage", "hackage"},
@@ -53,8 +57,13 @@ constexpr Type kTypes[] = {
     {"Wolfi", "apk", "wolfi", Spelling::kLower},
     {"conda", "conda"},
     {"crates.io", "cargo"},
+    {"flatpak", "flatpak"},
+    {"homebrew", "brew"},
     {"npm", "npm", {}, Spelling::kPath},
     {"opam", "opam"},
+    {"opkg", "opkg"},
+    {"snap", "snap"},
+    {"swipl", "swiplpack"},
 };
 
 const Type* find_type(std::string_view ecosystem) {
@@ -142,13 +151,25 @@ std::string purl_of(const Package& package) {
     purl += '/';
   }
   append_coded(purl, name);
-  if (!package.version.empty()) {
+  // Only RPM's type keeps the epoch apart from the version.
+  std::string_view version = package.version;
+  std::string_view epoch;
+  if (const std::size_t colon = version.find(':');
+      type->type == "rpm" && colon != std::string_view::npos) {
+    epoch = version.substr(0, colon);
+    version.remove_prefix(colon + 1);
+  }
+  if (!version.empty()) {
     purl += '@';
-    append_coded(purl, package.version);
+    append_coded(purl, version);
   }
   if (!package.architecture.empty()) {
     purl += "?arch=";
     append_coded(purl, package.architecture);
+  }
+  if (!epoch.empty()) {
+    purl += package.architecture.empty() ? "?epoch=" : "&epoch=";
+    append_coded(purl, epoch);
   }
   if (!subpath.empty()) {
     purl += '#';

@@ -19,7 +19,12 @@ TEST(Purl, SpellsEachTypeAsItsRulesSay) {
         Case{"Debian", "a", "1:2~3", "pkg:deb/debian/a@1:2~3"},
         Case{"Packagist", "Acme/Lib", "1", "pkg:composer/acme/lib@1"},
         Case{"CocoaPods", "Pod/Core", "1", "pkg:cocoapods/Pod@1#Core"},
-        Case{"Nothing", "a", "1", ""}, Case{"npm", "", "1", ""}}) {
+        Case{"RPM", "bash", "5.1.8-1.el9", "pkg:rpm/bash@5.1.8-1.el9"},
+        Case{"RPM", "a", "1:2-3", "pkg:rpm/a@2-3?epoch=1"},
+        Case{"Arch", "gawk", "1:5.3.1-1", "pkg:alpm/arch/gawk@1:5.3.1-1"},
+        Case{"Gentoo", "dev-libs/openssl", "3.0", "pkg:portage/dev-libs/openssl@3.0"},
+        Case{"OCI", "ghcr.io/a/b", "1", "pkg:docker/ghcr.io/a/b@1"}, Case{"Nothing", "a", "1", ""},
+        Case{"npm", "", "1", ""}}) {
     Package package;
     package.ecosystem = each.ecosystem;
     package.name = each.name;
@@ -43,6 +48,9 @@ TEST(Purl, SaysTheArchitecture) {
   package.version = "1.2.5-r0";
   package.architecture = "x86_64";
   EXPECT_EQ(purl_of(package), "pkg:apk/alpine/musl@1.2.5-r0?arch=x86_64");
+  package.ecosystem = "Bottlerocket";
+  package.version = "1:2-3";
+  EXPECT_EQ(purl_of(package), "pkg:rpm/bottlerocket/musl@2-3?arch=x86_64&epoch=1");
 }
 
 TEST(Purl, IsReadAsTheEcosystemSpells) {

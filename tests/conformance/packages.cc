@@ -6,6 +6,7 @@
 // else is a known difference with its reason, or fails.
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdio>
 #include <filesystem>
@@ -21,6 +22,7 @@
 #include <vector>
 
 #include "core/ascii.h"
+#include "image/decompress.h"
 #include "image/package_reader.h"
 #include "image/purl.h"
 #include "package_differences.h"
@@ -43,6 +45,26 @@ struct Options {
 std::string bytes_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// Of a file that is kept as `x.xz`, what it was.
+std::string decompressed(const std::string& bytes) {
+  auto stream = image::decompress(image::memory_stream(bytes), {.most_bytes = 256U << 20U});
+  std::string text;
+  std::array<char, 64U << 10U> buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init)
+  while (stream) {
+    const auto count = (*stream)->read(buffer);
+    if (!count || *count == 0) return text;
+    text.append(buffer.data(), *count);
+  }
+  return text;
+}
+
+/// Where the file lay: some formats leave the name of a package to the folders above. A file that
+/// was cut out of an archive keeps its folders; the others say where they come from.
+std::string path_of(const Json& expected, const std::string& input) {
+  const std::string original = expected["source"].value("original_file", "");
+  return fs::path(original).filename() == fs::path(input).filename() ? original : input;
 }
 
 /// PEP 503.
@@ -148,9 +170,10 @@ class Inventory {
       inputs.push_back(expected_["input"]);
     }
     for (const std::string& input : inputs) {
-      const std::string bytes = bytes_of(folder / input);
+      const std::string kept = bytes_of(folder / input);
+      const std::string bytes = expected_.value("compressed", false) ? decompressed(kept) : kept;
       project_ = project_of(bytes);
-      auto reading = image::read_packages(reader, input, bytes);
+      auto reading = image::read_packages(reader, path_of(expected_, input), bytes);
       packages_.insert(packages_.end(), reading.packages.begin(), reading.packages.end());
       problems_.insert(problems_.end(), reading.problems.begin(), reading.problems.end());
     }

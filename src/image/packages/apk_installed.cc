@@ -1,43 +1,59 @@
+#include <utility>
+
 #include "core/ascii.h"
+#include "image/lines.h"
 #include "image/package_reader.h"
+#include "image/path_budget.h"
 
 namespace plimsoll::image::packages {
 namespace {
 
+void set(Package& package, char key, std::string_view value) {
+  switch (key) {
+    case 'P': package.name = value; break;
+    case 'V': package.version = value; break;
+    case 'A': package.architecture = value; break;
+    case 'L': package.licenses = {std::string(value)}; break;
+    case 'o': package.source_name = value; break;
+    default: break;
+  }
+}
+
 /// Records of lines "X:value", parted by empty lines. F names a folder, R a file in the last one.
 Result<void> read(PackageFile& file, PackageList& list) {
   Package package;
-  std::string folder;
+  std::string_view folder;
+  std::string_view rest = file.bytes();
   std::uint32_t line_number = 0;
+  bool any = false;
+  PathBudget budget(rest.size());
   const auto finish = [&] {
     if (package.source_name == package.name) package.source_name.clear();
-    list.add(std::exchange(package, {}));
-    folder.clear();
+    if (!package.version.empty()) list.add(std::move(package));
+    package = {};
+    folder = {};
   };
-  for (const std::string_view line : ascii::split(file.bytes(), '\n')) {
+  while (!rest.empty()) {
+    const std::string_view line = take_line(rest);
     ++line_number;
-    if (line.empty()) {
-      finish();
-      continue;
-    }
+    if (line.empty()) finish();
     if (line.size() < 2 || line[1] != ':') continue;
     const std::string_view value = line.substr(2);
-    switch (line[0]) {
-      case 'P':
-        package.name = value;
-        package.line = line_number;
-        break;
-      case 'V': package.version = value; break;
-      case 'A': package.architecture = value; break;
-      case 'L': package.licenses = {std::string(value)}; break;
-      case 'o': package.source_name = value; break;
-      case 'F': folder = '/' + std::string(value); break;
-      case 'R': package.files.push_back(folder + '/' + std::string(value)); break;
-      default: break;
+    set(package, line[0], value);
+    if (line[0] == 'P') {
+      package.line = line_number;
+      any = true;
+    } else if (line[0] == 'F') {
+      folder = value;
+    } else if (line[0] == 'R' && budget.takes(folder.size() + value.size() + 2)) {
+      std::string path = "/";
+      if (!folder.empty()) path.append(folder).append("/");
+      package.files.push_back(path.append(value));
     }
   }
   finish();
-  return {};
+  if (any || ascii::trim(file.bytes()).empty()) return {};
+  return fail(ErrorCode::kInvalid, "no apk database: no line 'P:' in it", file.path());
 }
 
 }  // namespace
