@@ -28,7 +28,6 @@ inline constexpr KnownDifference kKnownDifferences[] = {
     {"go-mod", "012", kStandardLibrary},
     {"haskell-stack", "001", "the tool leaves out what is taken from Git"},
     {"npm-package-json", "006", "the tool lists the ranges that the package depends on"},
-    {"opam", "000", "name and version are the folder's name, which the inventory does not hold"},
     {"pnpm-lock", "024",
      "packages that were cut out of the file; the tool takes the wishes for them"},
     {"pom-xml", "000", "a dependency is in the parent's file, which the inventory does not hold"},
