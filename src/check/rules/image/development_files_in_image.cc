@@ -9,6 +9,7 @@
 #include "check/image_origin.h"
 #include "check/rule.h"
 #include "check/secret_file.h"
+#include "check/word_list.h"
 #include "core/path.h"
 #include "image/inventory.h"
 
@@ -63,20 +64,20 @@ bool is_one_of(std::string_view word, const auto& words) {
 /// Installed by a package manager or a distribution: what lies there is its author's.
 bool is_somebody_elses(std::string_view path) {
   constexpr std::string_view kRoots[] = {
-      "usr/lib",      "usr/local/lib", "usr/share", "usr/local/share",
-      "usr/local/go", "usr/include",   "lib",       "var/lib"};
+      "go/pkg",       "lib",           "root/go/pkg",     "usr/include", "usr/lib",
+      "usr/local/go", "usr/local/lib", "usr/local/share", "usr/share",   "var/lib",
+  };
   for (const std::string_view root : kRoots) {
     if (path::is_within(path, root)) return true;
   }
-  constexpr std::string_view kParts[] = {
-      "node_modules", "site-packages", "dist-packages", "vendor",  "gems",
-      "testdata",     "bundle",        ".cargo",        "pkg/mod", ".m2",
-  };
-  return std::any_of(std::begin(kParts), std::end(kParts), [path](std::string_view part) {
-    const std::size_t at = path.find(part);
-    return at != std::string_view::npos && at > 0 && path[at - 1] == '/' &&
-           at + part.size() < path.size() && path[at + part.size()] == '/';
-  });
+  constexpr WordList kParts =
+      ".cargo .m2 bundle dist-packages gems node_modules site-packages testdata vendor";
+  while (!path.empty()) {
+    const std::size_t end = std::min(path.find('/'), path.size());
+    if (kParts.has(path.substr(0, end))) return true;
+    path.remove_prefix(std::min(end + 1, path.size()));
+  }
+  return false;
 }
 
 /// `path` up to the part that is one of the folders; "" when none is.
@@ -136,8 +137,7 @@ void check(const image::Inventory& image, Sink& sink) {
     std::move(by_severity[i].begin(), by_severity[i].end(), std::back_inserter(items));
   }
   if (items.empty()) return;
-  report_files(image, items, "only developing the image needs " + name_paths(items), sink)
-      .severity = worst;
+  report_files(image, items, "only development needs " + name_paths(items), sink).severity = worst;
 }
 
 constexpr Example kExamples[] = {

@@ -1,8 +1,11 @@
 #include <algorithm>
 #include <cstdint>
-#include <iterator>
+#include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "check/image_origin.h"
@@ -54,7 +57,7 @@ constexpr Cache kCaches[] = {
     {"yarn", ".yarn/berry/cache"},
     {"pnpm", ".local/share/pnpm/store"},
     {"Go", ".cache/go-build"},
-    {"Go", "go/pkg/mod/cache"},
+    {"Go", "go/pkg/mod"},
     {"Cargo", ".cargo/registry"},
     {"Cargo", "/usr/local/cargo/registry"},
     {"Maven", ".m2/repository"},
@@ -89,35 +92,59 @@ struct Found {
   std::uint32_t layer = 0;
 };
 
+/// Nothing when `path` is in no cache.
+const Cache* cache_of(std::string_view path, std::size_t& end) {
+  for (const Cache& cache : kCaches) {
+    if (const auto found = end_of_folder(path, cache.folder)) {
+      end = *found;
+      return &cache;
+    }
+  }
+  return nullptr;
+}
+
 class Caches {
  public:
-  void add(std::string_view path, image::EntryId id, std::uint64_t bytes) {
-    for (const Cache& cache : kCaches) {
-      const auto end = end_of_folder(path, cache.folder);
-      if (!end) continue;
-      const std::string_view folder = path.substr(0, *end);
-      const auto known = std::find_if(found_.begin(), found_.end(), [&](const Found& each) {
-        return each.folder == folder && each.layer == id.layer;
-      });
-      Found& one = known != found_.end()
-                       ? *known
-                       : found_.emplace_back(Found{cache.tool, std::string(folder), 0, id.layer});
-      one.bytes += bytes;
-      return;
+  void add(const std::string& path, image::EntryId id, std::uint64_t bytes) {
+    std::size_t end = 0;
+    const Cache* const cache = cache_of(path, end);
+    const std::uint64_t key = (std::uint64_t{id.layer} << 32U) | id.entry;
+    if (cache == nullptr) {
+      outside_.insert(key);
+    } else {
+      inside_.try_emplace(key, File{cache->tool, path.substr(0, end), bytes});
     }
   }
   /// The largest first.
   [[nodiscard]] std::vector<Found> take() {
+    std::map<std::pair<std::string, std::uint32_t>, Found> folders;
+    for (const auto& [key, file] : inside_) {
+      // conda, uv and pnpm link files from their caches: those are needed, and cost nothing more.
+      if (outside_.find(key) != outside_.end()) continue;
+      const auto layer = static_cast<std::uint32_t>(key >> 32U);
+      Found& one = folders[{file.folder, layer}];
+      one.tool = file.tool;
+      one.folder = file.folder;
+      one.layer = layer;
+      one.bytes += file.bytes;
+    }
     std::vector<Found> kept;
-    std::copy_if(found_.begin(), found_.end(), std::back_inserter(kept),
-                 [](const Found& each) { return each.bytes >= kWorthAWord; });
+    for (auto& [place, found] : folders) {
+      if (found.bytes >= kWorthAWord) kept.push_back(std::move(found));
+    }
     std::stable_sort(kept.begin(), kept.end(),
                      [](const Found& a, const Found& b) { return a.bytes > b.bytes; });
     return kept;
   }
 
  private:
-  std::vector<Found> found_;
+  struct File {
+    std::string_view tool;
+    std::string folder;
+    std::uint64_t bytes = 0;
+  };
+  std::unordered_map<std::uint64_t, File> inside_;  ///< by layer and entry
+  std::unordered_set<std::uint64_t> outside_;
 };
 
 /// "12.3 MB": as Docker counts, in thousands.
@@ -161,6 +188,9 @@ constexpr Example kExamples[] = {
     {.name = "emptied",
      .before = "config {}\nlayer RUN apt-get update && rm -rf /var/lib/apt/lists/*\n"
                "drwxr-xr-x 0:0 0 var/lib/apt/lists\n-rw-r--r-- 0:0 0 var/lib/apt/lists/lock\n"},
+    {.name = "linked from where it is installed",
+     .before = "config {}\nlayer RUN uv sync\n-rw-r--r-- 0:0 900000 root/.cache/uv/archive/a\n"
+               "hrw-r--r-- 0:0 0 app/.venv/a -> root/.cache/uv/archive/a\n"},
     {.name = "folders with such names",
      .before = "config {}\nlayer COPY a /\n-rw-r--r-- 0:0 900000 srv/my.cache/pip/a\n"
                "-rw-r--r-- 0:0 900000 var/cache/aptitude/a\n"},
