@@ -9,6 +9,12 @@
 namespace plimsoll::check {
 namespace {
 
+constexpr std::size_t kLongestName = 256;  // LOGIN_NAME_MAX of Linux
+
+bool is_name(std::string_view text) {
+  return !text.empty() && text.size() <= kLongestName;
+}
+
 std::optional<std::uint32_t> number_of(std::string_view text) {
   std::uint32_t number = 0;
   const char* const end = text.data() + text.size();
@@ -50,7 +56,7 @@ std::vector<ImageAccount> accounts_of(const image::Inventory& image) {
   std::vector<ImageAccount> accounts;
   for (const std::string_view line : ascii::split(image.fact("etc/passwd"), '\n')) {
     const std::vector<std::string_view> fields = ascii::split(line, ':');
-    if (fields.size() < 7 || fields[0].empty()) continue;
+    if (fields.size() < 7 || !is_name(fields[0])) continue;
     const auto number = number_of(fields[2]);
     const auto group = number_of(fields[3]);
     if (!number || !group) continue;
@@ -67,7 +73,7 @@ std::vector<ImageGroup> groups_of(const image::Inventory& image) {
   std::vector<ImageGroup> groups;
   for (const std::string_view line : ascii::split(image.fact("etc/group"), '\n')) {
     const std::vector<std::string_view> fields = ascii::split(line, ':');
-    if (fields.size() < 4 || fields[0].empty()) continue;
+    if (fields.size() < 4 || !is_name(fields[0])) continue;
     const auto number = number_of(fields[2]);
     if (!number) continue;
     groups.push_back({fields[0], *number, ascii::split(ascii::trim(fields[3]), ',')});

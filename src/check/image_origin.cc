@@ -52,7 +52,7 @@ std::string name_paths(const std::vector<ImageItem>& items) {
   return name_some(items, "/");
 }
 
-std::string name_packages(const std::vector<ImageItem>& items) {
+std::string name_items(const std::vector<ImageItem>& items) {
   return name_some(items, "");
 }
 

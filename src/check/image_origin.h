@@ -33,8 +33,8 @@ inline constexpr std::size_t kMostShownItems = 20;
 
 /// "'/usr/bin/su', '/usr/bin/mount', '/usr/bin/umount' and 9 more".
 [[nodiscard]] std::string name_paths(const std::vector<ImageItem>& items);
-/// The same of packages, which have no leading slash.
-[[nodiscard]] std::string name_packages(const std::vector<ImageItem>& items);
+/// The same of packages and accounts, which have no leading slash.
+[[nodiscard]] std::string name_items(const std::vector<ImageItem>& items);
 
 /// Evidence of each item with its layer, at most kMostShownItems; the origin is that of the first.
 /// @param key  what they are: "file", "package"

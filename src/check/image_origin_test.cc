@@ -53,7 +53,7 @@ TEST(ImageItems, AreNamedUpToThree) {
   EXPECT_EQ(name_paths(items(1)), "'/f0'");
   EXPECT_EQ(name_paths(items(2)), "'/f0' and '/f1'");
   EXPECT_EQ(name_paths(items(3)), "'/f0', '/f1' and '/f2'");
-  EXPECT_EQ(name_packages(items(30)), "'f0', 'f1', 'f2' and 27 more");
+  EXPECT_EQ(name_items(items(30)), "'f0', 'f1', 'f2' and 27 more");
 }
 
 TEST(ImageItems, AreShownUpToTwenty) {

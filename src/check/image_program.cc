@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 #include "core/ascii.h"
 #include "core/path.h"
@@ -10,6 +11,7 @@
 namespace plimsoll::check {
 namespace {
 
+constexpr std::size_t kMostFolders = 64;
 constexpr std::string_view kUsualPath =
     "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -39,7 +41,7 @@ std::vector<std::string> program_folders(const image::Inventory& image) {
   std::vector<std::string> folders;
   for (const std::string_view path : {path_variable(image.config), kUsualPath}) {
     for (const std::string_view each : ascii::split(path, ':')) {
-      if (!each.starts_with('/')) continue;
+      if (!each.starts_with('/') || folders.size() >= kMostFolders) continue;
       std::string folder = image.tree.real_path(each);
       if (folder.empty()) continue;
       if (std::find(folders.begin(), folders.end(), folder) == folders.end()) {
@@ -48,6 +50,24 @@ std::vector<std::string> program_folders(const image::Inventory& image) {
     }
   }
   return folders;
+}
+
+std::vector<ImageItem> find_programs(const image::Inventory& image,
+                                     std::span<const std::string_view> names) {
+  std::vector<ImageItem> items;
+  std::vector<const image::Entry*> found;
+  for (const std::string_view name : names) {
+    auto program = find_program(image, name);
+    if (!program) continue;
+    const image::Entry& entry = image.tree.entry(program->id);
+    const bool is_known = std::any_of(found.begin(), found.end(), [&](const image::Entry* other) {
+      return other == &entry || (other->size == entry.size && other->sum == entry.sum);
+    });
+    if (is_known) continue;
+    found.push_back(&entry);
+    items.push_back({std::move(program->path), program->id.layer});
+  }
+  return items;
 }
 
 std::optional<ImageProgram> find_program(const image::Inventory& image, std::string_view name) {

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
 
+#include "check/image_origin.h"
 #include "image/inventory.h"
 
 /// Programs inside an image.
@@ -22,6 +24,11 @@ struct ImageProgram {
 /// A file that can be executed, found as a shell would: by its name in PATH, or by its path.
 [[nodiscard]] std::optional<ImageProgram> find_program(const image::Inventory& image,
                                                        std::string_view name);
+
+/// Those of the names that are there, each file once: dnf and yum are one program, pip and pip3
+/// have one content.
+[[nodiscard]] std::vector<ImageItem> find_programs(const image::Inventory& image,
+                                                   std::span<const std::string_view> names);
 
 /// A regular file that somebody may execute.
 [[nodiscard]] bool is_executable(const image::Entry& entry);

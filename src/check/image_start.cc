@@ -20,7 +20,7 @@ constexpr WordList kInterpreters =
     "ash bash bun dash deno java node nodejs perl php python python2 python3 ruby sh tsx";
 constexpr WordList kShells = "ash bash dash sh zsh";
 
-constexpr std::size_t kMostPrograms = 8;
+constexpr int kMostHops = 8;
 
 /// "python3" of "/usr/bin/python3.12".
 std::string_view program_name(std::string_view word) {
@@ -53,7 +53,7 @@ class Reader {
 
   void follow(Words words) {
     std::size_t at = 0;
-    while (at < words.size() && found_.size() < kMostPrograms) {
+    for (int hops = 0; at < words.size() && hops < kMostHops; ++hops) {
       const std::string_view program = words[at];
       const std::string_view name = program_name(program);
       add(find_program(image_, program));

@@ -1,5 +1,7 @@
-#include <algorithm>
+#include <cstdint>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "check/image_account.h"
@@ -31,45 +33,49 @@ constexpr Meta kMeta{
 /// Who gets in by an empty password: etc/shadow decides where an account is in it.
 class EmptyPasswords {
  public:
-  explicit EmptyPasswords(const image::Inventory& image)
-      : states_(ascii::split(image.fact("etc/shadow"), '\n')) {}
+  explicit EmptyPasswords(const image::Inventory& image) {
+    constexpr std::string_view kEmpty = ":empty";
+    for (std::string_view line : ascii::split(image.fact("etc/shadow"), '\n')) {
+      if (line.ends_with(kEmpty)) names_.insert(line.substr(0, line.size() - kEmpty.size()));
+    }
+  }
   [[nodiscard]] bool has(const ImageAccount& account) const {
-    if (account.has_empty_password) return true;
-    return std::find(states_.begin(), states_.end(), std::string(account.name) + ":empty") !=
-           states_.end();
+    return account.has_empty_password || names_.count(account.name) > 0;
   }
 
  private:
-  std::vector<std::string_view> states_;
+  std::set<std::string_view> names_;
 };
 
-/// Something in the image asks for the password.
+/// Something in the image asks for the password, and can act on the answer.
 bool can_be_used(const image::Inventory& image) {
-  for (const std::string_view name : {"su", "sshd", "dropbear", "login", "doas", "sudo"}) {
-    if (find_program(image, name)) return true;
+  constexpr std::uint32_t kSetUser = 04000;
+  for (const std::string_view name : {"su", "sudo", "doas"}) {
+    const auto program = find_program(image, name);
+    if (program && (image.tree.entry(program->id).mode & kSetUser) != 0) return true;
   }
-  return false;
+  return find_program(image, "sshd") || find_program(image, "dropbear");
 }
 
 void check(const image::Inventory& image, Sink& sink) {
   const EmptyPasswords empty(image);
-  std::string names;
+  std::vector<ImageItem> accounts;
   bool is_root = false;
   bool by_passwd = false;
   for (const ImageAccount& account : accounts_of(image)) {
     if (!account.can_log_in() || !empty.has(account)) continue;
-    if (!names.empty()) names += ", ";
-    names += '\'' + std::string(account.name) + '\'';
+    accounts.push_back({.name = std::string(account.name), .layer = {}});
     is_root = is_root || account.number == 0;
     by_passwd = by_passwd || account.has_empty_password;
   }
-  if (names.empty()) return;
+  if (accounts.empty()) return;
   const std::string path = image.tree.real_path(by_passwd ? "etc/passwd" : "etc/shadow");
-  Finding& finding = sink.report_file(path, "the password of " + names + " is empty");
+  Finding& finding =
+      sink.report_file(path, "the password of " + name_items(accounts) + " is empty");
   if (const auto id = image.tree.find(path)) add_origin(finding, image, id->layer);
   if (!can_be_used(image)) {
     finding.severity = Severity::kMedium;
-    finding.because("use", "no su, login or sshd in the image");
+    finding.because("use", "the image has no set-uid su and no sshd yet");
   } else if (!is_root) {
     finding.severity = Severity::kHigh;
   }

@@ -1,5 +1,6 @@
-#include <algorithm>
 #include <iterator>
+#include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -8,7 +9,6 @@
 #include "check/image_program.h"
 #include "check/rule.h"
 #include "check/word_list.h"
-#include "core/path.h"
 #include "image/inventory.h"
 
 namespace plimsoll::check::rules {
@@ -30,7 +30,7 @@ constexpr Meta kMeta{
 
 // The tools first: what they need to build with comes along.
 constexpr WordList kTools =
-    "autoconf automake binutils bison build-base build-essential cargo clang cmake cpp flex g++ "
+    "autoconf automake bison build-base build-essential cargo clang cmake flex g++ "
     "gcc gcc-c++ git git-core go golang golang-bin golang-go gradle llvm make maven mercurial "
     "meson ninja ninja-build openjdk-jdk patch rust rustc subversion";
 
@@ -64,22 +64,34 @@ void add_unowned(const image::Inventory& image, std::vector<ImageItem>& found) {
   }
 }
 
+/// Each once: gcc brings gcc-12.
+void add_package(const image::Inventory& image, const Package& package,
+                 std::set<std::string_view>& known, std::vector<ImageItem>& into) {
+  if (!known.insert(without_version(package.name)).second) return;
+  // Looked for only where it is shown: there may be many packages, and many layers.
+  const bool is_shown = into.size() < kMostShownItems;
+  into.push_back(
+      {package.name, is_shown ? layer_of(image, package.layer) : std::nullopt, package.version});
+}
+
 void check(const image::Inventory& image, Sink& sink) {
   std::vector<ImageItem> tools;
   std::vector<ImageItem> libraries;
+  std::set<std::string_view> known;
   for (const Package& package : image.packages) {
     if (!image::is_distribution(package.ecosystem)) continue;
-    const bool is_one = is_tool(package.name);
-    if (!is_one && !is_for_compilers(package.name)) continue;
-    (is_one ? tools : libraries)
-        .push_back({package.name, layer_of(image, package.layer), package.version});
+    if (is_tool(package.name)) {
+      add_package(image, package, known, tools);
+    } else if (is_for_compilers(package.name)) {
+      add_package(image, package, known, libraries);
+    }
   }
   add_unowned(image, tools);
   const std::size_t headers = libraries.size();
   std::string message = "the image has ";
-  if (!tools.empty()) message += "the build tools " + name_packages(tools);
+  if (!tools.empty()) message += "the build tools " + name_items(tools);
   if (!tools.empty() && headers > 0) message += ", and ";
-  if (headers == 1) message += "the development files of " + name_packages(libraries);
+  if (headers == 1) message += "the development files of " + name_items(libraries);
   if (headers > 1) message += std::to_string(headers) + " packages of development files";
   std::move(libraries.begin(), libraries.end(), std::back_inserter(tools));
   if (tools.empty()) return;

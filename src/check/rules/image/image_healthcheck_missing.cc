@@ -11,7 +11,7 @@ namespace {
 
 constexpr Meta kMeta{
     .slug = "image-healthcheck-missing",
-    .title = "The image says not how to tell whether its service works",
+    .title = "The image has no health check",
     .severity = Severity::kLow,
     .control = Control::kHealthChecks,
     .aliases = "dockle:CIS-DI-0006 cis-docker:4.6 trivy:DS-0026",

@@ -1,7 +1,4 @@
-#include <algorithm>
-#include <iterator>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "check/image_origin.h"
@@ -33,16 +30,7 @@ constexpr std::string_view kManagers[] = {
     "pip",     "pip3", "npm", "yarn",     "gem", "conda",  "cargo",  "go",   "composer"};
 
 void check(const image::Inventory& image, Sink& sink) {
-  std::vector<ImageItem> found;
-  for (const std::string_view name : kManagers) {
-    auto program = find_program(image, name);
-    if (!program) continue;
-    // One program may have several names: dnf and yum, pip and pip3.
-    const bool is_known = std::any_of(found.begin(), found.end(), [&](const ImageItem& item) {
-      return item.name == program->path;
-    });
-    if (!is_known) found.push_back({std::move(program->path), program->id.layer});
-  }
+  const std::vector<ImageItem> found = find_programs(image, kManagers);
   if (found.empty()) return;
   report_files(image, found, "the image can install software with " + name_paths(found), sink);
 }
@@ -53,6 +41,9 @@ constexpr Example kExamples[] = {
     {.name = "two names of one",
      .before = "config {}\nlayer ADD rootfs.tar /\n-rwxr-xr-x 0:0 9 «usr/bin/dnf-3»\n"
                "lrwxrwxrwx 0:0 0 usr/bin/dnf -> dnf-3\nlrwxrwxrwx 0:0 0 usr/bin/yum -> dnf-3\n"},
+    {.name = "two files of one content",
+     .before = "config {}\nlayer RUN apt-get install python3-pip\n"
+               "-rwxr-xr-x 0:0 9 «usr/bin/pip»\n-rwxr-xr-x 0:0 9 usr/bin/pip3\n"},
     {.name = "none", .before = "config {}\nlayer COPY app /app\n-rwxr-xr-x 0:0 9 app\n"},
     {.name = "a link that leads nowhere",
      .before = "config {}\nlayer COPY a /\nlrwxrwxrwx 0:0 0 usr/bin/yum -> dnf-3\n"},

@@ -50,9 +50,9 @@ void check(const image::Inventory& image, Sink& sink) {
   for (const ImageProgram& program : started_programs(image)) {
     const std::string way = way_to_change(image, *user, program);
     if (way.empty()) continue;
-    Finding& finding =
-        sink.report_file(program.path, '\'' + image.config.user + "', whom the image runs as, " +
-                                           way + " '/" + program.path + "', which it starts");
+    Finding& finding = sink.report_file(
+        program.path, "the image runs as account " + std::to_string(user->number) + ", which " +
+                          way + " the program '/" + program.path + "'");
     add_origin(finding, image, program.id.layer);
     return;
   }

@@ -1,4 +1,5 @@
 #include <string>
+#include <vector>
 
 #include "check/image_account.h"
 #include "check/image_origin.h"
@@ -23,16 +24,16 @@ constexpr Meta kMeta{
 };
 
 void check(const image::Inventory& image, Sink& sink) {
-  std::string names;
+  std::vector<ImageItem> accounts;
   for (const ImageAccount& account : accounts_of(image)) {
     // Those that only run one command are as old as Unix: sync, shutdown, halt.
     if (account.number != 0 || account.name == "root" || !account.can_log_in()) continue;
-    if (!names.empty()) names += ", ";
-    names += '\'' + std::string(account.name) + '\'';
+    accounts.push_back({.name = std::string(account.name), .layer = {}});
   }
-  if (names.empty()) return;
+  if (accounts.empty()) return;
   const std::string path = image.tree.real_path("etc/passwd");
-  Finding& finding = sink.report_file(path, "the account " + names + " has root's number 0");
+  Finding& finding =
+      sink.report_file(path, "root's number 0 is also that of " + name_items(accounts));
   if (const auto id = image.tree.find(path)) add_origin(finding, image, id->layer);
 }
 

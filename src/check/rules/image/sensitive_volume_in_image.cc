@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <iterator>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "check/image_origin.h"
 #include "check/rule.h"
 #include "core/path.h"
 #include "image/inventory.h"
@@ -41,11 +44,13 @@ bool is_of_the_system(std::string_view folder) {
 }
 
 void check(const image::Inventory& image, Sink& sink) {
+  std::vector<ImageItem> folders;
   for (const std::string& volume : image.config.volumes) {
-    const std::string folder = path::normalize(volume);
-    if (!is_of_the_system(folder)) continue;
-    sink.report(Place{}, "the volume '" + folder + "' hides what the image ships");
+    std::string folder = path::normalize(volume);
+    if (is_of_the_system(folder)) folders.push_back({.name = std::move(folder), .layer = {}});
   }
+  if (folders.empty()) return;
+  sink.report(Place{}, "a volume at " + name_items(folders) + " hides what the image ships");
 }
 
 constexpr Example kExamples[] = {

@@ -1,6 +1,4 @@
-#include <algorithm>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "check/image_origin.h"
@@ -30,15 +28,7 @@ constexpr std::string_view kShells[] = {"sh",  "bash", "ash",  "dash",   "busybo
                                         "zsh", "ksh",  "fish", "toybox", "pwsh"};
 
 void check(const image::Inventory& image, Sink& sink) {
-  std::vector<ImageItem> found;
-  for (const std::string_view name : kShells) {
-    auto program = find_program(image, name);
-    if (!program) continue;
-    const bool is_known = std::any_of(found.begin(), found.end(), [&](const ImageItem& item) {
-      return item.name == program->path;
-    });
-    if (!is_known) found.push_back({std::move(program->path), program->id.layer});
-  }
+  const std::vector<ImageItem> found = find_programs(image, kShells);
   if (found.empty()) return;
   report_files(image, found, "the image has the shell " + name_paths(found), sink);
 }
