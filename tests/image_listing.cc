@@ -80,12 +80,15 @@ image::Inventory image_of_listing(std::string_view text) {
   image::Inventory inventory;
   std::string history;
   std::string run = "{}";
+  std::string_view created;
   for (std::string_view line : ascii::split(text, '\n')) {
     if (line.empty()) continue;
     const std::string_view whole = line;
     const std::string_view what = word(line);
     if (what == "config") {
       run = line;
+    } else if (what == "created") {
+      created = line;
     } else if (what == "layer") {
       inventory.layers.emplace_back();
       const std::string id = "sha256:" + std::to_string(inventory.layers.size());
@@ -114,7 +117,7 @@ image::Inventory image_of_listing(std::string_view text) {
       ADD_FAILURE() << "no line of a listing: " << whole;
     }
   }
-  inventory.image.config = "{\"config\":" + run + "}";
+  inventory.image.config = "{\"config\":" + run + ",\"created\":\"" + std::string(created) + "\"}";
   inventory.config = image::parse_image_config(inventory.image.config);
   for (const image::LayerAnalysis& layer : inventory.layers) {
     inventory.tree.add(layer.content);

@@ -9,6 +9,7 @@ namespace plimsoll {
 /// An image as text, for the examples of rules. One line each:
 ///
 ///     config {"User": "app"}                       what starts it; always first
+///     created 2026-05-04T03:02:01Z                 when it was built
 ///     layer RUN apt-get install -y sudo            begins a layer
 ///     -rwsr-xr-x 0:0 1000 usr/bin/sudo             as `tar -tv` writes entries: mode, owner, size
 ///     lrwxrwxrwx 0:0 0 bin -> usr/bin

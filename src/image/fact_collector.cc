@@ -12,6 +12,8 @@ constexpr std::string_view kPaths[] = {
     "etc/alpine-release", "etc/debian_version", "etc/apk/repositories",
 };
 
+constexpr std::string_view kPasswords = "etc/shadow";
+
 /// dpkg writes the files of each package into a list of its own.
 constexpr std::string_view kOwned = "var/lib/dpkg/info/";
 
@@ -19,6 +21,7 @@ constexpr std::string_view kOwned = "var/lib/dpkg/info/";
 
 bool is_fact(std::string_view path) {
   if (path.starts_with(kOwned)) return path.ends_with(".list");
+  if (path == kPasswords) return true;
   return std::find(std::begin(kPaths), std::end(kPaths), path) != std::end(kPaths);
 }
 
@@ -26,7 +29,17 @@ bool FactCollector::begin(const Entry& entry, std::string_view) {
   if (entry.size > kLargest || !is_fact(entry.path)) return false;
   kept_ = &into_[entry.path];
   kept_->clear();
+  passwords_.reset();
+  if (entry.path == kPasswords) passwords_.emplace(*kept_);
   return true;
+}
+
+void FactCollector::piece(std::string_view bytes) {
+  if (passwords_) {
+    passwords_->piece(bytes);
+  } else {
+    *kept_ += bytes;
+  }
 }
 
 }  // namespace plimsoll::image

@@ -1,26 +1,29 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "image/content_reader.h"
+#include "image/password_state.h"
 
 namespace plimsoll::image {
 
 /// Keeps the few small files that say what an image is: its release, its accounts, its package
-/// sources and which files dpkg's packages own.
+/// sources and which files dpkg's packages own. Of etc/shadow only who has a password is kept.
 class FactCollector final : public ContentReader {
  public:
   explicit FactCollector(std::map<std::string, std::string, std::less<>>& into) : into_(into) {}
 
   bool begin(const Entry& entry, std::string_view head) override;
-  void piece(std::string_view bytes) override { *kept_ += bytes; }
+  void piece(std::string_view bytes) override;
   void end(const Entry&, bool) override {}
 
  private:
   std::map<std::string, std::string, std::less<>>& into_;
   std::string* kept_ = nullptr;
+  std::optional<PasswordStates> passwords_;  ///< reads what comes, where it must not be kept
 };
 
 /// Whether a path is that of a fact.

@@ -36,6 +36,13 @@ Inventory take(const std::vector<std::string>& layers) {
   return inventory_of(sample_archive(layers));
 }
 
+TEST(Inventory, KeepsNoHashOfAPassword) {
+  const SampleStore store = sample_archive(
+      {sample_tar::file("etc/shadow", "root:$6$salt$hash:1::::::\napp::1::::::\nbin:*:1::::::\n")});
+  const Inventory inventory = inventory_of(store);
+  EXPECT_EQ(inventory.fact("etc/shadow"), "root:set\napp:empty\nbin:locked\n");
+}
+
 TEST(Inventory, TheLastDatabaseHolds) {
   const Inventory inventory =
       take({file(kDatabase, apk("musl", "1")), file("etc/x", ""),

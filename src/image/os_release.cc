@@ -120,6 +120,12 @@ std::string_view ecosystem_of(const OsRelease& release) {
   return found == std::end(kDistributions) ? std::string_view() : found->ecosystem;
 }
 
+bool is_distribution(std::string_view ecosystem) {
+  return is_family(ecosystem) ||
+         std::any_of(std::begin(kDistributions), std::end(kDistributions),
+                     [ecosystem](const Distribution& each) { return each.ecosystem == ecosystem; });
+}
+
 void name_distribution(Package& package, const OsRelease& release) {
   if (!is_family(package.ecosystem)) return;
   const std::string_view own = ecosystem_of(release);

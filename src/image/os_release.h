@@ -24,6 +24,10 @@ struct OsRelease {
 /// has none.
 [[nodiscard]] std::string_view ecosystem_of(const OsRelease& release);
 
+/// Whether packages of this ecosystem are those of an operating system: "Debian", and "RPM" of a
+/// database that does not know which.
+[[nodiscard]] bool is_distribution(std::string_view ecosystem);
+
 /// Packages of an operating system's database belong to the distribution that the image is: the
 /// database alone says "RPM" or "Debian" of all their kin.
 void name_distribution(Package& package, const OsRelease& release);

@@ -261,6 +261,12 @@ class OciLayout {
   Result<SavedImage> image_of(const Json& manifest, const std::string& digest,
                               std::vector<std::string> names) {
     SavedImage image{.names = std::move(names), .digest = digest};
+    const Json& annotations = member(manifest, "annotations");
+    if (annotations.is_object()) {
+      for (const auto& [key, value] : annotations.items()) {
+        if (value.is_string()) image.annotations[key] = value.get<std::string>();
+      }
+    }
     image.config_digest = text_of(member(manifest, "config"), "digest");
     auto config = read_checked(store_, image.config_digest);
     if (!config) return tl::unexpected(config.error());

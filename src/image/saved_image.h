@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,7 +39,8 @@ struct SavedImage {
   std::string config_digest;
   std::string config;  ///< JSON: https://github.com/opencontainers/image-spec/blob/main/config.md
   Platform platform;
-  std::vector<Layer> layers;  ///< the lowest first
+  std::map<std::string, std::string> annotations;  ///< of its OCI manifest
+  std::vector<Layer> layers;                       ///< the lowest first
 };
 
 /// Which image of several.

@@ -85,6 +85,18 @@ TEST(SavedImage, ReadsAnOciLayout) {
   EXPECT_EQ(image->layers[0].digest, sha256_of("one arm64"));
 }
 
+TEST(SavedImage, KeepsWhatItsManifestIsAnnotatedWith) {
+  Files files;
+  std::string text = manifest(files, "amd64");
+  text.insert(1, R"("annotations":{"org.opencontainers.image.base.name":"debian:12","odd":7},)");
+  layout(files, described(files.blob(text)));
+  const auto image = read_saved_image(files);
+  ASSERT_TRUE(image) << message(image);
+  const std::map<std::string, std::string> want{
+      {"org.opencontainers.image.base.name", "debian:12"}};
+  EXPECT_EQ(image->annotations, want);
+}
+
 TEST(SavedImage, ChoosesThePlatform) {
   Files files;
   const std::string inner =

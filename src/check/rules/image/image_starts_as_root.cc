@@ -8,7 +8,7 @@ namespace plimsoll::check::rules {
 namespace {
 
 constexpr Meta kMeta{
-    .slug = "image-runs-as-root",
+    .slug = "image-starts-as-root",
     .title = "The image starts as root",
     .severity = Severity::kMedium,
     .control = Control::kNonRootUser,
@@ -52,7 +52,7 @@ constexpr Example kExamples[] = {
 
 }  // namespace
 
-const Rule& image_runs_as_root() {
+const Rule& image_starts_as_root() {
   static constexpr Rule rule{kMeta, check, kExamples};
   return rule;
 }
