@@ -47,11 +47,15 @@ struct Detector {
   /// Blank separated literals, one of which every match contains; what the single pass looks for.
   std::string_view keywords = {};  ///< exactly these bytes
   std::string_view caseless_keywords = {};
+  /// Instead of a keyword: this byte twice, `pair_gap` apart, for formats without a literal.
+  char pair = '\0';
+  std::size_t pair_gap = 0;
   /// RE2. kToken: the whole match; kAssigned: the value, letters of either case unless it says
   /// (?-i:…).
   std::string_view pattern = {};
   int group = 0;              ///< of `pattern`: the secret
   std::size_t reach = 0;      ///< kToken: the match starts up to so many bytes before its keyword
+  std::size_t after = 0;      ///< with `reach`: the match ends at most so far behind the keyword
   double entropy = 0;         ///< Shannon's, bits per byte, of the secret: at least
   bool left_edge = true;      ///< kToken: no letter, digit or '_' right before the match
   bool right_edge = true;     ///< no letter, digit, '_' or '-' right behind it
@@ -76,7 +80,8 @@ struct Family {
 [[nodiscard]] const std::vector<const Family*>& all_families();
 /// Of all families, in their order.
 [[nodiscard]] const std::vector<const Detector*>& all_detectors();
-/// By id or by alias ("trivy:github-pat"; without its tool's name too). Null when there is none.
-[[nodiscard]] const Detector* find_detector(std::string_view name);
+/// By id or by alias ("trivy:github-pat"; without its tool's name too): what one tool has as one
+/// may be several here.
+[[nodiscard]] std::vector<const Detector*> find_detectors(std::string_view name);
 
 }  // namespace plimsoll::secret

@@ -24,10 +24,12 @@ struct Hit {
   bool severity_unknown = false;  ///< of a configured detector that names none
   std::uint64_t begin = 0;        ///< bytes of the file
   std::uint64_t end = 0;
-  Position position;         ///< of `begin`
-  Position end_position;     ///< of `end`
-  std::string shown;         ///< "ghp_…": at most four bytes of the value
-  std::uint64_t digest = 0;  ///< of the value: tells equal ones, keyed per process
+  Position position;      ///< of `begin`
+  Position end_position;  ///< of `end`
+  std::string shown;      ///< "ghp_…": at most four bytes of the value
+  /// Of the value, to tell equal ones from others. Never print it: a short value could be guessed
+  /// from it.
+  std::uint64_t digest = 0;
 };
 
 struct Outcome {
