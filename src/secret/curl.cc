@@ -19,7 +19,7 @@ struct Word {
 /// Blanks, and line ends behind a backslash; nullopt where the command ends.
 std::optional<std::size_t> skip_blanks(std::string_view text, std::size_t at) {
   while (at < text.size()) {
-    if (ascii::is_blank(text[at])) {
+    if (ascii::is_blank(text[at]) || (text[at] == '#' && at > 0 && text[at - 1] == '\n')) {
       ++at;
     } else if (text[at] == '\\' && at + 1 < text.size() &&
                (text[at + 1] == '\n' || text[at + 1] == '\r')) {
@@ -124,6 +124,15 @@ void find_curl_header(const Spot& spot, std::vector<Match>& found) {
 void find_curl_user(const Spot& spot, std::vector<Match>& found) {
   for_each_option(spot, 'u', "--user", [&](std::string_view text, Match range) {
     const std::string_view login = text.substr(range.begin, range.end - range.begin);
+    if (login.find('$') == std::string_view::npos && text.substr(range.end).starts_with("\":\"")) {
+      const Word password = word_at(text, range.end + 2);  // "user":"password"
+      const std::size_t size = password.range.end - password.range.begin;
+      if (size >= 3 &&
+          text.substr(password.range.begin, size).find('$') == std::string_view::npos) {
+        found.push_back(password.range);
+      }
+      return;
+    }
     const std::size_t colon = login.find(':');
     if (colon == std::string_view::npos || login.size() < 4) return;
     if (login.find_first_of("$<>{}()`") != std::string_view::npos) return;

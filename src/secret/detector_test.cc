@@ -26,8 +26,8 @@ TEST(Detectors, SayWhatTheyAre) {
               std::string_view::npos);
     EXPECT_FALSE(detector->title.empty());
     EXPECT_TRUE(detector->source.starts_with("https://"));
-    const bool has_keyword = !detector->keywords.empty() ||
-                             !detector->caseless_keywords.empty() || detector->pair != '\0';
+    const bool has_keyword = !detector->keywords.empty() || !detector->caseless_keywords.empty() ||
+                             detector->pair != '\0';
     EXPECT_TRUE(has_keyword);
     EXPECT_EQ(detector->find != nullptr, detector->shape == Shape::kFound);
   }

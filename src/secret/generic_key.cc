@@ -116,7 +116,6 @@ bool takes_turns(std::string_view value) {
   return letters > 1 && changes >= kShare * (letters - 1);
 }
 
-/// "com.example.key-1": words and numbers, parted.
 bool has_digit(std::string_view value) {
   return std::any_of(value.begin(), value.end(), ascii::is_digit);
 }
@@ -155,6 +154,8 @@ void find_generic_key(const Spot& spot, std::vector<Match>& found) {
   const std::string_view name =
       text.substr(assignment->name_begin, assignment->name_end - assignment->name_begin);
   if (is_harmless_name(name) || is_sequence(value)) return;
+  // Of these the form is known: what has another one is none.
+  if (name.starts_with("_authToken") || ascii::lower(name).starts_with("aws_key")) return;
   const bool holds_only_id = is_uuid(value) && !ascii::icontains(name, "secret") &&
                              !ascii::icontains(name, "token") && !ascii::icontains(name, "pass") &&
                              !ascii::icontains(name, "api");
@@ -181,10 +182,7 @@ void find_url_password(const Spot& spot, std::vector<Match>& found) {
   if (colon == 0 || at <= colon + 1) return;
   if (at + 1 >= text.size() || !ascii::is_alnum(text[at + 1])) return;
   const std::string_view password = text.substr(colon + 1, at - colon - 1);
-  if (password.find_first_of("${}%*;&=") != std::string_view::npos &&
-      password.find_first_of("${}*;") != std::string_view::npos) {
-    return;
-  }
+  if (password.find_first_of("${}*;") != std::string_view::npos) return;
   const std::string user = ascii::lower(text.substr(begin, colon - begin));
   const std::string lower = ascii::lower(password);
   constexpr std::string_view kStandIns[] = {"password", "pass", "passwd", "pwd",  "secret",
