@@ -49,23 +49,6 @@ class Descriptor {
   int fd_;
 };
 
-int open_to_read(std::string_view path) {
-  // O_NONBLOCK: opening a fifo without a writer must not hang; regular files ignore it.
-  return ::open(std::string(path).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-}
-
-/// Of a file that was just opened.
-Result<std::size_t> size_of_regular(const Descriptor& file, std::string_view path) {
-  if (file.get() < 0) return system_error(path, errno);
-  struct stat info {};
-  if (::fstat(file.get(), &info) != 0) return system_error(path, errno);
-  if (!S_ISREG(info.st_mode)) {
-    return fail(ErrorCode::kUnreadable,
-                S_ISDIR(info.st_mode) ? "is a folder" : "not a regular file", std::string(path));
-  }
-  return static_cast<std::size_t>(std::max<off_t>(info.st_size, 0));
-}
-
 }  // namespace
 
 bool FileSystem::is_file(std::string_view path) const {
@@ -73,36 +56,18 @@ bool FileSystem::is_file(std::string_view path) const {
   return found && *found == EntryKind::kFile;
 }
 
-Result<void> FileSystem::read_pieces(std::string_view path,
-                                     const std::function<bool(std::span<const char>)>& use) const {
-  constexpr std::size_t kMostBytes = 64U << 20U;
-  const auto text = read(path, kMostBytes);
-  if (!text) return tl::unexpected<Error>(text.error());
-  use(*text);
-  return {};
-}
-
-Result<void> DiskFileSystem::read_pieces(
-    std::string_view path, const std::function<bool(std::span<const char>)>& use) const {
-  constexpr std::size_t kPiece = 256U << 10U;
-  const Descriptor file(open_to_read(path));
-  if (auto size = size_of_regular(file, path); !size) {
-    return tl::unexpected<Error>(std::move(size).error());
-  }
-  std::vector<char> piece(kPiece);
-  for (;;) {
-    const ssize_t count = ::read(file.get(), piece.data(), piece.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return system_error(path, errno);
-    if (count == 0 || !use({piece.data(), static_cast<std::size_t>(count)})) return {};
-  }
-}
-
 Result<std::string> DiskFileSystem::read(std::string_view path, std::size_t max_bytes) const {
-  const Descriptor file(open_to_read(path));
-  const auto known_size = size_of_regular(file, path);
-  if (!known_size) return tl::unexpected<Error>(known_size.error());
-  const std::size_t size = *known_size;
+  const std::string name(path);
+  // O_NONBLOCK: opening a fifo without a writer must not hang; regular files ignore it.
+  const Descriptor file(::open(name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  if (file.get() < 0) return system_error(path, errno);
+  struct stat info {};
+  if (::fstat(file.get(), &info) != 0) return system_error(path, errno);
+  if (!S_ISREG(info.st_mode)) {
+    return fail(ErrorCode::kUnreadable,
+                S_ISDIR(info.st_mode) ? "is a folder" : "not a regular file", name);
+  }
+  const auto size = static_cast<std::size_t>(std::max<off_t>(info.st_size, 0));
   if (size > max_bytes) return too_large(path, max_bytes);
   std::string text(size, '\0');
   std::size_t filled = 0;

@@ -1,9 +1,7 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <map>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,10 +28,6 @@ class FileSystem {
   /// @error kNotFound, kUnreadable   @error kTooLarge  more than max_bytes; nothing is returned
   [[nodiscard]] virtual Result<std::string> read(std::string_view path,
                                                  std::size_t max_bytes) const = 0;
-  /// Gives a file that may be of any size in pieces, in order, until `use` says false. The same
-  /// files and errors as read(). By default, what read() gives, up to 64 MiB.
-  [[nodiscard]] virtual Result<void> read_pieces(
-      std::string_view path, const std::function<bool(std::span<const char>)>& use) const;
   /// Sorted by name. Links are reported as links, never followed.
   [[nodiscard]] virtual Result<std::vector<DirectoryEntry>> list(std::string_view path) const = 0;
   /// Follows links only when `follow` (a path the user typed).
@@ -46,8 +40,6 @@ class FileSystem {
 class DiskFileSystem final : public FileSystem {
  public:
   Result<std::string> read(std::string_view path, std::size_t max_bytes) const override;
-  Result<void> read_pieces(std::string_view path,
-                           const std::function<bool(std::span<const char>)>& use) const override;
   Result<std::vector<DirectoryEntry>> list(std::string_view path) const override;
   Result<EntryKind> kind(std::string_view path, bool follow) const override;
 };

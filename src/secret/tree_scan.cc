@@ -141,20 +141,19 @@ TreeScan scan_trees(const FileSystem& files, const DetectorSet& detectors,
   std::vector<std::optional<Error>> errors(found.size());
   std::atomic<std::size_t> read{0};
   parallel_for(found.size(), options.jobs, [&](std::size_t i) {
-    SecretScan scan(detectors, found[i].relative);
-    std::uint64_t bytes = 0;
-    const auto done = files.read_pieces(found[i].path, [&](std::span<const char> piece) {
-      scan.feed(piece);
-      bytes += piece.size();
-      return bytes <= kMostBytes;
-    });
-    outcomes[i] = std::move(scan).finish();
-    if (!done) errors[i] = done.error();
+    const auto text = files.read(found[i].path, kMostBytes);
+    if (text) {
+      outcomes[i] = scan_text(detectors, found[i].relative, *text);
+    } else {
+      errors[i] = text.error();
+    }
     if (options.progress) options.progress(found.size(), ++read);
   });
   for (std::size_t i = 0; i < found.size(); ++i) {
     if (errors[i]) {
-      out.incomplete.push_back({"read", found[i].path, errors[i]->message, "", true});
+      const bool too_large = errors[i]->code == ErrorCode::kTooLarge;
+      out.incomplete.push_back(
+          {too_large ? "limit" : "read", found[i].path, errors[i]->message, "", !too_large});
       continue;
     }
     ++out.scanned;
