@@ -91,7 +91,7 @@ void SecretFindings::add(const std::string& path, const secret::Outcome& outcome
   }
 }
 
-void SecretFindings::give(report::Document& document) && {
+void SecretFindings::give(report::Document& document) {
   document.subjects = std::move(subjects_);
   std::sort(document.subjects.begin(), document.subjects.end(),
             [](const Subject& a, const Subject& b) { return a.id < b.id; });

@@ -15,7 +15,7 @@ class SecretFindings {
  public:
   void add(const std::string& path, const secret::Outcome& outcome);
   /// Fills in subjects, findings and rules.
-  void give(report::Document& document) &&;
+  void give(report::Document& document);
 
  private:
   void know_rule(const secret::Hit& hit);
