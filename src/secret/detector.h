@@ -53,9 +53,12 @@ struct Detector {
   /// RE2. kToken: the whole match; kAssigned: the value, letters of either case unless it says
   /// (?-i:…).
   std::string_view pattern = {};
-  int group = 0;              ///< of `pattern`: the secret
-  std::size_t reach = 0;      ///< kToken: the match starts up to so many bytes before its keyword
-  std::size_t after = 0;      ///< with `reach`: the match ends at most so far behind the keyword
+  int group = 0;          ///< of `pattern`: the secret
+  std::size_t reach = 0;  ///< kToken: the match starts up to so many bytes before its keyword
+  std::size_t after = 0;  ///< with `reach`: the match ends at most so far behind the keyword
+  /// kToken: so many letters, digits, '_' or '-' follow the keyword at once. Saves the pattern
+  /// where the keyword is short.
+  std::size_t run = 0;
   double entropy = 0;         ///< Shannon's, bits per byte, of the secret: at least
   bool left_edge = true;      ///< kToken: no letter, digit or '_' right before the match
   bool right_edge = true;     ///< no letter, digit, '_' or '-' right behind it

@@ -35,6 +35,14 @@ bool is_right_word(char c) {
   return ascii::is_name(c) || c == '-';
 }
 
+/// Enough of a token behind its keyword.
+bool has_run(const Spot& spot, std::size_t size) {
+  const std::size_t begin = spot.at + spot.keyword;
+  if (begin + size > spot.text.size()) return false;
+  const std::string_view run = spot.text.substr(begin, size);
+  return std::all_of(run.begin(), run.end(), is_right_word);
+}
+
 /// A hit before it is told: detectors compete for the same bytes.
 struct Candidate {
   Hit hit;
@@ -168,7 +176,9 @@ class SecretScan::State {
 
   void token(const DetectorSet::Ready& ready, const Spot& spot) {
     const Detector& detector = *ready.detector;
+    if (detector.run > 0 && !has_run(spot, detector.run)) return;
     if (detector.reach == 0) {
+      if (detector.left_edge && spot.at > 0 && ascii::is_name(spot.text[spot.at - 1])) return;
       const std::string_view text = spot.text.substr(0, spot.at + kLongestToken);
       match(ready, spot, text, spot.at, re2::RE2::ANCHOR_START);
       return;

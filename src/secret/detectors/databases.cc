@@ -109,6 +109,7 @@ constexpr Detector kDetectors[] = {
      .shape = Shape::kToken,
      .keywords = "pat",
      .pattern = R"re(pat[A-Za-z0-9]{14}\.[a-f0-9]{64})re",
+     .run = 14,
      .entropy = 3.0,
      .source = "https://airtable.com/developers/web/guides/personal-access-tokens"},
     {.id = "airtable-api-key",
