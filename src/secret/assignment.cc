@@ -30,7 +30,10 @@ std::size_t skip_operator(std::string_view text, std::size_t at) {
   }
   if (rest.empty()) return at;
   const char c = rest.front();
-  return c == '=' || c == '>' || c == ':' || c == ',' ? at + 1 : at;
+  // A comma parts arguments: f("token", "…"). Without the quote it parts anything.
+  const bool behind_quote = at > 0 && (text[at - 1] == '"' || text[at - 1] == '\'');
+  const bool is_operator = c == '=' || c == '>' || c == ':' || (c == ',' && behind_quote);
+  return is_operator ? at + 1 : at;
 }
 
 }  // namespace

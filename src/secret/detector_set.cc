@@ -47,6 +47,13 @@ std::vector<std::string_view> words_of(std::string_view text) {
   return words;
 }
 
+bool is_open_ended(std::string_view pattern) {
+  for (const std::string_view open : {",}", "]+", "]*"}) {
+    if (pattern.find(open) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 re2::RE2::Options options() {
   re2::RE2::Options options;
   options.set_encoding(re2::RE2::Options::EncodingLatin1);  // any bytes
@@ -88,7 +95,7 @@ DetectorSet::~DetectorSet() {
 
 void DetectorSet::add(const Detector& detector, std::string_view family) {
   const auto index = static_cast<std::uint16_t>(detectors_.size());
-  detectors_.push_back({&detector, family, index});
+  detectors_.push_back({&detector, family, index, is_open_ended(detector.pattern)});
   if (detector.pair != '\0') pairs_.push_back(index);
   for (const bool caseless : {false, true}) {
     for (const std::string_view word :

@@ -34,6 +34,9 @@ class DetectorSet {
     const Detector* detector = nullptr;
     std::string_view family;
     std::size_t index = 0;
+    /// The pattern takes any number of bytes: where keywords follow each other closely in one run
+    /// of them, only the first is asked, or the work would be the square of the run.
+    bool open_ended = false;
   };
   /// A keyword and whose it is.
   struct Keyword {

@@ -130,6 +130,13 @@ bool is_harmless_name(std::string_view name) {
       [&](std::string_view harmless) { return plain.find(harmless) != std::string::npos; });
 }
 
+/// Of an OpenPGP key: Dockerfiles check downloads with them.
+bool is_fingerprint(std::string_view value) {
+  return value.size() == 40 && std::all_of(value.begin(), value.end(), [](char c) {
+           return ascii::is_hex(c) && !ascii::is_lower(c);
+         });
+}
+
 /// 8-4-4-4-12.
 bool is_uuid(std::string_view value) {
   if (value.size() != 36) return false;
@@ -153,7 +160,7 @@ void find_generic_key(const Spot& spot, std::vector<Match>& found) {
   if (!has_digit(value) || entropy(value) < kRandom || !takes_turns(value)) return;
   const std::string_view name =
       text.substr(assignment->name_begin, assignment->name_end - assignment->name_begin);
-  if (is_harmless_name(name) || is_sequence(value)) return;
+  if (is_harmless_name(name) || is_sequence(value) || is_fingerprint(value)) return;
   // Of these the form is known: what has another one is none.
   if (name.starts_with("_authToken") || ascii::lower(name).starts_with("aws_key")) return;
   const bool holds_only_id = is_uuid(value) && !ascii::icontains(name, "secret") &&

@@ -57,6 +57,7 @@ class Manifest {
       at = line.next;
       const std::string_view words = words_of(line);
       if (line.indent == kind_indent && (words == "data:" || words == "stringData:")) {
+        plain_ = words == "stringData:";
         at = values(at, kind_indent);
       }
     }
@@ -117,13 +118,17 @@ class Manifest {
     const bool encoded = std::all_of(value.begin(), value.end(), [](char c) {
       return ascii::is_alnum(c) || c == '+' || c == '/' || c == '=';
     });
-    if (value.size() >= kShortest && encoded) found_.push_back({begin, end});
+    // Plain words are settings more often than secrets.
+    const bool wanted =
+        plain_ ? std::any_of(value.begin(), value.end(), ascii::is_digit) : value.size() % 4 == 0;
+    if (value.size() >= kShortest && encoded && wanted) found_.push_back({begin, end});
   }
 
   std::string_view text_;
   std::vector<Match>& found_;
   std::size_t begin_;
   std::size_t end_;
+  bool plain_ = false;  ///< stringData: not in base64
 };
 
 }  // namespace

@@ -178,7 +178,9 @@ class SecretScan::State {
     const Detector& detector = *ready.detector;
     if (detector.run > 0 && !has_run(spot, detector.run)) return;
     if (detector.reach == 0) {
-      if (detector.left_edge && spot.at > 0 && ascii::is_name(spot.text[spot.at - 1])) return;
+      const char before = spot.at == 0 ? ' ' : spot.text[spot.at - 1];
+      if (detector.left_edge && ascii::is_name(before)) return;
+      if (ready.open_ended && (is_right_word(before) || before == '+' || before == '/')) return;
       const std::string_view text = spot.text.substr(0, spot.at + kLongestToken);
       match(ready, spot, text, spot.at, re2::RE2::ANCHOR_START);
       return;

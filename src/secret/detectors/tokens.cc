@@ -12,7 +12,7 @@ constexpr Detector kDetectors[] = {
      .shape = Shape::kToken,
      .keywords = "eyJ",
      .pattern =
-         R"re(eyJ[A-Za-z0-9_/\\+-]{6,}={0,2}\.eyJ[A-Za-z0-9_/\\+-]{6,}={0,2}(?:\.[A-Za-z0-9_/\\+-]*={0,2})?)re",
+         R"re(eyJ[A-Za-z0-9]{6,}={0,2}\.eyJ[A-Za-z0-9_/\\+-]{6,}={0,2}(?:\.[A-Za-z0-9_/\\+-]*={0,2})?)re",
      .left_edge = false,
      .right_edge = false,
      .placeholders = true,
