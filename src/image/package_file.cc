@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "image/toml.h"
+#include "parse/toml.h"
 
 namespace plimsoll::image {
 

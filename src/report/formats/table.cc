@@ -266,7 +266,7 @@ class Table : Painter {
       line += fmt::format("{}{}", dot(), safe(part, 600));
     }
     for (const std::string& part : wrap(line, width_)) out_ += paint(kBold, part) + '\n';
-    if (const Entry* worst = worst_finding()) {
+    if (const Entry* worst = worst_finding(); worst != nullptr && !is_secret(*worst)) {
       const std::string next =
           has_safe_fix() ? fix_command() : fmt::format("plimsoll rules {}", worst->rule);
       out_ += fmt::format("Next: {}\n", paint(kBold, next));
@@ -304,6 +304,12 @@ class Table : Painter {
       if (worst == nullptr || finding.severity > worst->severity) worst = &finding;
     }
     return worst;
+  }
+
+  /// Of a detector, which `plimsoll rules` does not explain.
+  [[nodiscard]] bool is_secret(const Entry& finding) const {
+    const RuleInfo* rule = report_.rule(finding.rule);
+    return rule != nullptr && rule->kind == "secret";
   }
 
   const Document& report_;

@@ -1,4 +1,4 @@
-#include "image/toml.h"
+#include "parse/toml.h"
 
 #include <toml++/toml.h>
 
@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace plimsoll::image {
+namespace plimsoll {
 namespace {
 
 /// toml++ stops at 256 values within each other, so this may recurse.
@@ -89,4 +89,4 @@ std::unique_ptr<Tree> parse_toml(const SourceFile& source) {
   return tree;
 }
 
-}  // namespace plimsoll::image
+}  // namespace plimsoll
