@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "image/inventory.h"
 #include "report/document.h"
 #include "secret/secret_scan.h"
 
@@ -14,12 +15,15 @@ namespace plimsoll::cli {
 class SecretFindings {
  public:
   void add(const std::string& path, const secret::Outcome& outcome);
-  /// Fills in subjects, findings and rules.
+  /// What an image carries, its layers and configuration.
+  void add(const image::Inventory& inventory, const std::string& image);
+  /// Adds subjects, findings and rules.
   void give(report::Document& document);
 
  private:
-  void know_rule(const secret::Hit& hit);
+  void know_rule(std::string_view detector, std::string_view title, Severity severity);
 
+  std::vector<std::unique_ptr<std::string>> texts_;  ///< what the rules' views are of
   std::vector<std::unique_ptr<RuleInfo>> infos_;
   std::vector<Subject> subjects_;
   std::vector<report::Entry> entries_;

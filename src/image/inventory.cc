@@ -12,6 +12,7 @@
 #include "core/path.h"
 #include "image/archive_stream.h"
 #include "image/dpkg_ownership.h"
+#include "image/image_secrets.h"
 #include "image/package_files.h"
 #include "image/purl.h"
 
@@ -53,8 +54,9 @@ using ReadAgain =
 /// Brings what the layers tell together.
 class Joining {
  public:
-  Joining(SavedImage image, std::vector<LayerAnalysis> layers, ReadAgain read_again)
-      : read_again_(std::move(read_again)) {
+  Joining(SavedImage image, std::vector<LayerAnalysis> layers, const Analysers& analysers,
+          ReadAgain read_again)
+      : analysers_(analysers), read_again_(std::move(read_again)) {
     inventory_.image = std::move(image);
     inventory_.config = parse_image_config(inventory_.image.config);
     inventory_.layers = std::move(layers);
@@ -74,6 +76,7 @@ class Joining {
     if (release.empty()) release = inventory_.fact("usr/lib/os-release");
     inventory_.release = parse_os_release(release);
     collect_packages();
+    inventory_.secrets = image_secrets(inventory_, analysers_);
     return std::move(inventory_);
   }
 
@@ -167,6 +170,7 @@ class Joining {
     return origins;
   }
 
+  const Analysers& analysers_;
   ReadAgain read_again_;
   const PackageFiles& wanted_ = installed_package_files();
   Inventory inventory_;
@@ -180,12 +184,13 @@ Result<LayerBytes> open(const BlobStore* store, const Layer& layer) {
   return LayerBytes{.stream = *std::move(stream), .folder = {}};
 }
 
-LayerAnalysis analysis_of(LayerBytes bytes, const InventoryOptions& options, Progress& progress) {
+LayerAnalysis analysis_of(LayerBytes bytes, const InventoryOptions& options,
+                          const Analysers& analysers, Progress& progress) {
   if (options.workers == nullptr) {
     if (bytes.stream) {
       bytes.stream = std::make_unique<Counted>(std::move(bytes.stream), progress);
     }
-    return analyse(std::move(bytes), {.package_files = installed_package_files()});
+    return analyse(std::move(bytes), analysers);
   }
   auto analysis = options.workers->analyse(std::move(bytes), progress);
   if (analysis) return *std::move(analysis);
@@ -195,7 +200,8 @@ LayerAnalysis analysis_of(LayerBytes bytes, const InventoryOptions& options, Pro
 }
 
 LayerAnalysis analysis_of(const BlobStore* store, const Layer& layer,
-                          const InventoryOptions& options, Progress& progress) {
+                          const InventoryOptions& options, const Analysers& analysers,
+                          Progress& progress) {
   if (options.cache != nullptr) {
     if (auto known = options.cache->find(layer.diff_id)) {
       progress.bytes_done += layer.size;
@@ -208,18 +214,18 @@ LayerAnalysis analysis_of(const BlobStore* store, const Layer& layer,
     none.content.problems.push_back(std::move(bytes.error()));
     return none;
   }
-  LayerAnalysis analysis = analysis_of(*std::move(bytes), options, progress);
+  LayerAnalysis analysis = analysis_of(*std::move(bytes), options, analysers, progress);
   if (options.cache != nullptr) options.cache->keep(layer.diff_id, analysis);
   return analysis;
 }
 
 Result<ArchiveMembers> members_of(std::unique_ptr<ByteStream> stream,
-                                  const InventoryOptions& options, Progress& progress) {
+                                  const InventoryOptions& options, const Analysers& analysers,
+                                  Progress& progress) {
   if (options.workers != nullptr) {
     return options.workers->read_archive(std::move(stream), progress);
   }
-  return read_members(std::make_unique<Counted>(std::move(stream), progress),
-                      {.package_files = installed_package_files()});
+  return read_members(std::make_unique<Counted>(std::move(stream), progress), analysers);
 }
 
 }  // namespace
@@ -236,11 +242,12 @@ Inventory take_inventory(const BlobStore* store, SavedImage image,
                          const InventoryOptions& options) {
   Progress unwatched;
   Progress& progress = options.progress != nullptr ? *options.progress : unwatched;
+  const Analysers analysers(options.settings);
   for (const Layer& layer : image.layers) progress.bytes += layer.size;
   progress.layers = image.layers.size();
   std::vector<LayerAnalysis> analyses(image.layers.size());
   parallel_for(analyses.size(), options.jobs, [&](std::size_t i) {
-    analyses[i] = analysis_of(store, image.layers[i], options, progress);
+    analyses[i] = analysis_of(store, image.layers[i], options, analysers, progress);
     ++progress.layers_done;
   });
   if (options.cache != nullptr) options.cache->shrink(kMostCachedBytes);
@@ -251,7 +258,7 @@ Inventory take_inventory(const BlobStore* store, SavedImage image,
     if (options.workers == nullptr) return read_packages_of(*std::move(bytes), wanted);
     return options.workers->read_packages(*std::move(bytes), wanted);
   };
-  return Joining(std::move(image), std::move(analyses), read_again).run();
+  return Joining(std::move(image), std::move(analyses), analysers, read_again).run();
 }
 
 Result<Inventory> take_inventory(FoundImage found, const Choice& choice,
@@ -259,21 +266,22 @@ Result<Inventory> take_inventory(FoundImage found, const Choice& choice,
   if (!found.stream) return take_inventory(found.store.get(), std::move(found.image), options);
   Progress unwatched;
   Progress& progress = options.progress != nullptr ? *options.progress : unwatched;
+  const Analysers analysers(options.settings);
   const auto gone = [](const Layer&, const WantedReaders&) -> Result<PackageReadings> {
     return fail(ErrorCode::kLimit, "a stream is read once");
   };
   if (found.is_file_system) {
     if (found.image.layers.empty()) found.image.layers.emplace_back();
     std::vector<LayerAnalysis> analyses;
-    analyses.push_back(
-        analysis_of({.stream = std::move(found.stream), .folder = {}}, options, progress));
-    return Joining(std::move(found.image), std::move(analyses), gone).run();
+    analyses.push_back(analysis_of({.stream = std::move(found.stream), .folder = {}}, options,
+                                   analysers, progress));
+    return Joining(std::move(found.image), std::move(analyses), analysers, gone).run();
   }
-  auto members = members_of(std::move(found.stream), options, progress);
+  auto members = members_of(std::move(found.stream), options, analysers, progress);
   if (!members) return tl::unexpected(std::move(members.error()));
   auto archive = image_of(*std::move(members), choice);
   if (!archive) return tl::unexpected(std::move(archive.error()));
-  return Joining(std::move(archive->image), std::move(archive->layers), gone).run();
+  return Joining(std::move(archive->image), std::move(archive->layers), analysers, gone).run();
 }
 
 }  // namespace plimsoll::image

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,16 @@
 
 namespace plimsoll::image {
 
+/// A secret that an image carries.
+struct ImageSecret {
+  enum class Place : std::uint8_t { kFile, kEnvironment, kLabel, kHistory };
+  FoundSecret secret;  ///< its path is that of the file in its layer, or the name of the variable
+  Place place = Place::kFile;
+  std::size_t layer = 0;  ///< of a file: the lowest that has it; of kHistory the step
+  /// Of a file that no container sees: the layer that removed or replaced it.
+  std::optional<std::size_t> hidden_by;
+};
+
 /// What an image holds, from one pass over its layers. Can be moved, not copied.
 struct Inventory {
   SavedImage image;
@@ -28,7 +39,8 @@ struct Inventory {
   FileTree tree;                      ///< of `layers`, as a container sees them
   OsRelease release;
   std::vector<Package> packages;  ///< by ecosystem, name, version; Package::layer names the layer
-  std::vector<Error> problems;    ///< why something may be missing
+  std::vector<ImageSecret> secrets;  ///< by place, path, position
+  std::vector<Error> problems;       ///< why something may be missing
 
   Inventory() = default;
   Inventory(Inventory&&) = default;
@@ -41,6 +53,7 @@ struct Inventory {
 struct InventoryOptions {
   std::size_t jobs = 0;               ///< 0: one per processor
   Progress* progress = nullptr;       ///< told how far it is; may be null
+  AnalysisSettings settings;          ///< of this process; workers have their own
   Workers* workers = nullptr;         ///< who parses; null: this process does
   const LayerCache* cache = nullptr;  ///< of layers that were read before; may be null
 };

@@ -4,6 +4,9 @@
 
 #include "image/fact_collector.h"
 #include "image/package_collector.h"
+#include "image/secret_collector.h"
+#include "secret/configuration.h"
+#include "secret/detector_set.h"
 
 namespace plimsoll::image {
 namespace {
@@ -15,14 +18,37 @@ LayerEntries read(LayerBytes layer, ContentReaders readers) {
 
 }  // namespace
 
+Analysers::Analysers(const AnalysisSettings& settings) : secrets_(settings.secrets) {
+  if (!secrets_ || settings.secret_configuration.empty()) return;
+  const SourceFile source(settings.secret_configuration_path, settings.secret_configuration);
+  auto configuration = secret::read_configuration(source);
+  if (!configuration) {
+    problem_ = std::move(configuration.error());
+    return;
+  }
+  own_ = std::make_unique<secret::DetectorSet>(*std::move(configuration));
+}
+
+Analysers::~Analysers() = default;
+
+const secret::DetectorSet* Analysers::detectors() const {
+  if (!secrets_) return nullptr;
+  return own_ ? own_.get() : &secret::builtin_detectors();
+}
+
 LayerAnalysis analyse(LayerBytes layer, const Analysers& analysers) {
   LayerAnalysis analysis;
   std::vector<std::unique_ptr<ContentReader>> readers;
   readers.push_back(std::make_unique<PackageCollector>(
-      [&](std::string_view path) { return analysers.package_files.reader_of(path); },
+      [](std::string_view path) { return installed_package_files().reader_of(path); },
       analysis.packages));
   readers.push_back(std::make_unique<FactCollector>(analysis.facts));
+  std::vector<Error> problems;
+  if (const secret::DetectorSet* detectors = analysers.detectors()) {
+    readers.push_back(std::make_unique<SecretCollector>(*detectors, analysis.secrets, problems));
+  }
   analysis.content = read(std::move(layer), readers);
+  for (Error& problem : problems) analysis.content.problems.push_back(std::move(problem));
   return analysis;
 }
 

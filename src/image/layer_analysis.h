@@ -3,10 +3,12 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "image/byte_stream.h"
+#include "image/found_secret.h"
 #include "image/layer.h"
 #include "image/package_files.h"
 #include "image/package_reader.h"
@@ -21,11 +23,33 @@ struct LayerAnalysis {
   LayerEntries content;
   PackageReadings packages;
   std::map<std::string, std::string, std::less<>> facts;  ///< small files that say something
+  std::vector<FoundSecret> secrets;                       ///< in the layer's order
 };
 
 /// What is looked for.
-struct Analysers {
-  const PackageFiles& package_files;
+struct AnalysisSettings {
+  bool secrets = true;
+  std::string secret_configuration;       ///< text of the user's file; "": the built-in detectors
+  std::string secret_configuration_path;  ///< for messages
+};
+
+/// What looks for it, made ready once for many layers.
+class Analysers {
+ public:
+  explicit Analysers(const AnalysisSettings& settings = {});
+  Analysers(const Analysers&) = delete;
+  Analysers& operator=(const Analysers&) = delete;
+  ~Analysers();
+
+  /// Why the settings are not what they should be; then their default holds.
+  [[nodiscard]] const std::optional<Error>& problem() const { return problem_; }
+  /// Null when no secrets are looked for.
+  [[nodiscard]] const secret::DetectorSet* detectors() const;
+
+ private:
+  bool secrets_;
+  std::unique_ptr<secret::DetectorSet> own_;
+  std::optional<Error> problem_;
 };
 
 /// Exactly one of `stream` and `folder` is there: the layer's tar, or its files on disk.

@@ -177,6 +177,25 @@ void pass(Wire& wire, Package& package) {
 }
 
 template <class Wire>
+void pass(Wire& wire, Position& position) {
+  pass(wire, position.line);
+  pass(wire, position.column);
+}
+
+template <class Wire>
+void pass(Wire& wire, FoundSecret& secret) {
+  for (std::string* text :
+       {&secret.path, &secret.detector, &secret.title, &secret.family, &secret.shown}) {
+    pass(wire, *text);
+  }
+  pass_choice(wire, secret.severity, Severity::kCritical);
+  pass(wire, secret.position);
+  pass(wire, secret.end_position);
+  pass(wire, secret.begin);
+  pass(wire, secret.end);
+}
+
+template <class Wire>
 void pass(Wire& wire, PackageReading& reading) {
   pass(wire, reading.packages);
   pass(wire, reading.problems);
@@ -197,6 +216,14 @@ void pass(Wire& wire, LayerAnalysis& analysis) {
   pass(wire, analysis.content);
   pass(wire, analysis.packages);
   pass(wire, analysis.facts);
+  pass(wire, analysis.secrets);
+}
+
+template <class Wire>
+void pass(Wire& wire, AnalysisSettings& settings) {
+  pass(wire, settings.secrets);
+  pass(wire, settings.secret_configuration);
+  pass(wire, settings.secret_configuration_path);
 }
 
 template <class Wire>
@@ -257,6 +284,14 @@ std::string to_bytes(const WantedReaders& wanted) {
 
 Result<WantedReaders> wanted_of_bytes(std::string_view bytes) {
   return read<WantedReaders>(bytes);
+}
+
+std::string to_bytes(const AnalysisSettings& settings) {
+  return written(settings);
+}
+
+Result<AnalysisSettings> settings_of_bytes(std::string_view bytes) {
+  return read<AnalysisSettings>(bytes);
 }
 
 }  // namespace plimsoll::image

@@ -27,4 +27,8 @@ namespace plimsoll::image {
 /// @error kInvalid
 [[nodiscard]] Result<WantedReaders> wanted_of_bytes(std::string_view bytes);
 
+[[nodiscard]] std::string to_bytes(const AnalysisSettings& settings);
+/// @error kInvalid
+[[nodiscard]] Result<AnalysisSettings> settings_of_bytes(std::string_view bytes);
+
 }  // namespace plimsoll::image

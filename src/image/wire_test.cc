@@ -35,6 +35,16 @@ LayerAnalysis sample() {
                               .path = "q",
                               .line = 7,
                               .layer = "l"});
+  analysis.secrets.push_back({.path = "e",
+                              .detector = "d",
+                              .title = "t",
+                              .family = "f",
+                              .severity = Severity::kCritical,
+                              .position = {3, 4},
+                              .end_position = {3, 9},
+                              .begin = 5,
+                              .end = 10,
+                              .shown = "ab"});
   analysis.facts["etc/os-release"] = std::string("ID=a\n\0b", 7);
   return analysis;
 }
@@ -52,6 +62,10 @@ TEST(Wire, WhatIsWrittenIsRead) {
   EXPECT_EQ(after->content.problems[0].code, ErrorCode::kLimit);
   EXPECT_EQ(after->packages.begin()->second.packages, before.packages.begin()->second.packages);
   EXPECT_EQ(after->facts, before.facts);
+  const FoundSecret& secret = after->secrets.at(0);
+  EXPECT_EQ(secret.detector + secret.title + secret.family + secret.shown, "dtfab");
+  EXPECT_EQ(secret.severity, Severity::kCritical);
+  EXPECT_EQ(secret.end_position.column, 9U);
 }
 
 TEST(Wire, EveryCutIsRefused) {

@@ -69,17 +69,28 @@ class Told final : public ByteStream {
   std::uint64_t untold_ = 0;
 };
 
+/// Of the last settings that came: nearly always those of all layers.
+const Analysers& analysers_of(std::string_view settings) {
+  static std::string last;
+  static std::unique_ptr<Analysers> analysers;
+  if (!analysers || last != settings) {
+    last = settings;
+    analysers =
+        std::make_unique<Analysers>(settings_of_bytes(settings).value_or(AnalysisSettings()));
+  }
+  return *analysers;
+}
+
 std::string do_task(const Ask& ask, std::unique_ptr<ByteStream> stream, std::string_view body) {
-  const Analysers analysers{.package_files = installed_package_files()};
   switch (ask.task) {
     case Task::kAnalyse:
-      return to_bytes(analyse({.stream = std::move(stream), .folder = {}}, analysers));
+      return to_bytes(analyse({.stream = std::move(stream), .folder = {}}, analysers_of(body)));
     case Task::kReadPackages: {
       const auto wanted = wanted_of_bytes(body);
       if (!wanted) return {};
       return to_bytes(read_packages_of({.stream = std::move(stream), .folder = {}}, *wanted));
     }
-    case Task::kReadArchive: return to_bytes(read_members(std::move(stream), analysers));
+    case Task::kReadArchive: return to_bytes(read_members(std::move(stream), analysers_of(body)));
   }
   return {};
 }

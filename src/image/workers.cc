@@ -154,7 +154,8 @@ class Workers::Process {
   [[nodiscard]] bool is_alive() const { return child_ > 0; }
 };
 
-Workers::Workers(std::string executable) : executable_(std::move(executable)) {}
+Workers::Workers(std::string executable, const AnalysisSettings& settings)
+    : executable_(std::move(executable)), settings_(to_bytes(settings)) {}
 Workers::~Workers() = default;
 
 Result<std::unique_ptr<Workers::Process>> Workers::take() {
@@ -203,7 +204,8 @@ Result<LayerAnalysis> Workers::analyse(LayerBytes layer, Progress& progress) {
   if (!opened) return tl::unexpected(std::move(opened.error()));
   auto process = take();
   if (!process) return tl::unexpected(std::move(process.error()));
-  const auto answer = (*process)->ask({.task = Task::kAnalyse}, {}, *opened->stream, &progress);
+  const auto answer =
+      (*process)->ask({.task = Task::kAnalyse}, settings_, *opened->stream, &progress);
   give_back(*std::move(process));
   if (!answer) return tl::unexpected(answer.error());
   auto analysis = analysis_of_bytes(*answer);
@@ -232,7 +234,7 @@ Result<ArchiveMembers> Workers::read_archive(std::unique_ptr<ByteStream> stream,
                                              Progress& progress) {
   auto process = take();
   if (!process) return tl::unexpected(std::move(process.error()));
-  const auto answer = (*process)->ask({.task = Task::kReadArchive}, {}, *stream, &progress);
+  const auto answer = (*process)->ask({.task = Task::kReadArchive}, settings_, *stream, &progress);
   give_back(*std::move(process));
   if (!answer) return tl::unexpected(answer.error());
   return members_of_bytes(*answer);

@@ -17,7 +17,8 @@ namespace plimsoll::image {
 class Workers {
  public:
   /// @param executable  answers kWorkerArgument with run_worker()
-  explicit Workers(std::string executable);
+  /// @param settings    of everything that is analysed
+  explicit Workers(std::string executable, const AnalysisSettings& settings = {});
   Workers(const Workers&) = delete;
   Workers& operator=(const Workers&) = delete;
   ~Workers();
@@ -42,6 +43,7 @@ class Workers {
   void give_back(std::unique_ptr<Process> process);
 
   std::string executable_;
+  std::string settings_;  ///< as they are sent
   std::mutex mutex_;
   std::vector<std::unique_ptr<Process>> idle_;
 };

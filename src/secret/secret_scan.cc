@@ -59,8 +59,8 @@ bool beats(const Candidate& a, const Candidate& b) {
 
 class SecretScan::State {
  public:
-  State(const DetectorSet& detectors, std::string_view path)
-      : set_(detectors), path_(path), off_(detectors.detectors().size()) {
+  State(const DetectorSet& detectors, std::string_view path, std::uint64_t most_bytes)
+      : set_(detectors), path_(path), most_bytes_(most_bytes), off_(detectors.detectors().size()) {
     for (const DetectorSet::Ready& ready : set_.detectors()) {
       off_[ready.index] =
           !ready.detector->files.empty() && !path_matches(ready.detector->files, path);
@@ -69,7 +69,7 @@ class SecretScan::State {
   }
 
   void feed(std::string_view bytes) {
-    const std::uint64_t left = kMostBytes - fed_;
+    const std::uint64_t left = most_bytes_ - fed_;
     if (bytes.size() > left) {
       outcome_.cut = true;
       bytes = bytes.substr(0, left);
@@ -325,6 +325,7 @@ class SecretScan::State {
 
   const DetectorSet& set_;
   std::string path_;
+  std::uint64_t most_bytes_;
   std::vector<bool> off_;  ///< by detector: not for this path
   std::string buffer_;
   std::uint64_t base_ = 0;     ///< place of the buffer in the file
@@ -340,8 +341,9 @@ class SecretScan::State {
   Outcome outcome_;
 };
 
-SecretScan::SecretScan(const DetectorSet& detectors, std::string_view path)
-    : state_(std::make_unique<State>(detectors, path)) {}
+SecretScan::SecretScan(const DetectorSet& detectors, std::string_view path,
+                       std::uint64_t most_bytes)
+    : state_(std::make_unique<State>(detectors, path, most_bytes)) {}
 SecretScan::SecretScan(SecretScan&&) noexcept = default;
 SecretScan& SecretScan::operator=(SecretScan&&) noexcept = default;
 SecretScan::~SecretScan() = default;

@@ -35,7 +35,7 @@ struct Hit {
 struct Outcome {
   std::vector<Hit> hits;  ///< by place; no two of one detector at the same bytes
   bool flooded = false;   ///< more than kMostHits: the rest is not told
-  bool cut = false;       ///< more than kMostBytes: what follows was not looked at
+  bool cut = false;       ///< more bytes than the scan was made for: the rest was not looked at
 };
 
 inline constexpr std::size_t kMostHits = 1'000;            ///< of one file
@@ -54,8 +54,11 @@ inline constexpr std::uint64_t kMostBytes = 64ULL << 20U;  ///< of one file
 ///   Outcome outcome = std::move(scan).finish();
 class SecretScan {
  public:
-  /// @param path  relative to the root that is scanned: some detectors are for some files only
-  SecretScan(const DetectorSet& detectors, std::string_view path);
+  /// @param path        relative to the root that is scanned: some detectors are for some files
+  /// only
+  /// @param most_bytes  the scan takes as little memory for more of them
+  SecretScan(const DetectorSet& detectors, std::string_view path,
+             std::uint64_t most_bytes = kMostBytes);
   SecretScan(SecretScan&&) noexcept;
   SecretScan& operator=(SecretScan&&) noexcept;
   ~SecretScan();

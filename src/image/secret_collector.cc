@@ -1,0 +1,37 @@
+#include "image/secret_collector.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+namespace plimsoll::image {
+namespace {
+
+constexpr std::size_t kMostOfLayer = 10'000;
+
+}  // namespace
+
+bool SecretCollector::begin(const Entry& entry, std::string_view head) {
+  if (head.empty() || into_.size() >= kMostOfLayer) return false;
+  if (!secret::why_skipped(detectors_, entry.path).empty()) return false;
+  // A layer has a limit of its own, and the scan streams.
+  scan_.emplace(detectors_, entry.path, UINT64_MAX);
+  return true;
+}
+
+void SecretCollector::piece(std::string_view bytes) {
+  scan_->feed(bytes);
+}
+
+void SecretCollector::end(const Entry& entry, bool) {
+  const secret::Outcome outcome = std::move(*scan_).finish();
+  scan_.reset();
+  // Of one path the last holds.
+  std::erase_if(into_, [&entry](const FoundSecret& each) { return each.path == entry.path; });
+  for (const secret::Hit& hit : outcome.hits) into_.push_back(found_secret(entry.path, hit));
+  if (outcome.flooded || into_.size() >= kMostOfLayer) {
+    problems_.push_back({ErrorCode::kLimit, "more secrets than are told", entry.path});
+  }
+}
+
+}  // namespace plimsoll::image
