@@ -56,6 +56,9 @@ void for_each_option(const Spot& spot, char letter, std::string_view name, const
   const std::string_view text = spot.text.substr(0, spot.at + kLongestCommand);
   std::size_t at = spot.at + spot.keyword;
   if (at >= text.size() || (!ascii::is_blank(text[at]) && text[at] != '.')) return;
+  // In prose about curl: no option on its line, and no further line.
+  const std::string_view line = text.substr(at, text.find('\n', at) - at);
+  if (line.find(" -") == std::string_view::npos && !line.ends_with('\\')) return;
   while (at < text.size()) {
     const auto start = skip_blanks(text, at);
     if (!start) return;

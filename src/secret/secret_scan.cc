@@ -43,6 +43,16 @@ bool has_run(const Spot& spot, std::size_t size) {
   return std::all_of(run.begin(), run.end(), is_right_word);
 }
 
+/// Most values in code are names and numbers, shorter than any secret of a known form.
+std::optional<Assignment> worth_asking(const Spot& spot, std::optional<Assignment> assignment) {
+  constexpr std::size_t kShortest = 8;
+  if (!assignment) return assignment;
+  for (std::size_t i = 0; i < kShortest; ++i) {
+    if (ends_value(spot.text, assignment->value + i)) return std::nullopt;
+  }
+  return assignment;
+}
+
 /// A hit before it is told: detectors compete for the same bytes.
 struct Candidate {
   Hit hit;
@@ -166,7 +176,7 @@ class SecretScan::State {
         case Shape::kToken: token(ready, spot); break;
         case Shape::kFound: found(ready, spot); break;
         case Shape::kAssigned:
-          if (!asked) assignment = find_assignment(spot);
+          if (!asked) assignment = worth_asking(spot, find_assignment(spot));
           asked = true;
           if (assignment) assigned(ready, spot, *assignment);
           break;

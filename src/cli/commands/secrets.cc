@@ -33,6 +33,7 @@ struct Options {
   std::vector<std::string> severities;
   std::string configuration;
   std::string baseline;
+  bool update_baseline = false;
   bool all_files = false;
   bool incomplete_ok = false;
   bool quiet = false;
@@ -52,12 +53,23 @@ class Run {
     const report::Format* format = report::find_format(options_.format);
     if (format == nullptr) return usage(report::why_no_format(options_.format));
     if (!read_thresholds() || !read_configuration()) return Exit::kUsage;
+    if (options_.update_baseline && options_.baseline.empty()) {
+      return usage("--update-baseline: --baseline must name the file");
+    }
     report::Document document{.version = std::string(kVersion)};
     for (const ControlInfo& info : controls()) {
       document.score.controls.push_back({.control = info.control});
     }
     scan(document);
-    if (!compare_with_baseline(document)) return Exit::kUsage;
+    if (options_.update_baseline) {
+      const auto kept = write_output(report::write_baseline(document), options_.baseline);
+      if (!kept) {
+        complain(kept.error().to_line());
+        return Exit::kEnvironment;
+      }
+    } else if (!compare_with_baseline(document)) {
+      return Exit::kUsage;
+    }
     const Exit status = judge(document);
     select_severities(document);
     if (!options_.quiet || options_.format != "table") {
@@ -197,6 +209,7 @@ class Run {
   [[nodiscard]] Exit judge(const report::Document& document) const {
     Exit status = Exit::kClean;
     for (const report::Entry& finding : document.findings) {
+      if (options_.update_baseline) break;  // all of them are known from now on
       const bool fails = threshold_ && report::counts(finding) && finding.severity >= *threshold_ &&
                          options_.exit_code != 0;
       if (fails) status = Exit::kFindings;
@@ -255,8 +268,11 @@ std::function<Exit()> declare(CLI::App& app) {
       ->capture_default_str()
       ->type_name("N");
   app.add_option("--baseline", options->baseline,
-                 "Fail only on findings that this saved report does not know")
+                 "Fail on findings that this file does not know; the report says which are new, "
+                 "known and fixed")
       ->type_name("FILE");
+  app.add_flag("--update-baseline", options->update_baseline,
+               "Write what is found now to the file of `--baseline` and let it pass");
   app.add_flag("--all-files", options->all_files,
                "Scan also what is skipped by its name: lock files, pictures, archives, tests, "
                "examples, Markdown, the distribution's own files");

@@ -18,8 +18,8 @@ constexpr Detector kDetectors[] = {
      .severity = Severity::kCritical,
      .aliases = "trivy:aws-secret-access-key detect-secrets:aws",
      .shape = Shape::kToken,
-     .caseless_keywords = "secret_access_key secretaccesskey secret_key secretkey aws_sec_key "
-                          "aws_key awssecretkey aws_secret_key",
+     .caseless_keywords = "aws_access_key awsaccesskey secret_access_key secretaccesskey "
+                          "secret_key secretkey aws_sec_key aws_key awssecretkey aws_secret_key",
      .pattern =
          R"re((?i)(?:aws_?)?(?:secret|sec)?_?(?:access)?_?key['"\])\\]{0,3}\s{0,3}(?::=|=>|[:=,])?\s{0,3}['"\\]{0,3}([0-9a-z/+]{40})(?:[^0-9a-z/+=]|$))re",
      .group = 1,

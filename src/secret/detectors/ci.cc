@@ -171,7 +171,7 @@ constexpr Detector kDetectors[] = {
      .severity = Severity::kHigh,
      .aliases = "gitleaks:hashicorp-tf-password",
      .shape = Shape::kAssigned,
-     .caseless_keywords = "administrator_login_password password",
+     .caseless_keywords = "passw",
      .pattern = "[a-z0-9=_-]{8,20}",
      .entropy = 2.0,
      .check = is_quoted,

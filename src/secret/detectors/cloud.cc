@@ -140,8 +140,8 @@ constexpr Detector kDetectors[] = {
      .severity = Severity::kCritical,
      .aliases = "detect-secrets:ibm_cos_hmac",
      .shape = Shape::kToken,
-     .caseless_keywords =
-         "secret_access_key secretaccesskey secret-access-key secret_key secret-key secretkey",
+     .caseless_keywords = "aws_access_key awsaccesskey secret_access_key secretaccesskey "
+                          "secret-access-key secret_key secret-key secretkey",
      .pattern =
          R"re((?i)secret[_-]?(?:access)?[_-]?key["\'\]]{0,2}\s{0,3}(?:=>|:=|[:=])\s{0,3}["\']?([a-f0-9]{48}))re",
      .group = 1,

@@ -28,10 +28,14 @@ bool is_no_published_password(const Spot&, Match, std::string_view secret) {
   return !(secret.starts_with("33f!!") && secret.size() == 11);
 }
 
-/// A full key anywhere; the start of one only at the start of a word or as a value.
-bool is_artifactory_place(const Spot&, Match, std::string_view secret) {
+/// A whole key, not a part of other base64, such as a certificate.
+bool is_artifactory_place(const Spot& spot, Match match, std::string_view secret) {
   constexpr std::size_t kKey = 73;
-  return secret.starts_with("AKCp") ? secret.size() == kKey : secret.size() <= kKey;
+  const auto is_base64 = [&spot](std::size_t at) {
+    return at < spot.text.size() && std::string_view("+/=").find(spot.text[at]) < 2;
+  };
+  const bool inside = (match.begin > 0 && is_base64(match.begin - 1)) || is_base64(match.end);
+  return !inside && (secret.starts_with("AKCp") ? secret.size() == kKey : secret.size() <= kKey);
 }
 
 /// Not a word in capitals.
