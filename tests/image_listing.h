@@ -15,6 +15,7 @@ namespace plimsoll {
 ///     lrwxrwxrwx 0:0 0 bin -> usr/bin
 ///     removed etc/x                                a whiteout
 ///     text etc/os-release ID=debian\nVERSION_ID=12 a file whose content says something
+///     text etc/shadow root:empty\nbin:locked       of this one only what was kept of it
 ///     package Debian sudo 1.9 /usr/bin/sudo        what is installed, and its files
 ///
 /// Fails the test that reads a line of another shape.

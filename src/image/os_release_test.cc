@@ -7,6 +7,7 @@
 #include <iostream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 namespace plimsoll::image {
 namespace {
@@ -66,6 +67,15 @@ TEST(OsRelease, AgreesWithThePeers) {
     ++cases;
   }
   EXPECT_GE(cases, 50U);
+}
+
+TEST(Distribution, IsAnEcosystemOfAnOperatingSystem) {
+  for (const std::string_view name : {"Debian", "Alpine", "RPM", "Red Hat", "Wolfi"}) {
+    EXPECT_TRUE(is_distribution(name)) << name;
+  }
+  for (const std::string_view name : {"npm", "PyPI", "Maven", ""}) {
+    EXPECT_FALSE(is_distribution(name)) << name;
+  }
 }
 
 }  // namespace

@@ -36,10 +36,11 @@ constexpr Meta kMeta{
 
 /// Come with the base system and have been looked at for decades.
 constexpr WordList kBase =
-    "bbsuid chage chfn chsh crontab dbus-daemon-launch-helper expiry fusermount fusermount3 "
-    "gpasswd mount newgidmap newgrp newuidmap pam_extrausers_chkpwd pam_timestamp_check passwd "
-    "pkexec polkit-agent-helper-1 sg ssh-agent ssh-keysign su umount unix2_chkpwd unix_chkpwd "
-    "userhelper utempter wall write bsd-write";
+    "arping bbsuid bsd-write chage chfn chsh crontab dbus-daemon-launch-helper expiry fusermount "
+    "fusermount3 gpasswd grub2-set-bootflag mount newgidmap newgrp newuidmap "
+    "pam_extrausers_chkpwd pam_timestamp_check passwd ping ping6 pkexec polkit-agent-helper-1 sg "
+    "ssh-agent ssh-keysign su umount unix2_chkpwd unix_chkpwd userhelper utempter wall write "
+    "write.ul";
 
 /// Start a shell, read or write any file for whoever starts them with the bit.
 constexpr WordList kOpenDoors =
