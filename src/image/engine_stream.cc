@@ -8,6 +8,7 @@
 #include "core/file_system.h"
 #include "core/path.h"
 #include "http/client.h"
+#include "image/bounded_json.h"
 
 namespace plimsoll::image {
 namespace {
@@ -36,7 +37,9 @@ class EngineStream final : public ByteStream {
 std::string said_by(http::Response& answer) {
   const auto body = http::read_body(answer, kMostErrorBytes);
   if (!body) return {};
-  const auto json = nlohmann::json::parse(*body, nullptr, false);
+  const auto parsed = parse_bounded_json(*body);
+  if (!parsed) return {};
+  const nlohmann::json& json = *parsed;
   if (!json.is_object() || !json.contains("message") || !json["message"].is_string()) return {};
   std::string text = json["message"].get<std::string>().substr(0, kMostSaid);
   std::replace_if(

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/ascii.h"
+#include "image/bounded_json.h"
 #include "image/registry/blob_stream.h"
 #include "image/sha256.h"
 
@@ -113,10 +114,12 @@ class Pull {
         (is_sha256(said) && said != manifest.digest)) {
       return invalid("the manifest is not what its digest says");
     }
-    manifest.json = Json::parse(*body, nullptr, false);
+    auto parsed = parse_bounded_json(*body);
+    if (!parsed) return invalid("the manifest is " + parsed.error().message);
+    manifest.json = *std::move(parsed);
     manifest.bytes = *std::move(body);
     const Json& json = manifest.json;
-    if (!json.is_object()) return invalid("the manifest is no JSON");
+    if (!json.is_object()) return invalid("the manifest is no object");
     if (json.contains("schemaVersion") && json["schemaVersion"] == 1) {
       return invalid(
           "its manifest is of schema 1, which names no configuration (deprecated since 2017: "
