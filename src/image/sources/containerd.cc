@@ -59,9 +59,11 @@ Result<std::string> digest_of(const std::string& root, const ImageRequest& reque
   const std::string path = path::join(root, kMetadata);
   auto file = std::make_shared<Descriptor>(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file->get() < 0) {
-    return fail(
-        errno == ENOENT || errno == ENOTDIR ? ErrorCode::kNotFound : ErrorCode::kEnvironment,
-        std::string("its metadata cannot be read: ") + std::strerror(errno), path);
+    if (errno == ENOENT || errno == ENOTDIR) {
+      return fail(ErrorCode::kNotFound, "there is no content store", root);
+    }
+    return fail(ErrorCode::kEnvironment,
+                std::string("its metadata cannot be read: ") + std::strerror(errno), path);
   }
   const auto names = stored_names(name);
   for (int tried = 0;; ++tried) {
