@@ -143,6 +143,16 @@ TEST(ImageSources, HavePrefixesWithTheirMark) {
   }
 }
 
+TEST(ImageSources, AreDescribedForPeople) {
+  std::ifstream file(std::string(PLIMSOLL_SOURCE_DIR) + "/docs/image-sources.md");
+  const std::string page{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  for (const ImageSource* source : all_image_sources()) {
+    for (const std::string_view prefix : ascii::split(source->prefixes, ' ')) {
+      EXPECT_NE(page.find('`' + std::string(prefix) + '`'), std::string::npos) << prefix;
+    }
+  }
+}
+
 // --- containers/storage
 // ----------------------------------------------------------------------------
 
