@@ -121,6 +121,12 @@ TEST_F(FindImageTest, APrefixAloneNamesNothing) {
   EXPECT_EQ(find("containerd:[/x]").error().code, ErrorCode::kUsage);
 }
 
+TEST_F(FindImageTest, AHostWithItsPortIsNoPrefix) {
+  const std::string said = tell("registry:1/team/app");
+  EXPECT_NE(said.find("docker: "), std::string::npos) << said;
+  EXPECT_NE(said.find("registry: "), std::string::npos) << said;
+}
+
 TEST_F(FindImageTest, NamesThatAreNoneAreRefusedBeforeAnyoneIsAsked) {
   for (const char* name : {"docker:../containers/json", "docker:a?b", "podman:a b", "container:a/b",
                            "container:-x", "docker:a%2fb", "registry:a b", "registry:A"}) {

@@ -195,6 +195,13 @@ Result<void> fill(RemoteStore& store, Manifest manifest, const std::string& name
   const Json config = json.value("config", Json::object());
   if (!config.is_object())
     return fail(ErrorCode::kInvalid, "it has no configuration", store.name());
+  // OCI 1.1 keeps signatures, SBOMs and charts as if they were images.
+  if (std::string type = text_of(json, "artifactType"); !type.empty()) {
+    std::replace_if(
+        type.begin(), type.end(), [](char c) { return c < ' ' || c == 0x7F; }, ' ');
+    return fail(ErrorCode::kInvalid, "it is no image but an artifact: " + type.substr(0, 100),
+                store.name());
+  }
   if (auto added = add_blob(store, config); !added) return added;
   for (const Json& layer : layers) {
     // Where `urls` say that a layer is elsewhere, nobody goes there.

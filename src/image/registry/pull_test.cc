@@ -147,6 +147,8 @@ TEST_F(PullTest, ManifestsThatAreNoneAreRefused) {
       {"{}", "what it has is neither an image nor an index of images"},
       {R"({"layers": [], "manifests": []})",
        "what it has is neither an image nor an index of images"},
+      {R"({"layers": [], "artifactType": "application/spdx+json", "config": {}})",
+       "it is no image but an artifact: application/spdx+json"},
       {R"({"layers": 1})", "its layers are no list, or too many"},
       {R"({"layers": []})", "'' is no sha256 digest"},
       {R"({"layers": [], "config": {"digest": "sha256:../../x", "size": 1}})",
