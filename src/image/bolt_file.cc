@@ -18,9 +18,8 @@ constexpr std::size_t kMetaBytes = 64;
 constexpr std::size_t kMetaSummed = 56;
 constexpr std::uint32_t kSmallestPage = 1024;
 constexpr std::uint32_t kLargestPage = 1U << 16U;
-constexpr std::uint64_t kMostPageBytes = 64U << 20U;  // with what overflows
-constexpr int kMostDepth = 64;
-constexpr std::size_t kMostPages = 100'000;
+constexpr std::uint64_t kMostPageBytes = 16U << 20U;  // with what overflows
+constexpr int kMostDepth = 16;
 
 /// Numbers are written in the order of the machine, which is this one wherever images run.
 template <class Number>
@@ -124,7 +123,7 @@ Result<BoltFile::Page> BoltFile::page(std::uint64_t number) const {
     return broken("a page of another number");
   if (*overflow > 0) {
     const std::uint64_t size = (std::uint64_t{*overflow} + 1) * head_.page_size;
-    if (size > kMostPageBytes) return fail(ErrorCode::kLimit, "a page larger than 64 MiB");
+    if (size > kMostPageBytes) return fail(ErrorCode::kLimit, "a page larger than 16 MiB");
     bytes = read_at_(offset, static_cast<std::size_t>(size));
     if (!bytes) return tl::unexpected(bytes.error());
   }
@@ -227,36 +226,6 @@ Result<std::optional<std::string>> BoltFile::get(std::initializer_list<std::stri
   if (!found) return tl::unexpected(found.error());
   if (!*found || (*found)->is_bucket) return std::nullopt;
   return std::move((*found)->value);
-}
-
-Result<std::vector<std::string>> BoltFile::keys(
-    std::initializer_list<std::string_view> path) const {
-  std::vector<std::string> keys;
-  const auto bucket = bucket_at(path);
-  if (!bucket) return tl::unexpected(bucket.error());
-  if (!*bucket) return keys;
-  std::vector<std::uint64_t> next;  // the page that comes first is the last
-  auto page = root_of(**bucket);
-  for (std::size_t read = 0; page; ++read) {
-    if (read == kMostPages) return fail(ErrorCode::kLimit, "more than 100 000 pages");
-    for (std::size_t i = 0; i < page->count; ++i) {
-      const std::size_t index = page->is_branch ? page->count - 1 - i : i;
-      const auto one = element(*page, index);
-      if (!one) return broken("an element beyond its page");
-      if (page->is_branch) {
-        next.push_back(one->child);
-      } else {
-        keys.emplace_back(one->key);
-      }
-    }
-    if (next.size() > kMostPages || keys.size() > kMostPages) {
-      return fail(ErrorCode::kLimit, "more than 100 000 pages");
-    }
-    if (next.empty()) return keys;
-    page = this->page(next.back());
-    next.pop_back();
-  }
-  return tl::unexpected(page.error());
 }
 
 }  // namespace plimsoll::image

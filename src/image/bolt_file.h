@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/result.h"
 
@@ -26,12 +25,9 @@ class BoltFile {
 
   /// The value of `key` in the bucket within buckets that `path` names; nothing where one is
   /// missing.
-  /// @error kInvalid  a broken page     @error kLimit  more than 100 000 pages
+  /// @error kInvalid  a broken page     @error kLimit  a page larger than 16 MiB
   [[nodiscard]] Result<std::optional<std::string>> get(std::initializer_list<std::string_view> path,
                                                        std::string_view key) const;
-  /// All keys of a bucket in their order, those of buckets in it as well.
-  [[nodiscard]] Result<std::vector<std::string>> keys(
-      std::initializer_list<std::string_view> path) const;
 
   /// Whether no transaction has ended since it was opened.
   [[nodiscard]] bool is_current() const;
