@@ -1,15 +1,12 @@
 #include "image/registry/pull.h"
 
-#include <sys/utsname.h>
-
 #include <algorithm>
-#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "core/ascii.h"
 #include "image/bounded_json.h"
+#include "image/own_platform.h"
 #include "image/registry/blob_stream.h"
 #include "image/sha256.h"
 
@@ -220,28 +217,6 @@ Result<void> fill(RemoteStore& store, Manifest manifest, const std::string& name
 }
 
 }  // namespace
-
-Platform own_platform() {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kNames{
-      {{"x86_64", "amd64"},
-       {"aarch64", "arm64"},
-       {"armv7l", "arm"},
-       {"armv6l", "arm"},
-       {"i686", "386"},
-       {"i386", "386"},
-       {"ppc64le", "ppc64le"},
-       {"s390x", "s390x"},
-       {"riscv64", "riscv64"},
-       {"loongarch64", "loong64"}}};
-  utsname about{};
-  ::uname(&about);
-  const std::string_view machine = about.machine;
-  const auto found = std::find_if(kNames.begin(), kNames.end(),
-                                  [machine](const auto& pair) { return pair.first == machine; });
-  return {.os = "linux",
-          .architecture = std::string(found == kNames.end() ? machine : found->second),
-          .variant = {}};
-}
 
 Result<std::unique_ptr<BlobStore>> open_remote(const Reference& reference,
                                                const std::vector<Endpoint>& endpoints,

@@ -11,6 +11,7 @@
 #include "image/descriptor.h"
 #include "image/image_source.h"
 #include "image/made_layout.h"
+#include "image/own_platform.h"
 
 namespace plimsoll::image::sources {
 namespace {
@@ -111,7 +112,7 @@ Result<FoundImage> find(const ImageRequest& request) {
     if (!content) return tl::unexpected(content.error());
     auto layout = std::make_unique<MadeLayout>(root, *digest);
     layout->set_rest(*std::move(content));
-    auto image = read_saved_image(*layout, {.name = {}, .platform = request.choice.platform});
+    auto image = read_nearest_image(*layout, {.name = {}, .platform = request.choice.platform});
     if (!image) return tl::unexpected(image.error());
     image->names = {wanted.name};
     FoundImage found;
