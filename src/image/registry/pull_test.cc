@@ -289,7 +289,8 @@ TEST_F(PullTest, TokensThatAreNoneAreRefused) {
        "the answer is larger than 65536 bytes"},
   };
   for (const auto& [body, why] : cases) {
-    const SampleServer tokens([&](const std::string&) { return SampleServer::answer(200, body); });
+    const SampleServer tokens(
+        [&text = body](const std::string&) { return SampleServer::answer(200, text); });
     fault_ = [&](const std::string&) {
       return SampleServer::answer(
           401, "", "WWW-Authenticate: Bearer realm=\"" + tokens.url("/t") + "\"\r\n");
