@@ -33,7 +33,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
-# Loaded when an engine is asked, so that it is in no list of linked libraries.
+# Loaded when an engine or a registry is asked, so that it is in no list of linked libraries.
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libcurl4")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "docker.io | docker-ce-cli")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "find and gate what is unsafe in container configuration")

@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <array>
@@ -25,13 +26,17 @@ class SampleServer {
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
-    if (::bind(listening_, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
-        ::listen(listening_, 16) != 0 ||
-        ::getsockname(listening_, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
-      return;
-    }
+    listen_at(reinterpret_cast<sockaddr*>(&address), size);
+    ::getsockname(listening_, reinterpret_cast<sockaddr*>(&address), &size);
     port_ = ntohs(address.sin_port);
-    accepting_ = std::thread([this] { accept_all(); });
+  }
+  /// At a unix socket, whose file stays.
+  SampleServer(std::function<std::string(const std::string& head)> answer, const std::string& path)
+      : answer_(std::move(answer)), listening_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    path.copy(address.sun_path, sizeof address.sun_path - 1);
+    listen_at(reinterpret_cast<sockaddr*>(&address), sizeof address);
   }
   SampleServer(const SampleServer&) = delete;
   SampleServer& operator=(const SampleServer&) = delete;
@@ -60,6 +65,11 @@ class SampleServer {
   }
 
  private:
+  void listen_at(const sockaddr* address, socklen_t size) {
+    if (::bind(listening_, address, size) != 0 || ::listen(listening_, 16) != 0) return;
+    accepting_ = std::thread([this] { accept_all(); });
+  }
+
   void accept_all() {
     while (true) {
       const int client = ::accept4(listening_, nullptr, nullptr, SOCK_CLOEXEC);

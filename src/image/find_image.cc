@@ -6,16 +6,26 @@
 #include <vector>
 
 #include "core/ascii.h"
+#include "core/file_system.h"
 
 namespace plimsoll::image {
 namespace {
+
+/// "registry:5000/app" names a host, as every network of Compose has one; an existing path does
+/// not.
+bool is_port(std::string_view rest) {
+  const std::size_t slash = rest.find('/');
+  return slash != std::string_view::npos && ascii::is_number(rest.substr(0, slash)) &&
+         !DiskFileSystem().kind(rest, true);
+}
 
 /// The prefix of `name` that is the longest of all sources; "" when there is none.
 std::string_view prefix_of(std::string_view name) {
   std::string_view longest;
   for (const ImageSource* source : all_image_sources()) {
     for (const std::string_view prefix : ascii::split(source->prefixes, ' ')) {
-      if (name.starts_with(prefix) && prefix.size() > longest.size()) longest = prefix;
+      const bool longer = name.starts_with(prefix) && prefix.size() > longest.size();
+      if (longer && !is_port(name.substr(prefix.size()))) longest = prefix;
     }
   }
   return longest;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/ascii.h"
+#include "image/bounded_json.h"
 #include "image/sha256.h"
 
 namespace plimsoll::image {
@@ -37,9 +38,10 @@ const Json& member(const Json& json, const char* key) {
 }
 
 Result<Json> parse(const BlobStore& store, std::string_view path, std::string_view text) {
-  Json json = Json::parse(text, nullptr, false);
-  if (json.is_discarded()) return invalid(store, "'" + std::string(path) + "' is no JSON");
-  return json;
+  auto json = parse_bounded_json(text);
+  if (json) return json;
+  return fail(json.error().code, "'" + std::string(path) + "' is " + json.error().message,
+              store.name());
 }
 
 /// "blobs/sha256/ab…" of "sha256:ab…"; "" of anything else, which might name another file.

@@ -125,9 +125,9 @@ constexpr Status kStatuses[] = {
     {Exit::kClean, "all packages were printed"},
     {Exit::kUsage, "the command line is wrong, or nothing is read as this kind"},
     {Exit::kRejected,
-     "the image or the file is not what it claims to be; what was read of it is printed"},
+     "there is no such image, or it is not what it claims to be; what was read of it is printed"},
     {Exit::kIncomplete, "some packages could not be read, or something was beyond a limit"},
-    {Exit::kEnvironment, "nothing could be written"},
+    {Exit::kEnvironment, "an engine or a registry could not be asked, or nothing could be written"},
 };
 
 }  // namespace

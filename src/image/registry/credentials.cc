@@ -93,7 +93,7 @@ std::vector<std::string> Credentials::paths() const {
 
 Result<std::optional<Credential>> Credentials::find(const std::string& host,
                                                     const std::string& repository) const {
-  const std::string name = host + '/' + repository;
+  const std::string name = ascii::lower(host) + '/' + repository;
   for (const std::string& path : paths()) {
     auto text = files_.read(path, kMostBytes);
     if (!text && text.error().code == ErrorCode::kNotFound) continue;
@@ -103,7 +103,7 @@ Result<std::optional<Credential>> Credentials::find(const std::string& host,
     const auto root = file.json();
     if (!root) return tl::unexpected(Error(root.error()).in("reading credentials"));
     // Docker's order: the host's helper, the helper of all, what is written here.
-    const Node* helper = entry_for(**root, "credHelpers", host);
+    const Node* helper = entry_for(**root, "credHelpers", ascii::lower(host));
     std::string program(helper != nullptr ? helper->str() : field(**root, "credsStore"));
     if (!program.empty()) {
       auto known = ask_(program, host == "docker.io" ? std::string(kDockerHub) : host);

@@ -1,14 +1,12 @@
 #include "image/registry/pull.h"
 
-#include <sys/utsname.h>
-
 #include <algorithm>
-#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "core/ascii.h"
+#include "image/bounded_json.h"
+#include "image/own_platform.h"
 #include "image/registry/blob_stream.h"
 #include "image/sha256.h"
 
@@ -113,10 +111,12 @@ class Pull {
         (is_sha256(said) && said != manifest.digest)) {
       return invalid("the manifest is not what its digest says");
     }
-    manifest.json = Json::parse(*body, nullptr, false);
+    auto parsed = parse_bounded_json(*body);
+    if (!parsed) return invalid("the manifest is " + parsed.error().message);
+    manifest.json = *std::move(parsed);
     manifest.bytes = *std::move(body);
     const Json& json = manifest.json;
-    if (!json.is_object()) return invalid("the manifest is no JSON");
+    if (!json.is_object()) return invalid("the manifest is no object");
     if (json.contains("schemaVersion") && json["schemaVersion"] == 1) {
       return invalid(
           "its manifest is of schema 1, which names no configuration (deprecated since 2017: "
@@ -192,6 +192,13 @@ Result<void> fill(RemoteStore& store, Manifest manifest, const std::string& name
   const Json config = json.value("config", Json::object());
   if (!config.is_object())
     return fail(ErrorCode::kInvalid, "it has no configuration", store.name());
+  // OCI 1.1 keeps signatures, SBOMs and charts as if they were images.
+  if (std::string type = text_of(json, "artifactType"); !type.empty()) {
+    std::replace_if(
+        type.begin(), type.end(), [](char c) { return c < ' ' || c == 0x7F; }, ' ');
+    return fail(ErrorCode::kInvalid, "it is no image but an artifact: " + type.substr(0, 100),
+                store.name());
+  }
   if (auto added = add_blob(store, config); !added) return added;
   for (const Json& layer : layers) {
     // Where `urls` say that a layer is elsewhere, nobody goes there.
@@ -210,28 +217,6 @@ Result<void> fill(RemoteStore& store, Manifest manifest, const std::string& name
 }
 
 }  // namespace
-
-Platform own_platform() {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kNames{
-      {{"x86_64", "amd64"},
-       {"aarch64", "arm64"},
-       {"armv7l", "arm"},
-       {"armv6l", "arm"},
-       {"i686", "386"},
-       {"i386", "386"},
-       {"ppc64le", "ppc64le"},
-       {"s390x", "s390x"},
-       {"riscv64", "riscv64"},
-       {"loongarch64", "loong64"}}};
-  utsname about{};
-  ::uname(&about);
-  const std::string_view machine = about.machine;
-  const auto found = std::find_if(kNames.begin(), kNames.end(),
-                                  [machine](const auto& pair) { return pair.first == machine; });
-  return {.os = "linux",
-          .architecture = std::string(found == kNames.end() ? machine : found->second),
-          .variant = {}};
-}
 
 Result<std::unique_ptr<BlobStore>> open_remote(const Reference& reference,
                                                const std::vector<Endpoint>& endpoints,

@@ -21,7 +21,4 @@ namespace plimsoll::image::registry {
     const Reference& reference, const std::vector<Endpoint>& endpoints, const Platform& wanted,
     std::shared_ptr<const Surroundings> surroundings);
 
-/// This machine, in the words that images use: "linux/amd64".
-[[nodiscard]] Platform own_platform();
-
 }  // namespace plimsoll::image::registry

@@ -95,7 +95,8 @@ Result<Reference> parse_reference(std::string_view text) {
                         (first == "localhost" || first.find_first_of(".:") != std::string::npos ||
                          std::any_of(first.begin(), first.end(), ascii::is_upper));
   if (has_host) {
-    reference.host = ascii::lower(first);
+    // Its case is kept: a host of one word is told from a folder of Docker Hub by it.
+    reference.host = first;
     if (!is_host(first)) return refuse("'" + std::string(first) + "' is no host");
     rest.remove_prefix(slash + 1);
   }

@@ -22,7 +22,7 @@ TEST(ImageReference, NormalisesLikeDocker) {
       {"localhost/a", "localhost/a:latest"},
       {"localhost:5000/a", "localhost:5000/a:latest"},
       {"registry.example/a/b/c:1", "registry.example/a/b/c:1"},
-      {"REGISTRY/a", "registry/a:latest"},
+      {"Registry/a", "Registry/a:latest"},
       {"[::1]:5000/a:2", "[::1]:5000/a:2"},
       {"a@" + kDigest, "docker.io/library/a@" + kDigest},
       {"r.example:1/a:t@" + kDigest, "r.example:1/a:t@" + kDigest},

@@ -8,6 +8,7 @@
 #include "core/ascii.h"
 #include "core/base64.h"
 #include "core/path.h"
+#include "image/bounded_json.h"
 
 namespace plimsoll::image::registry {
 namespace {
@@ -58,7 +59,9 @@ std::string basic(const Credential& credential) {
 std::string said_by(http::Response& answer) {
   const auto body = http::read_body(answer, kMostErrorBytes);
   if (!body) return {};
-  const auto json = nlohmann::json::parse(*body, nullptr, false);
+  const auto parsed = parse_bounded_json(*body);
+  if (!parsed) return {};
+  const nlohmann::json& json = *parsed;
   if (!json.is_object() || !json.contains("errors") || !json["errors"].is_array()) return {};
   for (const auto& each : json["errors"]) {
     if (!each.is_object()) continue;
@@ -252,7 +255,8 @@ Result<void> Session::fetch_token(const Challenge& challenge,
   const auto body = http::read_body(**answer, kMostTokenBytes);
   if (!body)
     return tl::unexpected(http::to_error(body.error(), url->host).in("asking for a token"));
-  const auto json = nlohmann::json::parse(*body, nullptr, false);
+  const auto parsed = parse_bounded_json(*body);
+  const nlohmann::json json = parsed ? *parsed : nlohmann::json();
   std::string token;
   std::chrono::seconds lifetime = kShortestToken;
   if (json.is_object()) {

@@ -5,6 +5,7 @@
 #include "image/image_source.h"
 #include "image/named_path.h"
 #include "image/open_file.h"
+#include "image/own_platform.h"
 
 namespace plimsoll::image::sources {
 namespace {
@@ -48,7 +49,7 @@ Result<FoundImage> find(const ImageRequest& request) {
   if (!store) return tl::unexpected(store.error());
   Choice choice = request.choice;
   if (!named.name.empty()) choice.name = std::move(named.name);
-  auto image = read_saved_image(**store, choice);
+  auto image = read_nearest_image(**store, choice);
   if (!image) {
     // A file is here: no other source is meant.
     if (request.guessed && image.error().code == ErrorCode::kNotFound) {

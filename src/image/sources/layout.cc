@@ -3,6 +3,7 @@
 #include "core/path.h"
 #include "image/image_source.h"
 #include "image/named_path.h"
+#include "image/own_platform.h"
 
 namespace plimsoll::image::sources {
 namespace {
@@ -21,7 +22,7 @@ Result<FoundImage> find(const ImageRequest& request) {
   if (!store) return tl::unexpected(store.error());
   Choice choice = request.choice;
   if (!named.name.empty()) choice.name = std::move(named.name);
-  auto image = read_saved_image(**store, choice);
+  auto image = read_nearest_image(**store, choice);
   if (!image) return tl::unexpected(image.error());
   FoundImage found;
   found.image = *std::move(image);
