@@ -37,7 +37,7 @@ const Kit& kit() {
         run({"/usr/bin/python3", kKit.string(), kit.folder.path() + "/kit"}, "", {}, 300);
     if (outcome.status != 0) return kit;
     // What this build can judge; the rest of the kit is about commands that are still to come.
-    const std::set<std::string> kinds{"dockerfile", "compose", "k8s", "inspect"};
+    const std::set<std::string> kinds{"dockerfile", "compose", "k8s", "inspect", "image"};
     std::ifstream lines(kit.folder.path() + "/kit/cases.jsonl");
     for (std::string line; std::getline(lines, line);) {
       Json one = Json::parse(line);
@@ -53,6 +53,10 @@ void check(const Json& one) {
   const std::string file = kit().folder.path() + "/kit/" + one["file"].get<std::string>();
   std::vector<std::string> arguments{"audit", file};
   if (one["kind"] == "inspect") arguments.insert(arguments.begin() + 1, "--inspect");
+  if (one["kind"] == "image") {
+    const bool lists = one["target_command"].get<std::string>().starts_with("sbom");
+    arguments = {lists ? "sbom" : "image", file, "--no-cache"};
+  }
   const Outcome outcome = plimsoll(arguments, "", kSeconds);
   EXPECT_EQ(outcome.signal, 0);
   EXPECT_FALSE(outcome.timed_out);

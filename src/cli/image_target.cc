@@ -5,6 +5,8 @@
 
 #include "cli/progress.h"
 #include "core/ascii.h"
+#include "core/file_system.h"
+#include "core/limits.h"
 #include "image/find_image.h"
 
 namespace plimsoll::cli {
@@ -44,6 +46,15 @@ void declare(CLI::App& app, ImageFlags& flags) {
       ->type_name("N");
 }
 
+void declare_secrets(CLI::App& app, ImageFlags& flags) {
+  flags.secrets = true;
+  app.add_flag("!--no-secrets", flags.secrets, "Do not look for secrets");
+  app.add_option("--secret-config", flags.secret_configuration,
+                 "Detectors of one's own, which built-in ones are on and what is allowed: a "
+                 "`trivy-secret.yaml` or a `.gitleaks.toml`")
+      ->type_name("FILE");
+}
+
 Result<ReadImage> read_image(const ImageFlags& flags, bool quiet) {
   image::ImageRequest request{.name = flags.target, .insecure = flags.insecure};
   request.variable = variable;
@@ -54,20 +65,32 @@ Result<ReadImage> read_image(const ImageFlags& flags, bool quiet) {
   }
   auto found = image::find_image(request);
   if (!found) return tl::unexpected(std::move(found.error()));
-  image::Workers workers("/proc/self/exe");
+  image::AnalysisSettings settings{.secrets = flags.secrets};
+  if (!flags.secret_configuration.empty()) {
+    auto text = DiskFileSystem().read(flags.secret_configuration, limits::kConfigurationBytes);
+    if (!text) return tl::unexpected(std::move(text.error()));
+    settings.secret_configuration = *std::move(text);
+    settings.secret_configuration_path = flags.secret_configuration;
+  }
+  if (auto problem = image::Analysers(settings).problem()) {
+    problem->code = ErrorCode::kUsage;
+    return tl::unexpected(*std::move(problem));
+  }
+  image::Workers workers("/proc/self/exe", settings);
   auto sandbox = workers.sandbox();
   if (!sandbox) return tl::unexpected(std::move(sandbox.error()));
   if (flags.require_sandbox && !ascii::contains(*sandbox, "seccomp")) {
     return fail(ErrorCode::kEnvironment, "the kernel has no sandbox: " + *sandbox);
   }
   const std::string folder = cache_folder(flags);
-  const image::LayerCache cache(folder, image::analysis_version());
+  const image::LayerCache cache(folder, image::analysis_version(settings));
   // Not sooner: what asks a network is loaded while there is one thread.
   image::Progress progress;
   const ProgressLine line([&progress] { return progress_text(progress); }, quiet);
   auto inventory = image::take_inventory(*std::move(found), request.choice,
                                          {.jobs = flags.jobs,
                                           .progress = &progress,
+                                          .settings = settings,
                                           .workers = &workers,
                                           .cache = folder.empty() ? nullptr : &cache});
   if (!inventory) return tl::unexpected(std::move(inventory.error()));

@@ -17,11 +17,15 @@ struct ImageFlags {
   std::string cache_folder;
   bool no_cache = false;
   bool require_sandbox = false;
+  bool secrets = false;  ///< look for them
+  std::string secret_configuration;
   std::size_t jobs = 0;
 };
 
-/// All but the target, whose help differs.
+/// All but the target, whose help differs, and what is about secrets.
 void declare(CLI::App& app, ImageFlags& flags);
+/// For commands that tell of secrets: they are looked for unless the user says no.
+void declare_secrets(CLI::App& app, ImageFlags& flags);
 
 struct ReadImage {
   image::Inventory inventory;

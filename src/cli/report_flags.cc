@@ -17,7 +17,7 @@ bool write(const std::string& text, const std::string& path) {
 }
 
 /// A few by name: the report has them all.
-void complain_about(const Report& report) {
+void complain_about(const report::Document& report) {
   constexpr std::size_t kNamed = 5;
   for (std::size_t i = 0; i < report.incomplete.size() && i < kNamed; ++i) {
     const Incomplete& part = report.incomplete[i];
@@ -33,7 +33,7 @@ void complain_about(const Report& report) {
 }
 
 /// In every format, so that a pull request cannot pass by leaving itself out unseen.
-void name_what_is_left_out(const Report& report) {
+void name_what_is_left_out(const report::Document& report) {
   constexpr std::size_t kNamed = 5;
   for (std::size_t i = 0; i < report.left_out.size() && i < kNamed; ++i) {
     const LeftOut& part = report.left_out[i];
@@ -69,12 +69,6 @@ void declare(CLI::App& app, ReportFlags& flags) {
                  "Exit with this status instead of 1 when findings fail the run; 0 lets them pass")
       ->capture_default_str()
       ->type_name("N");
-  app.add_option("--rules", flags.rules,
-                 "Show the findings of the default set, of all rules, or of the named ones only; "
-                 "peers' ids such as `hadolint:DL3002` name rules too")
-      ->delimiter(',')
-      ->allow_extra_args(false)  // what follows is a target
-      ->type_name("default|all|RULE,...");
   app.add_option("--baseline", flags.baseline,
                  "Fail on findings that this file does not know; the report says which are new, "
                  "known and fixed")
@@ -93,6 +87,15 @@ void declare(CLI::App& app, ReportFlags& flags) {
                "Do not fail when a part could not be judged; the report still says so");
   app.add_flag("-q,--quiet", flags.quiet, "Print no table, so that only the exit status speaks");
   app.add_flag("--no-color", flags.no_color, "Print without colour, as with `NO_COLOR` set");
+}
+
+void declare_rules(CLI::App& app, ReportFlags& flags) {
+  app.add_option("--rules", flags.rules,
+                 "Show the findings of the default set, of all rules, or of the named ones only; "
+                 "peers' ids such as `hadolint:DL3002` name rules too")
+      ->delimiter(',')
+      ->allow_extra_args(false)  // what follows is a target
+      ->type_name("default|all|RULE,...");
 }
 
 Exit status_for_shell(Exit status, const ReportFlags& flags) {
@@ -118,7 +121,7 @@ bool Reporting::wants_source() const {
          (flags_.format == "table" && flags_.verbose);
 }
 
-Exit Reporting::finish(report::Document document, const Report& report) const {
+Exit Reporting::finish(report::Document document, const std::vector<std::string>& notes) const {
   if (flags_.update_baseline && !write(write_baseline(document), flags_.baseline)) {
     return Exit::kEnvironment;
   }
@@ -132,9 +135,9 @@ Exit Reporting::finish(report::Document document, const Report& report) const {
     appearance.with_source = flags_.with_source;
     if (!write(format_->render(document, appearance), flags_.output)) return Exit::kEnvironment;
   }
-  complain_about(report);
-  name_what_is_left_out(report);
-  for (const std::string& note : report.notes) complain(note);
+  complain_about(document);
+  name_what_is_left_out(document);
+  for (const std::string& note : notes) complain(note);
   return status;
 }
 

@@ -36,6 +36,8 @@ struct ReportFlags {
 };
 
 void declare(CLI::App& app, ReportFlags& flags);
+/// --rules, for commands whose findings are of rules.
+void declare_rules(CLI::App& app, ReportFlags& flags);
 
 /// --exit-code N stands for "findings" only; other statuses keep their meaning.
 [[nodiscard]] Exit status_for_shell(Exit status, const ReportFlags& flags);
@@ -52,7 +54,9 @@ class Reporting {
   /// The report that is printed shows source lines.
   [[nodiscard]] bool wants_source() const;
   /// Prints it and says what is missing from it. @return the status of the run
-  [[nodiscard]] Exit finish(report::Document document, const Report& report) const;
+  /// @param notes  for standard error
+  [[nodiscard]] Exit finish(report::Document document,
+                            const std::vector<std::string>& notes = {}) const;
 
  private:
   [[nodiscard]] bool read_thresholds(const config::Configuration& configured);

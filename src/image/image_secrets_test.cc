@@ -46,9 +46,9 @@ TEST(ImageSecrets, OneThatLayersCopyIsToldOnce) {
 TEST(ImageSecrets, TheConfigurationHasThemToo) {
   const std::string token = std::string("ghp") + "_wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx";
   EXPECT_EQ(listed(take({}, "\"config\":{\"Env\":[\"TOKEN=" + token + "\"],\"Labels\":{\"a\":\"" +
-                                token + "\"}},\"history\":[{\"created_by\":\"RUN curl -H x" +
-                                token + "\",\"empty_layer\":true},{\"created_by\":\"ENV TOKEN=" +
-                                token + "\",\"empty_layer\":true}],")),
+                                token + "\"}},\"history\":[{\"created_by\":\"RUN curl -H " + token +
+                                "\",\"empty_layer\":true},{\"created_by\":\"ENV TOKEN=" + token +
+                                "\",\"empty_layer\":true}],")),
             "1 TOKEN 0;2 a 0;3 RUN 0;");
 }
 

@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/ascii.h"
 #include "core/parallel.h"
 #include "core/path.h"
 #include "image/archive_stream.h"
@@ -76,13 +77,21 @@ class Joining {
     if (release.empty()) release = inventory_.fact("usr/lib/os-release");
     inventory_.release = parse_os_release(release);
     collect_packages();
+    inventory_.secrets_sought = analysers_.detectors() != nullptr;
     inventory_.secrets = image_secrets(inventory_, analysers_);
     return std::move(inventory_);
   }
 
  private:
+  struct Lock {
+    std::string path;
+    EntryId id;
+    const PackageReader* reader;
+  };
+
   void collect_packages() {
-    std::map<std::uint32_t, WantedReaders> late;       // by layer
+    std::map<std::uint32_t, WantedReaders> late;  // by layer
+    std::vector<Lock> locks;
     std::vector<std::pair<std::string, EntryId>> led;  // paths that lead to them
     inventory_.tree.for_each([&](const std::string& path, EntryId id) {
       const Entry* entry = &inventory_.tree.entry(id);
@@ -100,7 +109,12 @@ class Joining {
       }
       const PackageReader* own = wanted_.reader_of(entry->path);
       if (reader == own) {
-        if (reader != nullptr) take(path, id, inventory_.layers[id.layer].packages);
+        if (reader == nullptr) return;
+        if (reader->presence == Presence::kLocked) {
+          locks.push_back({path, id, reader});
+        } else {
+          take(path, id, inventory_.layers[id.layer].packages);
+        }
       } else if (reader != nullptr) {
         late[id.layer].emplace(entry->path, reader->kind);
         led.emplace_back(path, id);
@@ -120,6 +134,7 @@ class Joining {
         if (id.layer == number) take(path, id, *readings);
       }
     }
+    take_locks(locks);
     own_dpkg_files(inventory_);
     std::stable_sort(inventory_.packages.begin(), inventory_.packages.end(),
                      [](const Package& a, const Package& b) {
@@ -142,6 +157,27 @@ class Joining {
       inventory_.packages.push_back(std::move(package));
     }
     for (const Error& problem : found->second.problems) inventory_.problems.push_back(problem);
+  }
+
+  /// What a lock names is in the image only where it was bundled: when packages of its kind are
+  /// installed, beside the lock or at the one place of their ecosystem, those are the truth.
+  void take_locks(const std::vector<Lock>& locks) {
+    std::map<std::string, std::vector<std::string>, std::less<>> installed;  // by ecosystem
+    for (const Package& package : inventory_.packages) {
+      installed[package.ecosystem].push_back(package.path);
+    }
+    for (const Lock& lock : locks) {
+      if (ascii::contains('/' + lock.path, "/node_modules/")) continue;
+      const std::string_view ecosystem = lock.reader->ecosystem;
+      const bool beside = ecosystem == "npm" || ecosystem == "Packagist";
+      const auto found = installed.find(ecosystem);
+      const bool is_installed =
+          found != installed.end() &&
+          std::any_of(found->second.begin(), found->second.end(), [&](const std::string& path) {
+            return !beside || path::is_within(path, path::folder(lock.path));
+          });
+      if (!is_installed) take(lock.path, lock.id, inventory_.layers[lock.id.layer].packages);
+    }
   }
 
   /// Which layer brought each package: a database is written anew by every layer that installs
@@ -172,7 +208,7 @@ class Joining {
 
   const Analysers& analysers_;
   ReadAgain read_again_;
-  const PackageFiles& wanted_ = installed_package_files();
+  const PackageFiles& wanted_ = image_package_files();
   Inventory inventory_;
 };
 

@@ -39,6 +39,7 @@ struct Inventory {
   FileTree tree;                      ///< of `layers`, as a container sees them
   OsRelease release;
   std::vector<Package> packages;  ///< by ecosystem, name, version; Package::layer names the layer
+  bool secrets_sought = false;
   std::vector<ImageSecret> secrets;  ///< by place, path, position
   std::vector<Error> problems;       ///< why something may be missing
 

@@ -138,5 +138,22 @@ TEST(Inventory, PackagesOwnTheirFilesAndNameTheirDistribution) {
   EXPECT_EQ(inventory.packages[0].files, (std::vector<std::string>{"/usr", "/usr/bin/a"}));
 }
 
+TEST(Inventory, ALockSpeaksOnlyWhereNothingIsInstalled) {
+  const std::string lock = R"({"lockfileVersion":1,"dependencies":{"a":{"version":"1.0.0"}}})";
+  const std::string own = file("app/package-lock.json", lock);
+  const std::string module =
+      file("app/node_modules/b/package.json", R"({"name":"b","version":"2.0.0"})");
+  EXPECT_EQ(listed(take({own})), "a 1.0.0 of layer 0;") << "it was bundled";
+  EXPECT_EQ(listed(take({own + module})), "b 2.0.0 of layer 0;");
+  EXPECT_EQ(listed(take({own + file("usr/lib/node_modules/npm/package.json",
+                                    R"({"name":"npm","version":"9.0.0"})")})),
+            "a 1.0.0 of layer 0;npm 9.0.0 of layer 0;")
+      << "the tool is installed elsewhere";
+  EXPECT_EQ(listed(take({module + file("app/node_modules/b/package-lock.json", lock) +
+                         file("app/node_modules/b/test/x/package.json", "{broken")})),
+            "b 2.0.0 of layer 0;");
+  EXPECT_EQ(listed(take({file("src/go.sum", "example.com/a v1.0.0 h1:x=\n")})), "");
+}
+
 }  // namespace
 }  // namespace plimsoll::image

@@ -40,7 +40,7 @@ LayerAnalysis analyse(LayerBytes layer, const Analysers& analysers) {
   LayerAnalysis analysis;
   std::vector<std::unique_ptr<ContentReader>> readers;
   readers.push_back(std::make_unique<PackageCollector>(
-      [](std::string_view path) { return installed_package_files().reader_of(path); },
+      [](std::string_view path) { return image_package_files().reader_of(path); },
       analysis.packages));
   readers.push_back(std::make_unique<FactCollector>(analysis.facts));
   std::vector<Error> problems;

@@ -44,8 +44,9 @@ bool write_all(int file, std::string_view bytes) {
 
 }  // namespace
 
-std::uint64_t analysis_version() {
-  return XXH3_64bits(kAnalysisSources, sizeof kAnalysisSources - 1);
+std::uint64_t analysis_version(const AnalysisSettings& settings) {
+  const std::string all = kAnalysisSources + to_bytes(settings);
+  return XXH3_64bits(all.data(), all.size());
 }
 
 std::string LayerCache::path_of(std::string_view diff_id) const {

@@ -33,7 +33,7 @@ class LayerCache {
 
 inline constexpr std::uint64_t kMostCachedBytes = 1ULL << 30U;
 
-/// Of the analysers in this program: another one for every change of theirs.
-[[nodiscard]] std::uint64_t analysis_version();
+/// Of the analysers in this program, told so: another one for every change of theirs.
+[[nodiscard]] std::uint64_t analysis_version(const AnalysisSettings& settings);
 
 }  // namespace plimsoll::image

@@ -13,9 +13,8 @@ bool is_plain(std::string_view text) {
 
 }  // namespace
 
-PackageFiles::PackageFiles(Presence presence) {
-  for (const PackageReader* reader : all_package_readers()) {
-    if (reader->presence != presence) continue;
+PackageFiles::PackageFiles(const std::vector<const PackageReader*>& readers) {
+  for (const PackageReader* reader : readers) {
     for (const std::string_view pattern : ascii::split(reader->files, ' ')) {
       if (pattern.empty()) continue;
       auto glob = Glob::compile(pattern, GlobSyntax::kPath);
@@ -49,8 +48,15 @@ const PackageReader* PackageFiles::reader_of(std::string_view path) const {
   return find(others_);
 }
 
-const PackageFiles& installed_package_files() {
-  static const PackageFiles kFiles(Presence::kInstalled);
+const PackageFiles& image_package_files() {
+  static const PackageFiles kFiles = [] {
+    std::vector<const PackageReader*> readers;
+    for (const PackageReader* reader : all_package_readers()) {
+      const bool is_lock = reader->presence == Presence::kLocked && reader->ecosystem != "Go";
+      if (is_lock || reader->presence == Presence::kInstalled) readers.push_back(reader);
+    }
+    return PackageFiles(readers);
+  }();
   return kFiles;
 }
 

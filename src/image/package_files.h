@@ -15,8 +15,8 @@ namespace plimsoll::image {
 /// their name or ending alone.
 class PackageFiles {
  public:
-  /// Of readers with this presence.
-  explicit PackageFiles(Presence presence);
+  /// Of these readers.
+  explicit PackageFiles(const std::vector<const PackageReader*>& readers);
 
   /// Null when it lists none.
   [[nodiscard]] const PackageReader* reader_of(std::string_view path) const;
@@ -28,7 +28,8 @@ class PackageFiles {
   std::vector<Pattern> others_;
 };
 
-/// Those of installed packages.
-[[nodiscard]] const PackageFiles& installed_package_files();
+/// Those that are read in an image: what is installed there, and locks, which tell what was bundled
+/// where nothing of their kind is installed. What a Go module needs says nothing of a program.
+[[nodiscard]] const PackageFiles& image_package_files();
 
 }  // namespace plimsoll::image

@@ -9,9 +9,10 @@ TEST(PackageFiles, AreToldByTheirPaths) {
   struct Case {
     const char *path, *kind;
   };
-  const PackageFiles files(Presence::kInstalled);
+  const PackageFiles& files = image_package_files();
   for (const Case& each :
-       {Case{"lib/apk/db/installed", "apk-installed"}, Case{"app.jar", "java-archive"},
+       {Case{"lib/apk/db/installed", "apk-installed"},
+        Case{"app.jar", "java-archive"},
         Case{"opt/tomcat/webapps/a.b.war", "java-archive"},
         Case{"srv/App.deps.json", "dotnet-deps-json"},
         Case{"var/www/vendor/composer/installed.json", "composer-installed"},
@@ -22,8 +23,14 @@ TEST(PackageFiles, AreToldByTheirPaths) {
         Case{"opt/bitnami/redis/.spdx-redis.spdx", "sbom-spdx"},
         Case{"usr/share/a.cdx.json", "sbom-cyclonedx"},
         Case{"root/.opam/5.1/.opam-switch/packages/a.1.0/opam", "opam"},
-        Case{"usr/local/lib/perl5/.meta/URI-5.34/MYMETA.json", "cpan"}, Case{"etc/passwd", ""},
-        Case{"app/package.json", ""}, Case{"app/pom.xml", ""}, Case{"jar", ""},
+        Case{"usr/local/lib/perl5/.meta/URI-5.34/MYMETA.json", "cpan"},
+        Case{"etc/passwd", ""},
+        Case{"app/package.json", ""},
+        Case{"app/node_modules/a/test/b/package.json", ""},
+        Case{"app/yarn.lock", "yarn-lock"},
+        Case{"app/go.sum", ""},
+        Case{"app/pom.xml", ""},
+        Case{"jar", ""},
         Case{"a.json", ""}}) {
     const PackageReader* reader = files.reader_of(each.path);
     EXPECT_EQ(reader == nullptr ? "" : reader->kind, each.kind) << each.path;

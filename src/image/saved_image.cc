@@ -177,8 +177,7 @@ Result<SavedImage> read_docker_archive(const BlobStore& store, const Choice& cho
       return invalid(store, "'" + config + "' is not what its digest says");
     }
     const std::vector<std::string> layers = texts_of(member(entry, "Layers"));
-    if (layers.size() > kMostLayers)
-      return fail(ErrorCode::kLimit, "too many layers", store.name());
+    if (layers.size() > kMostLayers) return invalid(store, "too many layers");
     for (const std::string& path : layers) image.layers.push_back({.path = path});
     if (auto read = read_config(store, image); !read) return tl::unexpected(read.error());
     if (auto found = measure_layers(store, image); !found) return tl::unexpected(found.error());
@@ -225,7 +224,7 @@ class OciLayout {
     const Json& manifests = member(index, "manifests");
     if (!manifests.is_array()) return invalid(store_, "an index without manifests");
     if (manifests.size() > kMostManifests || deeper.size() > kMostManifests) {
-      return fail(ErrorCode::kLimit, "too many manifests", store_.name());
+      return invalid(store_, "too many manifests");
     }
     for (const Json& descriptor : manifests) {
       std::vector<std::string> names = names_of(descriptor, outer);
@@ -275,8 +274,7 @@ class OciLayout {
     image.config = *std::move(config);
     const Json& layers = member(manifest, "layers");
     if (!layers.is_array()) return invalid(store_, "a manifest whose layers are no list");
-    if (layers.size() > kMostLayers)
-      return fail(ErrorCode::kLimit, "too many layers", store_.name());
+    if (layers.size() > kMostLayers) return invalid(store_, "too many layers");
     for (const Json& layer : layers) {
       Layer one{.digest = text_of(layer, "digest")};
       one.path = blob_path(one.digest);

@@ -52,9 +52,9 @@ struct Choice {
 /// Both kinds of `docker save` (a manifest.json, since Docker 25 an OCI layout as well), `skopeo
 /// copy` to docker-archive:, oci: and oci-archive:, `podman save`. Digests of manifests and
 /// configurations are checked; those of layers by whoever reads them.
-/// @error kInvalid   not such an archive, or a part of it is not what its digest says
+/// @error kInvalid   not such an archive, a part of it is not what its digest says, or it has more
+///                   than 1 024 layers or manifests
 /// @error kNotFound  no image of this name or platform; the message lists what there is
-/// @error kLimit     more than 1 024 layers or manifests
 [[nodiscard]] Result<SavedImage> read_saved_image(const BlobStore& store,
                                                   const Choice& choice = {});
 

@@ -26,6 +26,7 @@ class SecretCollector final : public ContentReader {
   std::vector<FoundSecret>& into_;
   std::vector<Error>& problems_;
   std::optional<secret::SecretScan> scan_;
+  bool is_text_ = false;
 };
 
 }  // namespace plimsoll::image

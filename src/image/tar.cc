@@ -219,6 +219,10 @@ Result<std::optional<Entry>> TarReader::next() {
           if (record->key == "uid") into.user = decimal(record->value);
           if (record->key == "gid") into.group = decimal(record->value);
         }
+        // Another reader may see other names in it.
+        if (rest.find_first_not_of('\0') != std::string_view::npos) {
+          return fail(ErrorCode::kInvalid, "a PAX header with a broken record");
+        }
       }
       continue;
     }

@@ -22,7 +22,8 @@ class TarReader final : public EntryReader {
 
   /// The next entry; what is left of the content of the last one is skipped. Nothing at the end:
   /// two empty blocks, or where the bytes end between entries.
-  /// @error kInvalid  a header that is none     @error kLimit  names longer than 1 MiB
+  /// @error kInvalid  a header that is none, or a broken PAX record    @error kLimit  names longer
+  /// than 1 MiB
   [[nodiscard]] Result<std::optional<Entry>> next() override;
   /// Content of the entry; 0 at its end.
   [[nodiscard]] Result<std::size_t> read(std::span<char> buffer) override;

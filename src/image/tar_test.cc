@@ -102,10 +102,13 @@ TEST(Tar, PaxSaysMoreThanTheHeader) {
             "all [1];all [2];");
 }
 
-TEST(Tar, BrokenRecordsAreSkipped) {
-  for (const char* broken : {"5 a=b\n", "99 path=x\n", "x path=y\n", "0 \n", "7 path\n", ""}) {
-    EXPECT_EQ(listing(extended(broken) + file("x", "1") + kEnd), "x [1];") << broken;
+TEST(Tar, BrokenRecordsAreNoTar) {
+  for (const char* broken : {"5 a=b\n", "99 path=x\n", "x path=y\n", "0 \n", "7 path\n"}) {
+    EXPECT_EQ(listing(extended(broken) + file("x", "1") + kEnd),
+              "! a PAX header with a broken record")
+        << broken;
   }
+  EXPECT_EQ(listing(extended("") + file("x", "1") + kEnd), "x [1];");
 }
 
 TEST(Tar, ASizeInBytes) {

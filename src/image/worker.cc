@@ -98,7 +98,7 @@ std::string do_task(const Ask& ask, std::unique_ptr<ByteStream> stream, std::str
 }  // namespace
 
 int run_worker() {
-  (void)installed_package_files();  // made once; what asks for memory later is bounded
+  (void)image_package_files();  // made once; what asks for memory later is bounded
   const std::string sandbox = close_process().to_string();
   const Answer first{.kind = Answer::Kind::kSandbox, .size = sandbox.size()};
   if (!send_all(kControl, bytes_of(first)) || !send_all(kControl, sandbox)) return 1;

@@ -56,6 +56,22 @@ std::string os_of(const image::OsRelease& release) {
   return os;
 }
 
+/// The findings that the score is of: secrets are found without rules.
+std::vector<Finding> with_secrets(std::vector<Finding> findings, const image::Inventory& inventory,
+                                  check::Verdict& verdict) {
+  constexpr auto kSlot = static_cast<std::size_t>(Control::kNoSecrets);
+  verdict.applicable[kSlot] = true;
+  verdict.weight[kSlot] = static_cast<std::uint8_t>(weight(Severity::kCritical));
+  verdict.unknown[kSlot] = !inventory.secrets_sought;
+  for (const image::ImageSecret& secret : inventory.secrets) {
+    Finding& finding = findings.emplace_back();
+    finding.control = Control::kNoSecrets;
+    finding.severity = secret.secret.severity;
+    finding.subject = verdict.subject.id;
+  }
+  return findings;
+}
+
 }  // namespace
 
 Report judge_image(const image::Inventory& inventory, const std::string& name,
@@ -71,7 +87,7 @@ Report judge_image(const image::Inventory& inventory, const std::string& name,
     report.incomplete.push_back(
         {"limit", "", "ignores of the configuration", std::to_string(limits::kIgnoreSteps), false});
   }
-  report.score = check::score(verdicts, findings);
+  report.score = check::score(verdicts, with_secrets(findings, inventory, verdict));
   show(merge(std::move(findings)), verdicts, options, report);
   for (const Error& problem : inventory.problems) {
     report.incomplete.push_back(incomplete_of(problem));

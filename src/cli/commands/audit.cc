@@ -56,7 +56,7 @@ class Run {
     audit_.all_rules = reporting_.rules().all;
     audit_.only_rules = reporting_.rules().only;
     const Report report = audit();
-    return reporting_.finish(report::document_of(report, reporting_.wants_source()), report);
+    return reporting_.finish(report::document_of(report, reporting_.wants_source()), report.notes);
   }
 
  private:
@@ -118,6 +118,7 @@ std::function<Exit()> declare_options(CLI::App& app) {
              "of an engine; without any, the current folder")
           ->type_name("TARGET");
   declare(app, options->report);
+  declare_rules(app, options->report);
   declare(app, options->configuration);
   app.add_flag("--inspect", options->inspect,
                "Take every target for the output of `docker inspect`, whatever its name");

@@ -9,6 +9,7 @@
 #include "cli/image_target.h"
 #include "cli/output.h"
 #include "cli/report_flags.h"
+#include "cli/secret_findings.h"
 #include "core/ascii.h"
 #include "core/date.h"
 #include "core/file_system.h"
@@ -87,7 +88,10 @@ class Run {
     report::Document document = report::document_of(report, reporting_.wants_source());
     document.image = scan::summary_of(inventory, waste, options_.image.target);
     document.packages = std::move(inventory.packages);
-    const Exit status = reporting_.finish(std::move(document), report);
+    SecretFindings secrets;
+    secrets.add(inventory, options_.image.target);
+    secrets.give(document);
+    const Exit status = reporting_.finish(std::move(document), report.notes);
     return passes_gates(waste) ? status : worse(status, Exit::kFindings);
   }
 
@@ -138,7 +142,9 @@ std::function<Exit()> declare_options(CLI::App& app) {
                  "Fail when less than this percentage of the bytes reaches a container")
       ->check(CLI::Range(0.0, 100.0))
       ->type_name("PERCENT");
+  declare_secrets(app, options->image);
   declare(app, options->report);
+  declare_rules(app, options->report);
   declare(app, options->configuration);
   return [options]() -> Exit { return status_for_shell(Run(*options)(), options->report); };
 }

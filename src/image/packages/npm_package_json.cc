@@ -24,7 +24,7 @@ const PackageReader& npm_package_json() {
   static constexpr PackageReader kReader{
       .kind = "npm-package-json",
       .ecosystem = "npm",
-      .files = "**/node_modules/**/package.json",
+      .files = "**/node_modules/*/package.json **/node_modules/@*/*/package.json",
       .read = read,
       .source = "https://docs.npmjs.com/cli/configuring-npm/package-json"};
   return kReader;
