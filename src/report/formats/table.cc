@@ -266,10 +266,14 @@ class Table : Painter {
       line += fmt::format("{}{}", dot(), safe(part, 600));
     }
     for (const std::string& part : wrap(line, width_)) out_ += paint(kBold, part) + '\n';
-    if (const Entry* worst = worst_finding(); worst != nullptr && !is_secret(*worst)) {
-      const std::string next =
-          has_safe_fix() ? fix_command() : fmt::format("plimsoll rules {}", worst->rule);
+    if (const Entry* worst = worst_finding()) {
+      const std::string next = is_secret(*worst)
+                                   ? std::string("revoke the secret, then give it at run time")
+                               : has_safe_fix() ? fix_command()
+                                                : fmt::format("plimsoll rules {}", worst->rule);
       out_ += fmt::format("Next: {}\n", paint(kBold, next));
+    } else if (report_.image && !report_.image->waste.empty()) {
+      out_ += fmt::format("Next: {}\n", paint(kBold, report_.image->waste.front().advice));
     }
   }
 
