@@ -43,6 +43,7 @@ void add_origin(Finding& finding, const image::Inventory& image, std::uint32_t l
   if (layer >= image.image.layers.size()) return;
   const image::Layer& from = image.image.layers[layer];
   if (!from.diff_id.empty()) finding.because("layer", short_digest(from.diff_id));
+  if (!from.place.empty()) finding.because("made by", from.place);
   const std::string instruction = image::dockerfile_instruction(from.instruction);
   if (instruction.empty()) return;
   finding.because("instruction", escape_terminal(instruction, kLongestInstruction));

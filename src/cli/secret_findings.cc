@@ -67,6 +67,8 @@ void add_place(const image::ImageSecret& secret, const image::Inventory& invento
   switch (secret.place) {
     case Place::kFile: {
       entry.evidence.push_back({"layer", inventory.image.layers[secret.layer].diff_id});
+      const std::string& place = inventory.image.layers[secret.layer].place;
+      if (!place.empty()) entry.evidence.push_back({"made by", to_utf8(place)});
       const std::string instruction = instruction_of(secret.layer);
       if (!instruction.empty()) entry.evidence.push_back({"instruction", instruction});
       if (!secret.hidden_by) return;

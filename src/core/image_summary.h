@@ -16,6 +16,7 @@ struct ImageSummary {
     std::uint64_t bytes = 0;   ///< of its files
     std::uint64_t hidden = 0;  ///< of those that no container sees
     std::string instruction;   ///< what made it, as it stood in the Dockerfile; may be ""
+    std::string place;         ///< "Dockerfile:12"; "" while no Dockerfile is at hand
     friend bool operator==(const Layer&, const Layer&) = default;
   };
   struct Base {

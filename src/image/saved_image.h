@@ -28,6 +28,7 @@ struct Layer {
   std::string diff_id;  ///< "sha256:…" of the tar
   std::uint64_t size = 0;   ///< bytes as they are stored
   std::string instruction;  ///< what made it, as the history says; may be ""
+  std::string place;        ///< "Dockerfile:12": what made it; "" while no Dockerfile is at hand
   /// On disk, with the layer's files as a storage driver unpacked them; "": `path` is its tar.
   std::string folder;
 };

@@ -20,9 +20,10 @@ Json list_of(const std::vector<std::string>& texts) {
 }
 
 Json layer_json(const ImageSummary::Layer& layer) {
-  return {{"diff_id", layer.diff_id}, {"digest", or_null(layer.digest)},
-          {"size", layer.size},       {"instruction", or_null(layer.instruction)},
-          {"bytes", layer.bytes},     {"hidden", layer.hidden}};
+  return {{"diff_id", layer.diff_id},     {"digest", or_null(layer.digest)},
+          {"size", layer.size},           {"instruction", or_null(layer.instruction)},
+          {"bytes", layer.bytes},         {"hidden", layer.hidden},
+          {"place", or_null(layer.place)}};
 }
 
 Json base_json(const ImageSummary::Base& base) {
@@ -112,7 +113,8 @@ ImageSummary image_of_json(const Json& json) {
                             .size = number(*layer, "size"),
                             .bytes = number(*layer, "bytes"),
                             .hidden = number(*layer, "hidden"),
-                            .instruction = text(*layer, "instruction")});
+                            .instruction = text(*layer, "instruction"),
+                            .place = text(*layer, "place")});
   }
   if (const auto base = json.find("base"); base != json.end() && base->is_object()) {
     image.base = ImageSummary::Base{.name = text(*base, "name"),

@@ -112,7 +112,11 @@ class View {
   void print(const ImageSummary::Waste& waste) {
     std::string what = waste.title;
     if (!waste.what.empty()) what += " of " + waste.what;
-    if (waste.layer < image_.layers.size()) what += fmt::format(", layer {}", waste.layer + 1);
+    if (waste.layer < image_.layers.size()) {
+      const std::string& place = image_.layers[waste.layer].place;
+      what += place.empty() ? fmt::format(", layer {}", waste.layer + 1)
+                            : ", " + painter_.safe(place, 80);
+    }
     if (!waste.paths.empty()) {
       what += ": " + painter_.safe(waste.paths.front(), 60);
       if (waste.files > 1) what += painter_.safe(", …", 5);

@@ -123,7 +123,8 @@ ImageSummary summary_of(const image::Inventory& inventory, const image::Waste& w
                               .size = layer.size,
                               .bytes = waste.layers[i].bytes,
                               .hidden = waste.layers[i].hidden,
-                              .instruction = image::dockerfile_instruction(layer.instruction)});
+                              .instruction = image::dockerfile_instruction(layer.instruction),
+                              .place = layer.place});
   }
   for (const image::WasteGroup& group : waste.groups) {
     summary.waste.push_back({.id = std::string(image::id(group.kind)),

@@ -13,10 +13,12 @@
 #include "core/ascii.h"
 #include "core/date.h"
 #include "core/file_system.h"
+#include "core/limits.h"
 #include "image/waste.h"
 #include "report/document.h"
 #include "report/painter.h"
 #include "scan/image_audit.h"
+#include "scan/layer_lines.h"
 
 namespace plimsoll::cli::commands {
 namespace {
@@ -25,6 +27,7 @@ struct Options {
   ImageFlags image;
   ReportFlags report;
   ConfigurationFlags configuration;
+  std::string dockerfile;
   std::string max_size;
   double min_efficiency = 0;  ///< percent
 };
@@ -83,6 +86,7 @@ class Run {
     }
     if (options_.report.verbose) complain("parsed in a sandbox of: " + read->sandbox);
     image::Inventory& inventory = read->inventory;
+    if (!locate(inventory)) return Exit::kUsage;
     const image::Waste waste = image::find_waste(inventory);
     const Report report = scan::judge_image(inventory, options_.image.target, audit_);
     report::Document document = report::document_of(report, reporting_.wants_source());
@@ -96,6 +100,19 @@ class Run {
   }
 
  private:
+  /// Layers name the lines of the Dockerfile, when it is given.
+  [[nodiscard]] bool locate(image::Inventory& inventory) const {
+    if (options_.dockerfile.empty()) return true;
+    auto text = disk_.read(options_.dockerfile, limits::kDockerfileBytes);
+    if (!text) {
+      complain("--file: " + text.error().to_line());
+      return false;
+    }
+    const SourceFile source(options_.dockerfile, *std::move(text));
+    scan::locate_layers(dockerfile::parse(source), inventory);
+    return true;
+  }
+
   bool read_gates() {
     if (options_.max_size.empty()) return true;
     max_size_ = parse_size(options_.max_size);
@@ -135,6 +152,9 @@ std::function<Exit()> declare_options(CLI::App& app) {
       ->required()
       ->type_name("IMAGE");
   declare(app, options->image);
+  app.add_option("-f,--file", options->dockerfile,
+                 "The Dockerfile it was built from: layers and findings then name its lines")
+      ->type_name("DOCKERFILE");
   app.add_option("--max-size", options->max_size,
                  "Fail when the files of all layers together are larger, such as 250MB")
       ->type_name("SIZE");
