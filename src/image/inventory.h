@@ -29,6 +29,7 @@ struct Inventory {
   OsRelease release;
   std::vector<Package> packages;  ///< by ecosystem, name, version; Package::layer names the layer
   std::vector<Error> problems;    ///< why something may be missing
+  bool is_of_sbom = false;        ///< nothing is known of files and configuration
 
   Inventory() = default;
   Inventory(Inventory&&) = default;

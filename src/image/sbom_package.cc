@@ -8,13 +8,13 @@ namespace plimsoll::image {
 
 std::optional<Package> package_of(SbomPart part) {
   const auto url = parse_purl(part.purl);
-  if (!url && part.cpe.empty()) return std::nullopt;
+  if (!url && part.cpe.empty() && part.ecosystem.empty()) return std::nullopt;
   Package package = url ? package_of(*url) : Package{};
   if (url) {
     package.purl = std::move(part.purl);
   } else {
     package.name = std::move(part.name);
-    package.ecosystem = "generic";
+    package.ecosystem = part.ecosystem.empty() ? "generic" : std::move(part.ecosystem);
   }
   if (package.version.empty()) package.version = std::move(part.version);
   package.licenses = std::move(part.licenses);

@@ -85,8 +85,7 @@ class Run {
     const image::Waste waste = image::find_waste(inventory);
     const Report report = scan::judge_image(inventory, options_.image.target, audit_);
     report::Document document = report::document_of(report, reporting_.wants_source());
-    document.image = scan::summary_of(inventory, waste, options_.image.target);
-    document.packages = std::move(inventory.packages);
+    describe_image(std::move(inventory), waste, options_.image.target, document);
     const Exit status = reporting_.finish(std::move(document), report);
     return passes_gates(waste) ? status : worse(status, Exit::kFindings);
   }
