@@ -82,7 +82,10 @@ Result<SbomContent> read_sbom(std::string path, std::string bytes) {
   content.packages = std::move(list).finish();
   OsRelease& release = content.subject.release;
   if (release.id.empty()) release = release_of(content.packages);
-  for (Package& package : content.packages) name_distribution(package, release);
+  for (Package& package : content.packages) {
+    name_distribution(package, release);
+    package.purl = purl_of(package, release);
+  }
   return content;
 }
 

@@ -115,7 +115,7 @@ std::function<Exit()> declare_options(CLI::App& app) {
   app.add_option("--format", options->format,
                  "How to print the packages; a wrong one is answered with all that are known")
       ->capture_default_str()
-      ->type_name("FORMAT");
+      ->type_name("BILL");
   app.add_option("-o,--output", options->output, "Write to this file instead of standard output")
       ->type_name("FILE");
   return [options] {
