@@ -1,5 +1,6 @@
 #include "report_golden.h"
 
+#include <cstdlib>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -150,6 +151,69 @@ void add_formats(const std::string& name, const report::Document& document,
   }
 }
 
+/// An image whose packages differ as packages can: licences of every kind, the same one twice,
+/// sources, no package URL, bytes that are no text.
+report::Document image_of_packages() {
+  report::Document document{.version = "1.2.3"};
+  const std::string digest = "sha256:" + std::string(64, 'a');
+  const std::string layer = "sha256:" + std::string(64, 'b');
+  document.image = ImageSummary{.reference = "app:1",
+                                .digest = digest,
+                                .platform = "linux/amd64",
+                                .os = "debian 12",
+                                .os_title = "Debian GNU/Linux 12 (bookworm)",
+                                .created = "2026-02-28T12:00:00.123+01:00"};
+  document.image->layers.push_back({.diff_id = layer});
+  const auto add = [&](std::string ecosystem, std::string name, std::string version,
+                       std::string purl, std::vector<std::string> licenses) -> Package& {
+    Package& package = document.packages.emplace_back();
+    package.ecosystem = std::move(ecosystem);
+    package.name = std::move(name);
+    package.version = std::move(version);
+    package.purl = std::move(purl);
+    package.licenses = std::move(licenses);
+    package.path = "var/lib/dpkg/status";
+    package.layer = layer;
+    return package;
+  };
+  Package& source = add("Debian", "libgcc-s1", "12.2.0-14",
+                        "pkg:deb/debian/libgcc-s1@12.2.0-14?arch=amd64&distro=debian-12&upstream="
+                        "gcc-12%401:12.2.0-14",
+                        {"gpl-3.0-only WITH gcc-exception-3.1", "Artistic"});
+  source.source_name = "gcc-12";
+  source.source_version = "1:12.2.0-14";
+  add("Debian", "tzdata", "2024a-0+deb12u1",
+      "pkg:deb/debian/tzdata@2024a-0%2Bdeb12u1?arch=all&distro=debian-12", {"mit OR apache-2.0"});
+  add("Elsewhere", "no-url <&>", "", "", {"LicenseRef-ours", "a\tb"});
+  add("generic", "node", "22.1.0", "pkg:generic/node@22.1.0", {});
+  add("npm", "@a/b", "1.0.0", "pkg:npm/%40a/b@1.0.0", {"mit"}).path = "app/one/package.json";
+  Package& second = add("npm", "@a/b", "1.0.0", "pkg:npm/%40a/b@1.0.0", {"MIT", "ISC"});
+  second.path = "app/two/package.json";
+  second.dev = true;
+  add("npm", "\xFF\x1b<text>\n", "1", "pkg:npm/%FF@1", {});
+  return document;
+}
+
+/// The bills of materials of an image, and of a single file that was read in part.
+void add_bills(std::vector<Golden>& goldens) {
+  unsetenv("SOURCE_DATE_EPOCH");  // the image says the time, wherever this is built
+  const report::Document image = image_of_packages();
+  report::Document file = image;
+  file.image.reset();
+  file.packages.resize(1);
+  file.incomplete.push_back({.stage = "packages", .path = "a", .limit = "broken"});
+  for (const auto& [format, extension] : {std::pair{"cyclonedx", ".cdx.json"},
+                                          {"cyclonedx-1.5", ".1.5.cdx.json"},
+                                          {"cyclonedx-xml", ".cdx.xml"},
+                                          {"spdx-json", ".spdx.json"},
+                                          {"spdx-tag-value", ".spdx"},
+                                          {"spdx-3", ".spdx3.json"}}) {
+    const report::Format* found = report::find_format(format);
+    goldens.push_back({"image" + std::string(extension), found->render(image, {})});
+    goldens.push_back({"file" + std::string(extension), found->render(file, {})});
+  }
+}
+
 /// Against a baseline that knows one finding and holds one that is fixed.
 report::Document compared(const Report& report) {
   report::Document document = report::document_of(report, true);
@@ -189,6 +253,7 @@ std::vector<Golden> report_goldens() {
   add_formats("ordinary", report::document_of(usual, true), goldens);
   add_formats("baseline", against, goldens);
   add_formats("hostile", report::document_of(hostile(), true), goldens);
+  add_bills(goldens);
   return goldens;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "image/inventory.h"
+
 namespace plimsoll::check {
 namespace {
 
@@ -220,6 +222,10 @@ void judge(const image::Inventory& image, const RuleOptions& options, Verdict& v
     return coverage;
   }();
   kCoverage.apply(verdict);
+  if (image.is_of_sbom) {
+    verdict.unknown = verdict.applicable;
+    return;
+  }
   run<ImageCheck>(image, nullptr, options, verdict);
 }
 

@@ -4,9 +4,9 @@
 #include <array>
 #include <cstddef>
 
-#include "check/spdx_license.h"
 #include "core/ascii.h"
 #include "core/date.h"
+#include "core/spdx_license.h"
 
 namespace plimsoll::check {
 namespace {

@@ -8,6 +8,7 @@
 #include "core/file_system.h"
 #include "core/limits.h"
 #include "image/find_image.h"
+#include "scan/image_audit.h"
 
 namespace plimsoll::cli {
 namespace {
@@ -56,7 +57,8 @@ void declare_secrets(CLI::App& app, ImageFlags& flags) {
 }
 
 Result<ReadImage> read_image(const ImageFlags& flags, bool quiet) {
-  image::ImageRequest request{.name = flags.target, .insecure = flags.insecure};
+  image::ImageRequest request{
+      .name = flags.target, .insecure = flags.insecure, .needs_sandbox = flags.require_sandbox};
   request.variable = variable;
   if (!flags.platform.empty()) {
     const auto platform = image::parse_platform(flags.platform);
@@ -95,6 +97,15 @@ Result<ReadImage> read_image(const ImageFlags& flags, bool quiet) {
                                           .cache = folder.empty() ? nullptr : &cache});
   if (!inventory) return tl::unexpected(std::move(inventory.error()));
   return ReadImage{*std::move(inventory), *std::move(sandbox)};
+}
+
+void describe_image(image::Inventory inventory, const image::Waste& waste,
+                    const std::string& target, report::Document& document) {
+  // A bill is about an image that has a name of its own.
+  const bool has_name = inventory.is_of_sbom && !inventory.image.names.empty();
+  document.image =
+      scan::summary_of(inventory, waste, has_name ? inventory.image.names.front() : target);
+  document.packages = std::move(inventory.packages);
 }
 
 Exit exit_of(const Error& error) {

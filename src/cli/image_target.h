@@ -6,6 +6,8 @@
 #include "core/exit.h"
 #include "core/result.h"
 #include "image/inventory.h"
+#include "image/waste.h"
+#include "report/document.h"
 
 namespace plimsoll::cli {
 
@@ -34,6 +36,11 @@ struct ReadImage {
 /// Finds the image and reads it; a terminal is told how far it is.
 /// @error kEnvironment  also when a sandbox is required that this kernel does not have
 [[nodiscard]] Result<ReadImage> read_image(const ImageFlags& flags, bool quiet);
+
+/// What every report of an image shows beside its findings.
+/// @param target  as it was asked for
+void describe_image(image::Inventory inventory, const image::Waste& waste,
+                    const std::string& target, report::Document& document);
 
 /// What a failure to read means for the whole run.
 [[nodiscard]] Exit exit_of(const Error& error);

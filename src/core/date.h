@@ -25,4 +25,10 @@ struct Date {
 /// made again to the byte. Source: https://reproducible-builds.org/specs/source-date-epoch/
 [[nodiscard]] Date today();
 
+/// The second of SOURCE_DATE_EPOCH as RFC 3339 in UTC, "2026-02-28T12:00:00Z"; "" without.
+[[nodiscard]] std::string source_date_time();
+/// The same second in UTC without its fraction, "2026-02-28T12:00:00Z"; "" when `text` is not RFC
+/// 3339 with an offset.
+[[nodiscard]] std::string utc_date_time(std::string_view text);
+
 }  // namespace plimsoll

@@ -48,5 +48,20 @@ TEST_F(TodayTest, IsTheClockWhenTheVariableIsNoNumber) {
   }
 }
 
+TEST(Date, ATimeIsToldInUtcWithoutItsFraction) {
+  struct Case {
+    const char *text, *want;
+  };
+  for (const Case& each :
+       {Case{"2026-02-28T12:00:01Z", "2026-02-28T12:00:01Z"},
+        Case{"2026-02-28T23:30:00.123456789-02:00", "2026-03-01T01:30:00Z"},
+        Case{"2026-03-01t00:30:00+01:00", "2026-02-28T23:30:00Z"},
+        Case{"0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z"}, Case{"2026-02-28T12:00:01", ""},
+        Case{"2026-02-30T12:00:01Z", ""}, Case{"2026-02-28T12:00:01.", ""},
+        Case{"9999-12-31T23:59:59-01:00", ""}, Case{"2026-02-28", ""}, Case{"", ""}}) {
+    EXPECT_EQ(utc_date_time(each.text), each.want) << each.text;
+  }
+}
+
 }  // namespace
 }  // namespace plimsoll

@@ -48,6 +48,24 @@ void check_digest(const Layer& layer, const LayerEntries& content, std::vector<E
                       "its content is not what its digest " + layer.diff_id + " says", layer.path});
 }
 
+void sort_packages(std::vector<Package>& packages) {
+  std::stable_sort(packages.begin(), packages.end(), [](const Package& a, const Package& b) {
+    return std::tie(a.ecosystem, a.name, a.version, a.path) <
+           std::tie(b.ecosystem, b.name, b.version, b.path);
+  });
+}
+
+Inventory inventory_of(SavedImage image, SbomContent content) {
+  Inventory inventory;
+  inventory.image = std::move(image);
+  inventory.release = std::move(content.subject.release);
+  inventory.packages = std::move(content.packages);
+  sort_packages(inventory.packages);
+  inventory.problems = std::move(content.problems);
+  inventory.is_of_sbom = true;
+  return inventory;
+}
+
 /// Reads a layer once more, for these files of it.
 using ReadAgain =
     std::function<Result<PackageReadings>(const Layer& layer, const WantedReaders& wanted)>;
@@ -136,11 +154,7 @@ class Joining {
     }
     take_locks(locks);
     own_dpkg_files(inventory_);
-    std::stable_sort(inventory_.packages.begin(), inventory_.packages.end(),
-                     [](const Package& a, const Package& b) {
-                       return std::tie(a.ecosystem, a.name, a.version, a.path) <
-                              std::tie(b.ecosystem, b.name, b.version, b.path);
-                     });
+    sort_packages(inventory_.packages);
   }
 
   /// @param path  where a container sees the file
@@ -153,7 +167,7 @@ class Joining {
       package.layer = inventory_.image.layers[origins[i]].diff_id;
       package.path = path;
       name_distribution(package, inventory_.release);
-      package.purl = purl_of(package);
+      package.purl = purl_of(package, inventory_.release);
       inventory_.packages.push_back(std::move(package));
     }
     for (const Error& problem : found->second.problems) inventory_.problems.push_back(problem);
@@ -299,6 +313,7 @@ Inventory take_inventory(const BlobStore* store, SavedImage image,
 
 Result<Inventory> take_inventory(FoundImage found, const Choice& choice,
                                  const InventoryOptions& options) {
+  if (found.sbom) return inventory_of(std::move(found.image), *std::move(found.sbom));
   if (!found.stream) return take_inventory(found.store.get(), std::move(found.image), options);
   Progress unwatched;
   Progress& progress = options.progress != nullptr ? *options.progress : unwatched;

@@ -42,6 +42,7 @@ struct Inventory {
   bool secrets_sought = false;
   std::vector<ImageSecret> secrets;  ///< by place, path, position
   std::vector<Error> problems;       ///< why something may be missing
+  bool is_of_sbom = false;           ///< nothing is known of files and configuration
 
   Inventory() = default;
   Inventory(Inventory&&) = default;

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/ascii.h"
+#include "image/rpm_header.h"
 
 namespace plimsoll::image {
 namespace {
@@ -30,7 +31,6 @@ constexpr Type kTypes[] = {
     {"Alpine", "apk", "alpine", Spelling::kLower},
     {"Arch", "alpm", "arch", Spelling::kLower},
     {"Bioconductor", "bioconductor"},
-    {"Bottlerocket", "rpm", "bottlerocket"},
     {"COS", "cos"},
     {"CPAN", "cpan"},
     {"CRAN", "cran"},
@@ -55,15 +55,43 @@ constexpr Type kTypes[] = {
     {"SwiftURL", "swift", {}, Spelling::kPath},
     {"Ubuntu", "deb", "ubuntu", Spelling::kLower},
     {"Wolfi", "apk", "wolfi", Spelling::kLower},
+    {"WordPress", "wordpress"},
     {"conda", "conda"},
     {"crates.io", "cargo"},
     {"flatpak", "flatpak"},
+    {"generic", "generic"},
     {"homebrew", "brew"},
     {"npm", "npm", {}, Spelling::kPath},
     {"opam", "opam"},
     {"opkg", "opkg"},
     {"snap", "snap"},
     {"swipl", "swiplpack"},
+    // Distributions after their families: a namespace that none has is the first of its type.
+    {"AlmaLinux", "rpm", "almalinux"},
+    {"Alpaquita", "apk", "alpaquita", Spelling::kLower},
+    {"Amazon Linux", "rpm", "amzn"},
+    {"Amazon Linux", "rpm", "amazon"},
+    {"Azure Linux", "rpm", "azurelinux"},
+    {"Azure Linux", "rpm", "mariner"},
+    {"BellSoft Hardened Containers", "apk", "bellsoft-hardened-containers", Spelling::kLower},
+    {"Bottlerocket", "rpm", "bottlerocket"},
+    {"CentOS", "rpm", "centos"},
+    {"Chainguard", "apk", "chainguard", Spelling::kLower},
+    {"Echo", "deb", "echo", Spelling::kLower},
+    {"Fedora", "rpm", "fedora"},
+    {"Mageia", "rpm", "mageia"},
+    {"MinimOS", "apk", "minimos", Spelling::kLower},
+    {"Oracle Linux", "rpm", "ol"},
+    {"Oracle Linux", "rpm", "oracle"},
+    {"Oracle Linux", "rpm", "oraclelinux"},
+    {"Photon OS", "rpm", "photon"},
+    {"Red Hat", "rpm", "redhat"},
+    {"Red Hat", "rpm", "rhel"},
+    {"Rocky Linux", "rpm", "rocky"},
+    {"SUSE", "rpm", "suse"},
+    {"SUSE", "rpm", "sles"},
+    {"openEuler", "rpm", "openeuler"},
+    {"openSUSE", "rpm", "opensuse"},
 };
 
 const Type* find_type(std::string_view ecosystem) {
@@ -119,9 +147,49 @@ void append_coded(std::string& out, std::string_view text, bool keep_slash = fal
   }
 }
 
+bool is_of_distribution(std::string_view type) {
+  constexpr std::string_view kTypesOfThem[] = {"alpm", "apk", "deb", "portage", "rpm"};
+  return std::find(std::begin(kTypesOfThem), std::end(kTypesOfThem), type) !=
+         std::end(kTypesOfThem);
+}
+
+/// What it was built from, as the tools that write SBOMs say it: "glibc", "gcc-12@12.2.0-14",
+/// "glibc-2.34-60.el9.src.rpm"; "" where that has the package's own name and version.
+std::string upstream_of(const Package& package, std::string_view type) {
+  if (package.source_name.empty() && package.source_version.empty()) return {};
+  const std::string& name = package.source_name.empty() ? package.name : package.source_name;
+  if (type != "rpm") {
+    return package.source_version.empty() ? name : name + '@' + package.source_version;
+  }
+  std::string_view version =
+      package.source_version.empty() ? package.version : package.source_version;
+  version.remove_prefix(version.find(':') + 1);
+  return name + '-' + std::string(version) + ".src.rpm";
+}
+
+/// "?arch=amd64&distro=debian-12&epoch=1", sorted by key; "" when there are none.
+std::string qualifiers_of(const Package& package, const Type& type, std::string_view epoch,
+                          const OsRelease& release) {
+  std::string out;
+  const auto add = [&out](std::string_view key, std::string_view value) {
+    if (value.empty()) return;
+    out += out.empty() ? '?' : '&';
+    out.append(key).append("=");
+    append_coded(out, value);
+  };
+  const bool of_distribution = is_of_distribution(type.type);
+  add("arch", package.architecture);
+  if (of_distribution && !release.id.empty()) {
+    add("distro", release.version_id.empty() ? release.id : release.id + '-' + release.version_id);
+  }
+  add("epoch", epoch);
+  if (of_distribution) add("upstream", upstream_of(package, type.type));
+  return out;
+}
+
 }  // namespace
 
-std::string purl_of(const Package& package) {
+std::string purl_of(const Package& package, const OsRelease& release) {
   if (!package.purl.empty()) return package.purl;
   const Type* type = find_type(package.ecosystem);
   if (type == nullptr || package.name.empty()) return {};
@@ -163,14 +231,7 @@ std::string purl_of(const Package& package) {
     purl += '@';
     append_coded(purl, version);
   }
-  if (!package.architecture.empty()) {
-    purl += "?arch=";
-    append_coded(purl, package.architecture);
-  }
-  if (!epoch.empty()) {
-    purl += package.architecture.empty() ? "?epoch=" : "&epoch=";
-    append_coded(purl, epoch);
-  }
+  purl += qualifiers_of(package, *type, epoch, release);
   if (!subpath.empty()) {
     purl += '#';
     append_coded(purl, subpath, true);
@@ -246,10 +307,14 @@ Package package_of(const PackageUrl& url) {
   if (url.type == "deb" || url.type == "apk" || url.type == "rpm") {
     package.architecture = url.qualifier("arch");
   }
-  if (url.type == "deb" || url.type == "apk") {
+  if (url.type == "deb" || url.type == "apk" || url.type == "alpm") {
     const std::string_view source = url.qualifier("upstream");
     package.source_name = source.substr(0, source.find('@'));
     if (ascii::contains(source, "@")) package.source_version = source.substr(source.find('@') + 1);
+  }
+  if (const std::string_view archive = url.qualifier("upstream");
+      url.type == "rpm" && !archive.empty()) {
+    set_rpm_source(package, archive, package.version.substr(0, package.version.find(':') + 1));
   }
   return package;
 }

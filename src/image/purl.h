@@ -7,13 +7,15 @@
 #include <vector>
 
 #include "core/package.h"
+#include "image/os_release.h"
 
 namespace plimsoll::image {
 
 /// The package URL of a package: "pkg:npm/%40scope/name@1.0.0". Its own where the file that names
 /// it says one, "" for an ecosystem without a type. Source:
 /// https://github.com/package-url/purl-spec, PURL-TYPES.
-[[nodiscard]] std::string purl_of(const Package& package);
+/// @param release  of the image: packages of a distribution say which, "distro=debian-12"
+[[nodiscard]] std::string purl_of(const Package& package, const OsRelease& release = {});
 
 /// The parts of one, decoded: "pkg:type/namespace/name@version?key=value#subpath".
 struct PackageUrl {

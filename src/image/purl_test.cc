@@ -53,6 +53,36 @@ TEST(Purl, SaysTheArchitecture) {
   EXPECT_EQ(purl_of(package), "pkg:rpm/bottlerocket/musl@2-3?arch=x86_64&epoch=1");
 }
 
+TEST(Purl, SaysDistributionAndSourceOfItsPackages) {
+  struct Case {
+    const char *ecosystem, *version, *source_name, *source_version, *purl;
+  };
+  const OsRelease release{.id = "rocky", .version_id = "9.4"};
+  for (const Case& each :
+       {Case{"Debian", "2", "", "", "pkg:deb/debian/a@2?distro=rocky-9.4"},
+        Case{"Debian", "2", "b", "1:1", "pkg:deb/debian/a@2?distro=rocky-9.4&upstream=b%401:1"},
+        Case{"Alpine", "2", "b", "", "pkg:apk/alpine/a@2?distro=rocky-9.4&upstream=b"},
+        Case{"Rocky Linux", "1:2-3", "b", "",
+             "pkg:rpm/rocky/a@2-3?distro=rocky-9.4&epoch=1&upstream=b-2-3.src.rpm"},
+        Case{"Rocky Linux", "1:2-3", "a", "1:2-4",
+             "pkg:rpm/rocky/a@2-3?distro=rocky-9.4&epoch=1&upstream=a-2-4.src.rpm"},
+        Case{"npm", "2", "b", "", "pkg:npm/a@2"}}) {
+    Package package;
+    package.ecosystem = each.ecosystem;
+    package.name = "a";
+    package.version = each.version;
+    package.source_name = each.source_name;
+    package.source_version = each.source_version;
+    EXPECT_EQ(purl_of(package, release), each.purl);
+    if (package.ecosystem == "npm") continue;
+    const Package again = package_of(*parse_purl(each.purl));
+    EXPECT_EQ(again.ecosystem, package.ecosystem);
+    EXPECT_EQ(again.version, package.version);
+    EXPECT_EQ(again.source_name, package.source_name);
+    EXPECT_EQ(again.source_version, package.source_version);
+  }
+}
+
 TEST(Purl, IsReadAsTheEcosystemSpells) {
   struct Case {
     const char *purl, *ecosystem, *name, *version;
@@ -65,7 +95,9 @@ TEST(Purl, IsReadAsTheEcosystemSpells) {
         Case{"PKG:Golang/github.com/a/b@v1#sub/dir", "Go", "github.com/a/b", "v1"},
         Case{"pkg:deb/ubuntu/libc6@2.35?epoch=1&arch=amd64", "Ubuntu", "libc6", "1:2.35"},
         Case{"pkg:deb/other/a@1", "Debian", "a", "1"},
-        Case{"pkg:rpm/fedora/a@1-2?epoch=0", "RPM", "a", "1-2"},
+        Case{"pkg:rpm/other/a@1-2?epoch=0", "RPM", "a", "1-2"},
+        Case{"pkg:rpm/rhel/a@1-2", "Red Hat", "a", "1-2"},
+        Case{"pkg:apk/other/a@1", "Alpine", "a", "1"},
         Case{"pkg:cocoapods/Pod@1#Core", "CocoaPods", "Pod/Core", "1"},
         Case{"pkg:generic/a%20b@1%2B2", "generic", "a b", "1+2"},
         Case{"pkg:acme/x/y@1", "acme", "y", "1"}, Case{"pkg://npm/a@1%", "npm", "a", "1%"}}) {

@@ -4,7 +4,7 @@ namespace plimsoll::report {
 
 const Format* find_format(std::string_view name) {
   for (const Format* format : all_formats()) {
-    if (format->name == name) return format;
+    if (format->name == name || (format->also == name && !name.empty())) return format;
   }
   return nullptr;
 }

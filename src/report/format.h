@@ -27,7 +27,9 @@ struct Format {
   /// Several at once: two are compared, more are a trend, the last is the current. Null: the format
   /// prints one.
   std::string (*render_many)(std::span<const NamedDocument> documents) = nullptr;
-  bool needs_source = false;  ///< shows source lines or edits: wants document_of(report, true)
+  bool needs_source = false;    ///< shows source lines or edits: wants document_of(report, true)
+  bool lists_packages = false;  ///< what `plimsoll sbom` prints
+  std::string_view also = {};   ///< a shorter name; "" without
 };
 
 [[nodiscard]] const std::vector<const Format*>& all_formats();

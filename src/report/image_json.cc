@@ -20,9 +20,12 @@ Json list_of(const std::vector<std::string>& texts) {
 }
 
 Json layer_json(const ImageSummary::Layer& layer) {
-  return {{"diff_id", layer.diff_id},     {"digest", or_null(layer.digest)},
-          {"size", layer.size},           {"instruction", or_null(layer.instruction)},
-          {"bytes", layer.bytes},         {"hidden", layer.hidden},
+  return {{"diff_id", to_utf8(layer.diff_id)},
+          {"digest", or_null(layer.digest)},
+          {"size", layer.size},
+          {"instruction", or_null(layer.instruction)},
+          {"bytes", layer.bytes},
+          {"hidden", layer.hidden},
           {"place", or_null(layer.place)}};
 }
 

@@ -22,7 +22,7 @@ class View {
 
   std::string render(const std::vector<Package>& packages) {
     head();
-    row("size", size());
+    if (!image_.layers.empty()) row("size", size());  // a bill of materials knows none
     if (image_.base) row("base", base());
     if (!image_.start.empty() || !image_.platform.empty()) row("starts", start());
     row("packages", kinds(packages));

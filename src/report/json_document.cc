@@ -138,15 +138,16 @@ Json packages_json(const Document& document) {
     }
     Json licenses = Json::array();
     for (const std::string& license : package.licenses) licenses.push_back(to_utf8(license));
-    packages.push_back({{"name", to_utf8(package.name)},
-                        {"version", to_utf8(package.version)},
-                        {"ecosystem", package.ecosystem},
-                        {"purl", package.purl.empty() ? Json(nullptr) : Json(package.purl)},
-                        {"path", to_utf8(package.path)},
-                        {"layer", package.layer.empty() ? Json(nullptr) : Json(package.layer)},
-                        {"source", std::move(source)},
-                        {"licenses", std::move(licenses)},
-                        {"dev", package.dev}});
+    packages.push_back(
+        {{"name", to_utf8(package.name)},
+         {"version", to_utf8(package.version)},
+         {"ecosystem", to_utf8(package.ecosystem)},
+         {"purl", package.purl.empty() ? Json(nullptr) : Json(to_utf8(package.purl))},
+         {"path", to_utf8(package.path)},
+         {"layer", package.layer.empty() ? Json(nullptr) : Json(to_utf8(package.layer))},
+         {"source", std::move(source)},
+         {"licenses", std::move(licenses)},
+         {"dev", package.dev}});
   }
   return packages;
 }

@@ -86,15 +86,18 @@ class Run {
     }
     if (options_.report.verbose) complain("parsed in a sandbox of: " + read->sandbox);
     image::Inventory& inventory = read->inventory;
+    if (inventory.is_of_sbom && (max_size_ || options_.min_efficiency > 0)) {
+      complain("a bill of materials says no sizes: --max-size and --min-efficiency need the image");
+      return Exit::kUsage;
+    }
     if (!locate(inventory)) return Exit::kUsage;
     const image::Waste waste = image::find_waste(inventory);
     const Report report = scan::judge_image(inventory, options_.image.target, audit_);
     report::Document document = report::document_of(report, reporting_.wants_source());
-    document.image = scan::summary_of(inventory, waste, options_.image.target);
-    document.packages = std::move(inventory.packages);
     SecretFindings secrets;
     secrets.add(inventory, options_.image.target);
     secrets.give(document);
+    describe_image(std::move(inventory), waste, options_.image.target, document);
     const Exit status = reporting_.finish(std::move(document), report.notes);
     return passes_gates(waste) ? status : worse(status, Exit::kFindings);
   }

@@ -13,7 +13,6 @@
 #include "image/package_reader.h"
 #include "image/purl.h"
 #include "report/format.h"
-#include "report/json_document.h"
 
 namespace plimsoll::cli::commands {
 namespace {
@@ -25,12 +24,8 @@ struct Options {
   std::string output;
 };
 
-report::Document document_of(std::vector<Package> packages, const std::vector<Error>& problems) {
+report::Document document_of(const std::vector<Error>& problems) {
   report::Document document{.version = std::string(kVersion)};
-  for (Package& package : packages) {
-    package.purl = image::purl_of(package);
-    document.packages.push_back(std::move(package));
-  }
   for (const Error& problem : problems) {
     document.incomplete.push_back(
         {"packages", problem.path, std::string(to_string(problem.code)), problem.message, true});
@@ -41,9 +36,18 @@ report::Document document_of(std::vector<Package> packages, const std::vector<Er
   return document;
 }
 
+/// "json, cyclonedx, …".
+std::string formats_of_packages() {
+  std::string names;
+  for (const report::Format* format : report::all_formats()) {
+    if (format->lists_packages) names += (names.empty() ? "" : ", ") + std::string(format->name);
+  }
+  return names;
+}
+
 class Run {
  public:
-  explicit Run(const Options& options) : options_(options) {}
+  Run(const Options& options, const report::Format& format) : options_(options), format_(format) {}
 
   Exit operator()() { return options_.kind.empty() ? image() : file(); }
 
@@ -58,14 +62,23 @@ class Run {
     if (!bytes) return refuse(bytes.error());
     image::PackageReading reading =
         image::read_packages(*reader, options_.image.target, *std::move(bytes));
-    return print(std::move(reading.packages), reading.problems);
+    report::Document document = document_of(reading.problems);
+    for (Package& package : reading.packages) {
+      package.purl = image::purl_of(package);
+      document.packages.push_back(std::move(package));
+    }
+    return print(document, reading.problems);
   }
 
   /// Nothing of an image is unpacked to disk.
   Exit image() {
     auto read = read_image(options_.image, false);
     if (!read) return refuse(read.error());
-    return print(std::move(read->inventory.packages), read->inventory.problems);
+    const std::vector<Error> problems = read->inventory.problems;
+    const image::Waste waste = image::find_waste(read->inventory);
+    report::Document document = document_of(problems);
+    describe_image(std::move(read->inventory), waste, options_.image.target, document);
+    return print(document, problems);
   }
 
   static Exit refuse(const Error& error) {
@@ -73,17 +86,17 @@ class Run {
     return exit_of(error);
   }
 
-  Exit print(std::vector<Package> packages, const std::vector<Error>& problems) {
+  Exit print(const report::Document& document, const std::vector<Error>& problems) {
     Exit status = Exit::kClean;
     for (const Error& problem : problems) status = worse(status, refuse(problem));
-    const auto written = write_output(
-        report::to_json(document_of(std::move(packages), problems), false), options_.output);
+    const auto written = write_output(format_.render(document, {}), options_.output);
     if (written) return status;
     complain(written.error().to_line());
     return Exit::kEnvironment;
   }
 
   const Options& options_;
+  const report::Format& format_;
 };
 
 std::function<Exit()> declare_options(CLI::App& app) {
@@ -99,15 +112,19 @@ std::function<Exit()> declare_options(CLI::App& app) {
                  "that are known")
       ->type_name("KIND");
   declare(app, options->image);
-  app.add_option("--format", options->format, "How to print the packages")->type_name("json");
+  app.add_option("--format", options->format,
+                 "How to print the packages; a wrong one is answered with all that are known")
+      ->capture_default_str()
+      ->type_name("BILL");
   app.add_option("-o,--output", options->output, "Write to this file instead of standard output")
       ->type_name("FILE");
   return [options] {
-    if (options->format != "json") {
-      complain("--format: packages are printed as json");
+    const report::Format* format = report::find_format(options->format);
+    if (format == nullptr || !format->lists_packages) {
+      complain("--format: packages are printed as " + formats_of_packages());
       return Exit::kUsage;
     }
-    return Run(*options)();
+    return Run(*options, *format)();
   };
 }
 
@@ -116,6 +133,9 @@ constexpr Sample kSamples[] = {
      "What is installed in an image"},
     {"plimsoll sbom registry:registry.example/app:1 --platform linux/arm64",
      "What is installed in an image of a registry, which is not copied to disk"},
+    {"plimsoll sbom app.tar --format cyclonedx --output app.cdx.json",
+     "A bill of materials for other tools; SOURCE_DATE_EPOCH sets its time"},
+    {"plimsoll sbom sbom:app.cdx.json --format spdx", "The same bill in another format"},
     {"plimsoll sbom --as npm-package-lock package-lock.json --format json",
      "What a lock file installs"},
     {"plimsoll sbom --as apk-installed rootfs/lib/apk/db/installed --format json",
@@ -144,7 +164,8 @@ const Command& sbom() {
           "system, "
           "or a name that engines, their stores and registries are asked for; "
           "docs/image-sources.md "
-          "lists the prefixes that say which.\n\n"
+          "lists the prefixes that say which. A bill of materials that some other tool wrote is "
+          "read as well, and docs/sbom.md says what of it.\n\n"
           "With --as it reads one file instead: a distribution's database, a lock file, a "
           "manifest.",
       .samples = kSamples,

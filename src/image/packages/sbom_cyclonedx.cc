@@ -5,23 +5,30 @@
 #include "image/json_object.h"
 #include "image/node_field.h"
 #include "image/package_reader.h"
+#include "image/purl.h"
 #include "image/sbom_package.h"
 #include "image/xml_document.h"
 
-namespace plimsoll::image::packages {
+namespace plimsoll::image {
+namespace packages {
 namespace {
 
-/// What Trivy and npm's tools say of a component beside what CycloneDX asks for.
+/// What this program, Trivy and npm's tools say of a component beside what CycloneDX asks for.
 struct Properties {
-  std::string source_name, source_version, source_release, source_epoch;
+  std::string source_name, source_version, source_release, source_epoch, module_label;
+  std::string ecosystem, path, layer;
   bool dev = false;
 
   void take(std::string_view key, std::string_view value) {
-    const std::array<std::pair<std::string_view, std::string*>, 4> kTexts = {
+    const std::array<std::pair<std::string_view, std::string*>, 8> kTexts = {
         {{"aquasecurity:trivy:SrcName", &source_name},
          {"aquasecurity:trivy:SrcVersion", &source_version},
          {"aquasecurity:trivy:SrcRelease", &source_release},
-         {"aquasecurity:trivy:SrcEpoch", &source_epoch}}};
+         {"aquasecurity:trivy:SrcEpoch", &source_epoch},
+         {"aquasecurity:trivy:Modularitylabel", &module_label},
+         {"plimsoll:ecosystem", &ecosystem},
+         {"plimsoll:path", &path},
+         {"plimsoll:layer", &layer}}};
     for (const auto& [name, text] : kTexts) {
       if (key == name) *text = value;
     }
@@ -30,9 +37,13 @@ struct Properties {
 };
 
 void add(SbomPart part, const Properties& properties, PackageList& list) {
+  part.ecosystem = properties.ecosystem;
   auto package = package_of(std::move(part));
   if (!package) return;
   package->dev = package->dev || properties.dev;
+  package->module_label = properties.module_label;
+  package->path = properties.path;
+  package->layer = properties.layer;
   if (!properties.source_name.empty()) {
     const std::string version =
         (properties.source_epoch.empty() ? "" : properties.source_epoch + ':') +
@@ -45,8 +56,26 @@ void add(SbomPart part, const Properties& properties, PackageList& list) {
   list.add(*std::move(package));
 }
 
+/// The image or the product that has the components.
+void describe(std::string_view name, std::string_view version, std::string_view purl,
+              SbomSubject& subject) {
+  subject.name = name;
+  if (is_digest(version)) subject.digest = version;
+  const auto url = parse_purl(purl);
+  if (subject.digest.empty() && url && is_digest(url->version)) subject.digest = url->version;
+}
+
+void take_system(std::string_view name, std::string_view version, std::string_view title,
+                 SbomSubject& subject) {
+  if (!subject.release.id.empty()) return;
+  subject.release = {.id = ascii::lower(name),
+                     .version_id = std::string(version),
+                     .pretty_name = std::string(title)};
+}
+
 /// Walks the components of components without recursion: their depth is the file's choice.
-void read_components(const PackageFile& file, const Node& root, PackageList& list) {
+void read_components(const PackageFile& file, const Node& root, PackageList& list,
+                     SbomSubject& subject) {
   std::vector<const Node*> open(items_of(root, "components").rbegin(),
                                 items_of(root, "components").rend());
   while (!open.empty()) {
@@ -56,6 +85,10 @@ void read_components(const PackageFile& file, const Node& root, PackageList& lis
     open.insert(open.end(), parts.rbegin(), parts.rend());
     const Node* name = component.find("name");
     if (name == nullptr) continue;
+    if (field(component, "type") == "operating-system") {
+      take_system(name->str(), field(component, "version"), field(component, "description"),
+                  subject);
+    }
     SbomPart part{.name = std::string(name->str()),
                   .version = std::string(field(component, "version")),
                   .purl = std::string(field(component, "purl")),
@@ -93,13 +126,18 @@ SbomPart part_of(const PackageFile& file, pugi::xml_node component) {
   return part;
 }
 
-void read_components(const PackageFile& file, pugi::xml_node root, PackageList& list) {
+void read_components(const PackageFile& file, pugi::xml_node root, PackageList& list,
+                     SbomSubject& subject) {
   std::vector<pugi::xml_node> open = {xml::child(root, "components")};
   while (!open.empty()) {
     const pugi::xml_node components = open.back();
     open.pop_back();
     for (const pugi::xml_node component : components.children()) {
       if (!xml::is_element(component, "component")) continue;
+      if (xml::attribute(component, "type") == "operating-system") {
+        take_system(xml::child_text(component, "name"), xml::child_text(component, "version"),
+                    xml::child_text(component, "description"), subject);
+      }
       Properties properties;
       for (const pugi::xml_node each : xml::child(component, "properties").children()) {
         properties.take(xml::attribute(each, "name"), xml::text(each));
@@ -111,19 +149,8 @@ void read_components(const PackageFile& file, pugi::xml_node root, PackageList& 
 }
 
 Result<void> read(PackageFile& file, PackageList& list) {
-  const std::string_view text = ascii::trim(file.bytes());
-  if (text.starts_with('<') || text.starts_with("\xEF\xBB\xBF<")) {
-    const auto document = xml::parse(file);
-    if (!document) return tl::unexpected(document.error());
-    const pugi::xml_node root = xml::child(**document, "bom");
-    if (!root) return fail(ErrorCode::kInvalid, "no CycloneDX: no 'bom' in it", file.path());
-    read_components(file, root, list);
-    return {};
-  }
-  const auto root = json_object(file, "CycloneDX", {"bomFormat"});
-  if (!root) return tl::unexpected(root.error());
-  read_components(file, **root, list);
-  return {};
+  SbomSubject subject;
+  return read_cyclonedx(file, list, subject);
 }
 
 }  // namespace
@@ -138,4 +165,32 @@ const PackageReader& sbom_cyclonedx() {
   return kReader;
 }
 
-}  // namespace plimsoll::image::packages
+}  // namespace packages
+
+Result<void> read_cyclonedx(PackageFile& file, PackageList& list, SbomSubject& subject) {
+  const std::string_view text = ascii::trim(file.bytes());
+  if (text.starts_with('<') || text.starts_with("\xEF\xBB\xBF<")) {
+    const auto document = xml::parse(file);
+    if (!document) return tl::unexpected(document.error());
+    const pugi::xml_node root = xml::child(**document, "bom");
+    if (!root) return fail(ErrorCode::kInvalid, "no CycloneDX: no 'bom' in it", file.path());
+    if (const auto about = xml::child(xml::child(root, "metadata"), "component")) {
+      packages::describe(xml::child_text(about, "name"), xml::child_text(about, "version"),
+                         xml::child_text(about, "purl"), subject);
+    }
+    packages::read_components(file, root, list, subject);
+    return {};
+  }
+  const auto root = json_object(file, "CycloneDX", {"bomFormat"});
+  if (!root) return tl::unexpected(root.error());
+  const Node* metadata = (*root)->find("metadata");
+  const Node* about = metadata == nullptr ? nullptr : metadata->find("component");
+  if (about != nullptr) {
+    packages::describe(field(*about, "name"), field(*about, "version"), field(*about, "purl"),
+                       subject);
+  }
+  packages::read_components(file, **root, list, subject);
+  return {};
+}
+
+}  // namespace plimsoll::image

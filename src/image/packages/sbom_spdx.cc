@@ -9,26 +9,52 @@
 #include "image/sbom_package.h"
 #include "image/spdx_tag_value.h"
 
-namespace plimsoll::image::packages {
+namespace plimsoll::image {
+namespace packages {
 namespace {
+
+/// What a part is for, where that says more than that it is a package.
+enum class Purpose : std::uint8_t { kOther, kImage, kSystem };
+Purpose purpose_of(std::string_view text) {
+  if (ascii::iequals(text, "container")) return Purpose::kImage;
+  const bool is_system = ascii::iequals(text, "operating-system") ||
+                         ascii::iequals(text, "operating_system") || text == "operatingSystem";
+  return is_system ? Purpose::kSystem : Purpose::kOther;
+}
+
+struct Part : SbomPart {
+  Purpose purpose = Purpose::kOther;
+};
 
 /// The parts by their ids, and what the document is about: an image or a product that a bill of
 /// materials describes is no part of itself. It counts where a package URL names it.
 class Parts {
  public:
-  void add(std::string_view id, SbomPart part) { parts_.emplace_back(id, std::move(part)); }
+  void add(std::string_view id, Part part) { parts_.emplace_back(id, std::move(part)); }
   void describe(std::string_view id) { described_.emplace(id); }
 
-  void add_to(PackageList& list) {
+  void add_to(PackageList& list, SbomSubject& subject) {
     for (auto& [id, part] : parts_) {
+      if (part.purpose == Purpose::kSystem && subject.release.id.empty()) {
+        subject.release = {.id = ascii::lower(part.name), .version_id = part.version};
+      }
+      if (subject.name.empty() && described_.contains(id) && is_image(part)) {
+        subject.name = part.name;
+        if (is_digest(part.version)) subject.digest = part.version;
+      }
       if (part.purl.empty() && described_.contains(id)) continue;
       if (part.purl.starts_with("pkg:oci/") || part.purl.starts_with("pkg:docker/")) continue;
-      if (auto package = package_of(std::move(part))) list.add(*std::move(package));
+      if (auto package = package_of(SbomPart(std::move(part)))) list.add(*std::move(package));
     }
   }
 
  private:
-  std::vector<std::pair<std::string, SbomPart>> parts_;
+  /// What is described and has a package URL may be a package alone.
+  static bool is_image(const Part& part) {
+    return part.purl.empty() || part.purpose == Purpose::kImage;
+  }
+
+  std::vector<std::pair<std::string, Part>> parts_;
   std::set<std::string, std::less<>> described_;
 };
 
@@ -59,9 +85,11 @@ void read_document(const PackageFile& file, const Node& root, Parts& parts) {
   for (const Node* row : items_of(root, "packages")) {
     const Node* name = row->find("name");
     if (name == nullptr) continue;
-    SbomPart part{.name = std::string(name->str()),
-                  .version = std::string(field(*row, "versionInfo")),
-                  .line = file.line_of(*name)};
+    Part part;
+    part.name = name->str();
+    part.version = field(*row, "versionInfo");
+    part.line = file.line_of(*name);
+    part.purpose = purpose_of(field(*row, "primaryPackagePurpose"));
     take_license(field(*row, "licenseDeclared"), part);
     take_license(field(*row, "licenseConcluded"), part);
     for (const Node* each : items_of(*row, "externalRefs")) {
@@ -74,7 +102,7 @@ void read_document(const PackageFile& file, const Node& root, Parts& parts) {
 /// SPDX 2 as lines; a package begins with its name.
 void read_tags(std::string_view text, Parts& parts) {
   std::string_view id;
-  SbomPart part;
+  Part part;
   const auto finish = [&] {
     if (!part.name.empty()) parts.add(id, std::exchange(part, {}));
     id = {};
@@ -97,6 +125,8 @@ void read_tags(std::string_view text, Parts& parts) {
       id = each.value;
     } else if (each.tag == "PackageVersion") {
       part.version = each.value;
+    } else if (each.tag == "PrimaryPackagePurpose") {
+      part.purpose = purpose_of(each.value);
     } else if (each.tag == "PackageLicenseDeclared" || each.tag == "PackageLicenseConcluded") {
       take_license(each.value, part);
     } else if (each.tag == "ExternalRef") {
@@ -116,7 +146,8 @@ class Graph {
  public:
   explicit Graph(const Node& root) : elements_(items_of(root, "@graph")) {
     for (const Node* each : elements_) {
-      const std::string_view license = field(*each, "simplelicensing_licenseExpression");
+      std::string_view license = field(*each, "simplelicensing_licenseExpression");
+      if (license.empty()) license = field(*each, "simplelicensing_licenseText");
       if (!license.empty()) licenses_.emplace(id_of(*each), license);
     }
   }
@@ -128,7 +159,7 @@ class Graph {
         for (const Node* root : items_of(*each, "rootElement")) parts.describe(root->str());
       }
       if (!is_type(*each, "software_Package")) continue;
-      SbomPart part = part_of(file, *each);
+      Part part = part_of(file, *each);
       if (const auto found = licenses_of.find(id_of(*each)); found != licenses_of.end()) {
         for (const std::string_view license : found->second) take_license(license, part);
       }
@@ -145,10 +176,12 @@ class Graph {
     const std::string_view type = field(element, "type");
     return (type.empty() ? field(element, "@type") : type) == wanted;
   }
-  static SbomPart part_of(const PackageFile& file, const Node& element) {
-    SbomPart part{.name = std::string(field(element, "name")),
-                  .version = std::string(field(element, "software_packageVersion")),
-                  .line = file.line_of(element)};
+  static Part part_of(const PackageFile& file, const Node& element) {
+    Part part;
+    part.name = field(element, "name");
+    part.version = field(element, "software_packageVersion");
+    part.line = file.line_of(element);
+    part.purpose = purpose_of(field(element, "software_primaryPurpose"));
     const std::string_view url = field(element, "software_packageUrl");
     if (!url.empty()) take_reference("purl", url, part);
     for (const Node* each : items_of(element, "externalIdentifier")) {
@@ -178,25 +211,8 @@ class Graph {
 };
 
 Result<void> read(PackageFile& file, PackageList& list) {
-  Parts parts;
-  const std::string_view text = ascii::trim(file.bytes());
-  if (text.starts_with("SPDXVersion:") || ascii::contains(text, "\nSPDXVersion:")) {
-    read_tags(file.bytes(), parts);
-  } else if (text.starts_with('{') || text.starts_with("\xEF\xBB\xBF{")) {
-    const auto root = json_object(file, "SPDX document", {"spdxVersion", "@graph"});
-    if (!root) return tl::unexpected(root.error());
-    read_document(file, **root, parts);
-    Graph(**root).read(file, parts);
-  } else {
-    const auto root = file.yaml();
-    if (!root) return tl::unexpected(root.error());
-    if ((*root)->find("spdxVersion") == nullptr) {
-      return fail(ErrorCode::kInvalid, "no SPDX document: it has no 'spdxVersion'", file.path());
-    }
-    read_document(file, **root, parts);
-  }
-  parts.add_to(list);
-  return {};
+  SbomSubject subject;
+  return read_spdx(file, list, subject);
 }
 
 }  // namespace
@@ -211,4 +227,28 @@ const PackageReader& sbom_spdx() {
   return kReader;
 }
 
-}  // namespace plimsoll::image::packages
+}  // namespace packages
+
+Result<void> read_spdx(PackageFile& file, PackageList& list, SbomSubject& subject) {
+  packages::Parts parts;
+  const std::string_view text = ascii::trim(file.bytes());
+  if (text.starts_with("SPDXVersion:") || ascii::contains(text, "\nSPDXVersion:")) {
+    packages::read_tags(file.bytes(), parts);
+  } else if (text.starts_with('{') || text.starts_with("\xEF\xBB\xBF{")) {
+    const auto root = json_object(file, "SPDX document", {"spdxVersion", "@graph"});
+    if (!root) return tl::unexpected(root.error());
+    packages::read_document(file, **root, parts);
+    packages::Graph(**root).read(file, parts);
+  } else {
+    const auto root = file.yaml();
+    if (!root) return tl::unexpected(root.error());
+    if ((*root)->find("spdxVersion") == nullptr) {
+      return fail(ErrorCode::kInvalid, "no SPDX document: it has no 'spdxVersion'", file.path());
+    }
+    packages::read_document(file, **root, parts);
+  }
+  parts.add_to(list, subject);
+  return {};
+}
+
+}  // namespace plimsoll::image

@@ -11,7 +11,10 @@ std::string render(const Document& document, const Appearance& appearance) {
 }  // namespace
 
 const Format& json() {
-  static constexpr Format kFormat{"json", "the whole report for other programs", render};
+  static constexpr Format kFormat{.name = "json",
+                                  .title = "the whole report for other programs",
+                                  .render = render,
+                                  .lists_packages = true};
   return kFormat;
 }
 

@@ -4,40 +4,13 @@
 #include <vector>
 
 #include "report/format.h"
+#include "report/xml_text.h"
 
 // JUnit XML as Jenkins, GitLab and Azure read it: a suite per file, a case per control that was
 // judged there or per rule that found something, so that passes count too.
 // Source: github.com/testmoapp/junitxml; the element and attribute names of jenkins-junit.xsd.
 namespace plimsoll::report::formats {
 namespace {
-
-/// XML 1.0 has no way to write most control characters.
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\n': out += "&#10;"; break;
-      case '\t': out += "&#9;"; break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
-          out += "?";
-        } else {
-          out += c;
-        }
-    }
-  }
-  // U+FFFE and U+FFFF are no characters of XML either.
-  for (const std::string_view none : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
-    for (std::size_t at = out.find(none); at != std::string::npos; at = out.find(none, at)) {
-      out.replace(at, none.size(), "?");
-    }
-  }
-  return out;
-}
 
 struct Suite {
   std::vector<const Entry*> findings;
@@ -51,20 +24,21 @@ void print(const Document& document, const Entry& finding, std::string& out) {
   const RuleInfo* rule = document.rule(finding.rule);
   std::string name(rule == nullptr ? finding.rule : rule->title);
   if (finding.region.line > 0) name += " (line " + std::to_string(finding.region.line) + ")";
-  out += "    <testcase classname=\"" + escaped(finding.rule) + "\" name=\"" + escaped(name) + '"';
-  if (finding.path) out += " file=\"" + escaped(*finding.path) + '"';
+  out +=
+      "    <testcase classname=\"" + xml_text(finding.rule) + "\" name=\"" + xml_text(name) + '"';
+  if (finding.path) out += " file=\"" + xml_text(*finding.path) + '"';
   if (finding.region.line > 0) out += " line=\"" + std::to_string(finding.region.line) + '"';
   out += ">\n";
   if (is_skipped(finding)) {
     const std::string why = finding.suppressed ? "suppressed by " + finding.suppressed->by + ": " +
                                                      finding.suppressed->reason
                                                : "known to the baseline";
-    out += "      <skipped message=\"" + escaped(why) + "\"/>\n";
+    out += "      <skipped message=\"" + xml_text(why) + "\"/>\n";
   } else {
-    out += "      <failure message=\"" + escaped(finding.message) + "\" type=\"" +
-           escaped(to_string(finding.severity)) + "\">";
-    out += escaped(finding.subject);
-    if (rule != nullptr) out += "&#10;" + escaped(rule->why) + "&#10;" + escaped(rule->fix_note);
+    out += "      <failure message=\"" + xml_text(finding.message) + "\" type=\"" +
+           xml_text(to_string(finding.severity)) + "\">";
+    out += xml_text(finding.subject);
+    if (rule != nullptr) out += "&#10;" + xml_text(rule->why) + "&#10;" + xml_text(rule->fix_note);
     out += "</failure>\n";
   }
   out += "    </testcase>\n";
@@ -75,7 +49,7 @@ void print(const std::string& name, const Suite& suite, const Document& document
   const auto skipped = std::count_if(suite.findings.begin(), suite.findings.end(),
                                      [](const Entry* f) { return is_skipped(*f); });
   const auto all = static_cast<std::ptrdiff_t>(suite.findings.size());
-  out += "  <testsuite name=\"" + escaped(name) + "\" tests=\"" +
+  out += "  <testsuite name=\"" + xml_text(name) + "\" tests=\"" +
          std::to_string(std::max<std::ptrdiff_t>(all, 1)) + "\" failures=\"" +
          std::to_string(all - skipped) + "\" errors=\"0\" skipped=\"" + std::to_string(skipped) +
          "\" time=\"0\">\n";
@@ -94,8 +68,8 @@ void print_incomplete(const Document& document, std::string& out) {
          count + "\" skipped=\"0\" time=\"0\">\n";
   for (const Incomplete& part : document.incomplete) {
     out += "    <testcase classname=\"plimsoll\" name=\"" +
-           escaped(part.path.empty() ? part.limit : part.path) + "\"><error message=\"" +
-           escaped(part.limit) + "\" type=\"" + escaped(part.stage) + "\"/></testcase>\n";
+           xml_text(part.path.empty() ? part.limit : part.path) + "\"><error message=\"" +
+           xml_text(part.limit) + "\" type=\"" + xml_text(part.stage) + "\"/></testcase>\n";
   }
   out += "  </testsuite>\n";
 }

@@ -1,7 +1,8 @@
-#include "check/spdx_license.h"
+#include "core/spdx_license.h"
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "core/ascii.h"
@@ -34,8 +35,10 @@ class Names {
     }
   }
 
-  [[nodiscard]] bool contain(std::string_view name) const {
-    return std::binary_search(rows_.begin(), rows_.end(), name, less_ignoring_case);
+  /// As the table spells it; "" when it has none of this name.
+  [[nodiscard]] std::string_view find(std::string_view name) const {
+    const auto row = std::lower_bound(rows_.begin(), rows_.end(), name, less_ignoring_case);
+    return row != rows_.end() && ascii::iequals(*row, name) ? *row : std::string_view();
   }
 
  private:
@@ -65,9 +68,15 @@ bool is_own_reference(std::string_view word) {
                      [](char c) { return ascii::is_alnum(c) || c == '-' || c == '.'; });
 }
 
-bool is_license(std::string_view word) {
-  if (is_own_reference(word) || licenses().contain(word)) return true;
-  return word.ends_with('+') && licenses().contain(word.substr(0, word.size() - 1));
+/// As the list spells it; "" when it is no license.
+std::string license(std::string_view word) {
+  if (is_own_reference(word)) return std::string(word);
+  if (const std::string_view listed = licenses().find(word); !listed.empty()) {
+    return std::string(listed);
+  }
+  if (!word.ends_with('+')) return {};
+  const std::string_view older = licenses().find(word.substr(0, word.size() - 1));
+  return older.empty() ? std::string() : std::string(older) + '+';
 }
 
 std::string_view next_token(std::string_view& rest) {
@@ -88,32 +97,48 @@ std::string_view next_token(std::string_view& rest) {
 
 }  // namespace
 
-bool is_spdx_expression(std::string_view text) {
+std::string_view spdx_license_id(std::string_view text) {
+  return licenses().find(text);
+}
+
+std::string spdx_expression(std::string_view text) {
   // Precedence does not matter for whether it is one, so a counter of open brackets will do.
   std::size_t open = 0;
   enum class After { kOperator, kLicense, kBracket, kException } after = After::kOperator;
+  std::string normal;
+  const auto append = [&normal](std::string_view word) {
+    if (!normal.empty() && !normal.ends_with('(') && word != ")") normal += ' ';
+    normal += word;
+  };
   for (std::string_view rest = text;;) {
     const std::string_view token = next_token(rest);
-    if (token.empty()) return after != After::kOperator && open == 0;
+    if (token.empty()) return after != After::kOperator && open == 0 ? normal : std::string();
     if (after == After::kOperator) {
       if (token == "(") {
         ++open;
-      } else if (is_license(token)) {
-        after = After::kLicense;
-      } else {
-        return false;
+        append(token);
+        continue;
       }
+      const std::string name = license(token);
+      if (name.empty()) return {};
+      append(name);
+      after = After::kLicense;
     } else if (token == ")") {
-      if (open == 0) return false;
+      if (open == 0) return {};
       --open;
+      append(token);
       after = After::kBracket;
     } else if (ascii::iequals(token, "and") || ascii::iequals(token, "or")) {
+      append(ascii::iequals(token, "and") ? "AND" : "OR");
       after = After::kOperator;
     } else if (ascii::iequals(token, "with") && after == After::kLicense) {
-      if (!exceptions().contain(next_token(rest))) return false;
+      const std::string_view exception = exceptions().find(next_token(rest));
+      if (exception.empty()) return {};
+      append("WITH");
+      append(exception);
       after = After::kException;
     } else {
-      return false;
+      return {};
     }
   }
 }
