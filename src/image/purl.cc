@@ -73,13 +73,13 @@ const Type* find_type(std::string_view ecosystem) {
   return found == std::end(kTypes) ? nullptr : found;
 }
 
-/// The row of its type and namespace, else the first of its type.
+/// The row of its type and namespace, else the one that has none, else the first of its type.
 const Type* find_type_of(const PackageUrl& url) {
   const Type* found = nullptr;
   for (const Type& each : kTypes) {
     if (each.type != url.type) continue;
     if (each.space == url.space) return &each;
-    if (found == nullptr) found = &each;
+    if (found == nullptr || (each.space.empty() && !found->space.empty())) found = &each;
   }
   return found;
 }
