@@ -12,6 +12,7 @@
 #include "core/path.h"
 #include "image/archive_stream.h"
 #include "image/dpkg_ownership.h"
+#include "image/ownership.h"
 #include "image/package_files.h"
 #include "image/purl.h"
 
@@ -85,6 +86,7 @@ class Joining {
       const Entry* entry = &inventory_.tree.entry(id);
       const bool is_link = entry->type == Entry::Type::kSymbolicLink;
       if (entry->type != Entry::Type::kFile && !is_link) return;
+      if (!is_link) take_binary(path, id);
       const PackageReader* reader = wanted_.reader_of(path);
       if (is_link) {
         if (reader == nullptr) return;
@@ -118,6 +120,7 @@ class Joining {
       }
     }
     own_dpkg_files(inventory_);
+    settle_ownership(inventory_, std::move(of_binaries_));
     std::stable_sort(inventory_.packages.begin(), inventory_.packages.end(),
                      [](const Package& a, const Package& b) {
                        return std::tie(a.ecosystem, a.name, a.version, a.path) <
@@ -137,6 +140,21 @@ class Joining {
       name_distribution(package, inventory_.release);
       package.purl = purl_of(package);
       inventory_.packages.push_back(std::move(package));
+    }
+    for (const Error& problem : found->second.problems) inventory_.problems.push_back(problem);
+  }
+
+  /// What a program or library tells of the packages it was made of.
+  void take_binary(const std::string& path, EntryId id) {
+    const Binaries& binaries = inventory_.layers[id.layer].binaries;
+    const auto found = binaries.find(inventory_.tree.entry(id).path);
+    if (found == binaries.end()) return;
+    for (Package package : found->second.packages) {
+      package.layer = inventory_.image.layers[id.layer].diff_id;
+      package.path = path;
+      name_distribution(package, inventory_.release);
+      package.purl = purl_of(package);
+      of_binaries_.push_back(std::move(package));
     }
     for (const Error& problem : found->second.problems) inventory_.problems.push_back(problem);
   }
@@ -169,6 +187,7 @@ class Joining {
 
   ReadAgain read_again_;
   const PackageFiles& wanted_ = installed_package_files();
+  std::vector<Package> of_binaries_;
   Inventory inventory_;
 };
 

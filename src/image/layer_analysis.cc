@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "image/binary/binary_collector.h"
 #include "image/fact_collector.h"
 #include "image/package_collector.h"
 
@@ -22,6 +23,7 @@ LayerAnalysis analyse(LayerBytes layer, const Analysers& analysers) {
       [&](std::string_view path) { return analysers.package_files.reader_of(path); },
       analysis.packages));
   readers.push_back(std::make_unique<FactCollector>(analysis.facts));
+  readers.push_back(std::make_unique<BinaryCollector>(analysis.binaries));
   analysis.content = read(std::move(layer), readers);
   return analysis;
 }

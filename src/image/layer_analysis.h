@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "image/binary/binary_facts.h"
 #include "image/byte_stream.h"
 #include "image/layer.h"
 #include "image/package_files.h"
@@ -21,6 +22,7 @@ struct LayerAnalysis {
   LayerEntries content;
   PackageReadings packages;
   std::map<std::string, std::string, std::less<>> facts;  ///< small files that say something
+  Binaries binaries;                                      ///< what programs and libraries tell
 };
 
 /// What is looked for.

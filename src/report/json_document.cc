@@ -138,15 +138,17 @@ Json packages_json(const Document& document) {
     }
     Json licenses = Json::array();
     for (const std::string& license : package.licenses) licenses.push_back(to_utf8(license));
-    packages.push_back({{"name", to_utf8(package.name)},
-                        {"version", to_utf8(package.version)},
-                        {"ecosystem", package.ecosystem},
-                        {"purl", package.purl.empty() ? Json(nullptr) : Json(package.purl)},
-                        {"path", to_utf8(package.path)},
-                        {"layer", package.layer.empty() ? Json(nullptr) : Json(package.layer)},
-                        {"source", std::move(source)},
-                        {"licenses", std::move(licenses)},
-                        {"dev", package.dev}});
+    packages.push_back(
+        {{"name", to_utf8(package.name)},
+         {"version", to_utf8(package.version)},
+         {"ecosystem", package.ecosystem},
+         {"purl", package.purl.empty() ? Json(nullptr) : Json(package.purl)},
+         {"path", to_utf8(package.path)},
+         {"layer", package.layer.empty() ? Json(nullptr) : Json(package.layer)},
+         {"source", std::move(source)},
+         {"licenses", std::move(licenses)},
+         {"dev", package.dev},
+         {"owner", package.owner.empty() ? Json(nullptr) : Json(to_utf8(package.owner))}});
   }
   return packages;
 }
@@ -348,6 +350,9 @@ class Reader {
       package.source_version = string(*source, "version");
     }
     package.licenses = strings(json, "licenses");
+    if (const auto owner = json.find("owner"); owner != json.end() && owner->is_string()) {
+      package.owner = owner->get<std::string>();
+    }
     const auto dev = json.find("dev");
     package.dev = dev != json.end() && *dev == true;
     document_.packages.push_back(std::move(package));
