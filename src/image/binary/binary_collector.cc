@@ -6,6 +6,7 @@
 #include "core/ascii.h"
 #include "image/binary/binary_facts_of.h"
 #include "image/binary/elf_file.h"
+#include "image/binary/find_bytes.h"
 #include "image/binary/go_build_info.h"
 
 namespace plimsoll::image {
@@ -103,8 +104,8 @@ void BinaryCollector::look(bool is_last) {
 
 void BinaryCollector::find_go() {
   constexpr std::uint64_t kAlignment = 16;
-  for (std::size_t at = bytes_.find(kGoMagic); at != std::string::npos;
-       at = bytes_.find(kGoMagic, at + 1)) {
+  for (std::size_t at = find_bytes(bytes_, kGoMagic); at != std::string::npos;
+       at = find_bytes(bytes_, kGoMagic, at + 1)) {
     if ((offset_ + at) % kAlignment != 0) continue;
     if (!is_go_header(std::string_view(bytes_).substr(at))) continue;
     go_offset_ = offset_ + at;

@@ -6,6 +6,7 @@
 
 #include "core/ascii.h"
 #include "image/binary/embedded_packages.h"
+#include "image/binary/find_bytes.h"
 #include "image/binary/go_build_info.h"
 
 namespace plimsoll::image {
@@ -64,10 +65,13 @@ void read_dynamic(const ElfFile& file, BinaryFacts& facts) {
 }
 
 /// Go's linker leaves out what is not called, and keeps the names of all functions it puts in.
-bool go_starts_programs(const FileRanges& bytes) {
-  const std::string_view all = bytes.from(0, std::numeric_limits<std::uint64_t>::max());
-  return ascii::contains(all, "syscall.forkExec") ||
-         ascii::contains(all, std::string_view("syscall.Exec\0", 13));
+bool go_starts_programs(const ElfFile& file, const FileRanges& bytes) {
+  std::string_view names = file.section(".gopclntab");
+  if (names.empty()) names = file.section(".data.rel.ro.gopclntab");
+  if (names.empty()) names = bytes.from(0, std::numeric_limits<std::uint64_t>::max());
+  constexpr std::string_view kExec("syscall.Exec\0", 13);
+  return find_bytes(names, "syscall.forkExec") != std::string_view::npos ||
+         find_bytes(names, kExec) != std::string_view::npos;
 }
 
 void append(BinaryFacts& facts, PackageList list) {
@@ -96,7 +100,7 @@ void read_go(const ElfFile& file, const FileRanges& bytes, const std::string& pa
   add_go_packages(*info, list);
   append(facts, std::move(list));
   const bool imports = facts.is_dynamic && !facts.needed.empty() && facts.starts_programs;
-  facts.starts_programs = imports || !is_whole || go_starts_programs(bytes);
+  facts.starts_programs = imports || !is_whole || go_starts_programs(file, bytes);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "core/bug.h"
 #include "core/glob.h"
 #include "core/path.h"
+#include "image/binary/find_bytes.h"
 
 namespace plimsoll::image {
 namespace {
@@ -158,9 +159,9 @@ void VersionSearch::look(std::string_view window, bool is_first, bool is_last) {
     const std::string literal = std::string(backward ? evidence.behind : evidence.before) +
                                 (evidence.is_named ? named_ : std::string());
     const std::size_t before = evidence.before.size();
-    for (std::size_t at = window.find(literal);
+    for (std::size_t at = find_bytes(window, literal);
          at != std::string_view::npos && !found_[i].is_ambiguous;
-         at = window.find(literal, at + 1)) {
+         at = find_bytes(window, literal, at + 1)) {
       const std::string_view version = backward
                                            ? version_before(window, at, evidence, is_first)
                                            : version_at(window, at + before, evidence, is_last);

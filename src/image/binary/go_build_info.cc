@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/ascii.h"
+#include "image/binary/find_bytes.h"
 
 namespace plimsoll::image {
 namespace {
@@ -183,8 +184,8 @@ std::optional<GoBuildInfo> find_go_build_info(const ElfFile& file) {
   for (const ElfFile::Segment& segment : file.segments()) {
     if (segment.type != ElfFile::kLoad || (segment.flags & kWritable) == 0) continue;
     const std::string_view bytes = file.memory(segment.address, segment.size);
-    for (std::size_t at = bytes.find(kGoMagic); at != std::string_view::npos;
-         at = bytes.find(kGoMagic, at + 1)) {
+    for (std::size_t at = find_bytes(bytes, kGoMagic); at != std::string_view::npos;
+         at = find_bytes(bytes, kGoMagic, at + 1)) {
       if ((segment.offset + at) % kAlignment != 0) continue;
       if (auto info = read_go_build_info(bytes.substr(at), file)) return info;
     }
