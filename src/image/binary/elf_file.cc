@@ -202,15 +202,20 @@ std::string_view ElfFile::note_in(std::string_view notes, std::string_view owner
 }
 
 std::string_view ElfFile::note(std::string_view owner, std::uint32_t type) const {
+  // Of all together: a header may name the same bytes thousands of times.
+  std::uint64_t left = kMostNotes;
+  const auto look = [&](std::uint64_t offset, std::uint64_t size) {
+    const std::string_view notes = bytes_.from(offset, std::min(size, left));
+    left -= notes.size();
+    return note_in(notes, owner, type);
+  };
   for (const Segment& segment : segments_) {
     if (segment.type != kNotes) continue;
-    const auto notes = bytes_.from(segment.offset, std::min(segment.size, kMostNotes));
-    if (const auto found = note_in(notes, owner, type); !found.empty()) return found;
+    if (const auto found = look(segment.offset, segment.size); !found.empty()) return found;
   }
   for (const Section& section : sections_) {
     if (section.type != kNoteSection) continue;
-    const auto notes = bytes_.from(section.offset, std::min(section.size, kMostNotes));
-    if (const auto found = note_in(notes, owner, type); !found.empty()) return found;
+    if (const auto found = look(section.offset, section.size); !found.empty()) return found;
   }
   return {};
 }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "image/binary/sample_elf.h"
 
 namespace plimsoll::image {
@@ -80,6 +82,43 @@ TEST(ElfFile, OthersAreNone) {
                                        std::string(200, '\0')}) {
     EXPECT_FALSE(ElfFile::parse(FileRanges(bytes)));
   }
+}
+
+TEST(ElfFile, AHeaderThatNamesTheSameBytesOftenTakesNoTime) {
+  // 2,048 segments and 65,535 sections, each all of the file as notes of nobody.
+  constexpr std::size_t kSegments = 2'048;
+  constexpr std::size_t kSections = 65'535;
+  const auto number = [](std::uint64_t value, std::size_t size) {
+    std::string text(size, '\0');
+    for (std::size_t i = 0; i < size; ++i) text[i] = static_cast<char>(value >> (8 * i) & 0xffU);
+    return text;
+  };
+  const std::size_t table = 64 + kSegments * 56;
+  const std::size_t all = table + kSections * 64 + (4U << 20U);
+  std::string bytes = std::string(
+                          "\x7f"
+                          "ELF\2\1\1",
+                          7) +
+                      std::string(9, '\0') + number(3, 2) + number(62, 2) + number(1, 4) +
+                      number(0, 8) + number(64, 8) + number(table, 8) + number(0, 4) +
+                      number(64, 2) + number(56, 2) + number(kSegments, 2) + number(64, 2) +
+                      number(kSections, 2) + number(0, 2);
+  const std::uint64_t notes = all - (4U << 20U);
+  for (std::size_t i = 0; i < kSegments; ++i) {
+    bytes += number(i % 2 == 0 ? 4 : 1, 4) + number(2, 4) + number(notes, 8) + number(notes, 8) +
+             number(notes, 8) + number(4U << 20U, 8) + number(4U << 20U, 8) + number(1, 8);
+  }
+  for (std::size_t i = 0; i < kSections; ++i) {
+    bytes += number(0, 4) + number(7, 4) + number(0, 16) + number(notes, 8) + number(4U << 20U, 8) +
+             number(0, 24);
+  }
+  bytes.resize(all, '\0');
+  const auto start = std::chrono::steady_clock::now();
+  const auto file = ElfFile::parse(FileRanges(bytes));
+  ASSERT_TRUE(file);
+  EXPECT_EQ(file->segments().size(), kSegments);
+  EXPECT_EQ(file->note("GNU", 3), "");
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
 }
 
 TEST(ElfFile, ARangeIsAtHandOrNot) {

@@ -16,6 +16,7 @@ constexpr unsigned kInline = 2;
 constexpr std::size_t kSentinel = 16;  // around the lines of modules
 constexpr std::size_t kLongestVersion = 256;
 constexpr std::size_t kLongestFlag = 512;
+constexpr std::size_t kMostWritable = 8;
 
 /// A length of seven bits a byte, then so many bytes.
 std::optional<std::string_view> take_text(std::string_view& bytes) {
@@ -181,8 +182,11 @@ std::optional<GoBuildInfo> read_go_build_info(std::string_view bytes, const ElfF
 std::optional<GoBuildInfo> find_go_build_info(const ElfFile& file) {
   constexpr std::uint32_t kWritable = 2;
   if (auto info = read_go_build_info(file.section(".go.buildinfo"), file)) return info;
+  std::size_t looked = 0;
   for (const ElfFile::Segment& segment : file.segments()) {
     if (segment.type != ElfFile::kLoad || (segment.flags & kWritable) == 0) continue;
+    // Programs have one or two; a header may name the same bytes thousands of times.
+    if (++looked > kMostWritable) break;
     const std::string_view bytes = file.memory(segment.address, segment.size);
     for (std::size_t at = find_bytes(bytes, kGoMagic); at != std::string_view::npos;
          at = find_bytes(bytes, kGoMagic, at + 1)) {
