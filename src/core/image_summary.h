@@ -52,6 +52,8 @@ struct ImageSummary {
   std::vector<Layer> layers;       ///< the lowest first
   std::optional<Base> base;
   std::vector<Waste> waste;  ///< what saves most first
+  /// Of programs and libraries that what it starts can never load; nothing when not certain.
+  std::optional<std::uint64_t> unreachable_bytes;
   friend bool operator==(const ImageSummary&, const ImageSummary&) = default;
 };
 

@@ -18,10 +18,11 @@ struct Package {
   std::string module_label;    ///< RPM's "name:stream:version:context"
   std::vector<std::string> licenses;  ///< as the file writes them
   std::vector<std::string> files;     ///< that belong to it, absolute; only where the file tells
-  bool dev = false;                   ///< only for developing
-  std::string path;                   ///< of the file that says so
-  std::uint32_t line = 0;             ///< 1-based; 0 where lines mean nothing
-  std::string layer;                  ///< diff id of the layer whose file it is; "" outside images
+  std::string owner;  ///< the operating system's package that the file at `path` is of; "" none
+  bool dev = false;   ///< only for developing
+  std::string path;   ///< of the file that says so
+  std::uint32_t line = 0;  ///< 1-based; 0 where lines mean nothing
+  std::string layer;       ///< diff id of the layer whose file it is; "" outside images
   friend bool operator==(const Package&, const Package&) = default;
 };
 

@@ -11,7 +11,8 @@
 namespace plimsoll::image {
 
 /// Keeps the few small files that say what an image is: its release, its accounts, its package
-/// sources and which files dpkg's packages own. Of etc/shadow only who has a password is kept.
+/// sources, which files dpkg's packages own and where libraries are looked for. Of etc/shadow only
+/// who has a password is kept.
 class FactCollector final : public ContentReader {
  public:
   explicit FactCollector(std::map<std::string, std::string, std::less<>>& into) : into_(into) {}

@@ -14,6 +14,7 @@
 #include "image/archive_stream.h"
 #include "image/dpkg_ownership.h"
 #include "image/image_secrets.h"
+#include "image/ownership.h"
 #include "image/package_files.h"
 #include "image/purl.h"
 
@@ -115,6 +116,7 @@ class Joining {
       const Entry* entry = &inventory_.tree.entry(id);
       const bool is_link = entry->type == Entry::Type::kSymbolicLink;
       if (entry->type != Entry::Type::kFile && !is_link) return;
+      if (!is_link) take_binary(path, id);
       const PackageReader* reader = wanted_.reader_of(path);
       if (is_link) {
         if (reader == nullptr) return;
@@ -154,6 +156,7 @@ class Joining {
     }
     take_locks(locks);
     own_dpkg_files(inventory_);
+    settle_ownership(inventory_, std::move(of_binaries_));
     sort_packages(inventory_.packages);
   }
 
@@ -194,6 +197,21 @@ class Joining {
     }
   }
 
+  /// What a program or library tells of the packages it was made of.
+  void take_binary(const std::string& path, EntryId id) {
+    const Binaries& binaries = inventory_.layers[id.layer].binaries;
+    const auto found = binaries.find(inventory_.tree.entry(id).path);
+    if (found == binaries.end()) return;
+    for (Package package : found->second.packages) {
+      package.layer = inventory_.image.layers[id.layer].diff_id;
+      package.path = path;
+      name_distribution(package, inventory_.release);
+      package.purl = purl_of(package, inventory_.release);
+      of_binaries_.push_back(std::move(package));
+    }
+    for (const Error& problem : found->second.problems) inventory_.problems.push_back(problem);
+  }
+
   /// Which layer brought each package: a database is written anew by every layer that installs
   /// something, so the lowest of those that had the package without a break.
   std::vector<std::uint32_t> origins_of(const std::string& path, const PackageReading& reading,
@@ -223,6 +241,7 @@ class Joining {
   const Analysers& analysers_;
   ReadAgain read_again_;
   const PackageFiles& wanted_ = image_package_files();
+  std::vector<Package> of_binaries_;
   Inventory inventory_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "image/binary/binary_collector.h"
 #include "image/fact_collector.h"
 #include "image/package_collector.h"
 #include "image/secret_collector.h"
@@ -43,6 +44,7 @@ LayerAnalysis analyse(LayerBytes layer, const Analysers& analysers) {
       [](std::string_view path) { return image_package_files().reader_of(path); },
       analysis.packages));
   readers.push_back(std::make_unique<FactCollector>(analysis.facts));
+  readers.push_back(std::make_unique<BinaryCollector>(analysis.binaries));
   std::vector<Error> problems;
   if (const secret::DetectorSet* detectors = analysers.detectors()) {
     readers.push_back(std::make_unique<SecretCollector>(*detectors, analysis.secrets, problems));

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "image/binary/binary_facts.h"
 #include "image/byte_stream.h"
 #include "image/found_secret.h"
 #include "image/layer.h"
@@ -24,6 +25,7 @@ struct LayerAnalysis {
   PackageReadings packages;
   std::map<std::string, std::string, std::less<>> facts;  ///< small files that say something
   std::vector<FoundSecret> secrets;                       ///< in the layer's order
+  Binaries binaries;                                      ///< what programs and libraries tell
 };
 
 /// What is looked for.

@@ -9,6 +9,7 @@
 
 #include "core/ascii.h"
 #include "core/path.h"
+#include "image/loadable.h"
 
 namespace plimsoll::image {
 namespace {
@@ -325,7 +326,10 @@ std::uint64_t Waste::saved() const {
 }
 
 Waste find_waste(const Inventory& inventory) {
-  return Finding(inventory).run();
+  Waste waste = Finding(inventory).run();
+  const Loadable loadable = find_loadable(inventory);
+  if (loadable.is_complete) waste.unreachable_bytes = loadable.unreachable_bytes;
+  return waste;
 }
 
 }  // namespace plimsoll::image

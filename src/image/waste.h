@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,9 @@ struct Waste {
   std::uint64_t hidden = 0;        ///< of those that no container sees
   std::vector<LayerSize> layers;   ///< as the image's
   std::vector<WasteGroup> groups;  ///< those that save most first
+  /// Of programs and libraries that nothing which the image starts can ever load; also of groups.
+  /// Nothing where that is not certain.
+  std::optional<std::uint64_t> unreachable_bytes;
   /// Share of the bytes that a container sees: 1 where nothing is stored twice or for nothing.
   [[nodiscard]] double efficiency() const;
   /// Of all groups.

@@ -167,7 +167,7 @@ template <class Wire>
 void pass(Wire& wire, Package& package) {
   for (std::string* text : {&package.name, &package.version, &package.ecosystem, &package.purl,
                             &package.architecture, &package.source_name, &package.source_version,
-                            &package.module_label, &package.path, &package.layer}) {
+                            &package.module_label, &package.path, &package.layer, &package.owner}) {
     pass(wire, *text);
   }
   pass(wire, package.licenses);
@@ -202,6 +202,21 @@ void pass(Wire& wire, PackageReading& reading) {
 }
 
 template <class Wire>
+void pass(Wire& wire, BinaryFacts& facts) {
+  for (bool* flag :
+       {&facts.is_elf, &facts.is_64, &facts.is_dynamic, &facts.is_understood,
+        &facts.opens_libraries, &facts.starts_programs, &facts.run_paths_are_inherited}) {
+    pass(wire, *flag);
+  }
+  pass(wire, facts.machine);
+  for (std::string* text : {&facts.interpreter, &facts.soname, &facts.build_id}) pass(wire, *text);
+  pass(wire, facts.needed);
+  pass(wire, facts.run_paths);
+  pass(wire, facts.packages);
+  pass(wire, facts.problems);
+}
+
+template <class Wire>
 void pass(Wire& wire, LayerEntries& content) {
   pass(wire, content.diff_id);
   pass(wire, content.entries);
@@ -217,6 +232,7 @@ void pass(Wire& wire, LayerAnalysis& analysis) {
   pass(wire, analysis.packages);
   pass(wire, analysis.facts);
   pass(wire, analysis.secrets);
+  pass(wire, analysis.binaries);
 }
 
 template <class Wire>

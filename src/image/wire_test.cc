@@ -31,6 +31,7 @@ LayerAnalysis sample() {
                               .module_label = "m",
                               .licenses = {"MIT", ""},
                               .files = {"/f"},
+                              .owner = "o",
                               .dev = true,
                               .path = "q",
                               .line = 7,
@@ -45,6 +46,17 @@ LayerAnalysis sample() {
                               .begin = 5,
                               .end = 10,
                               .shown = "ab"});
+  BinaryFacts& facts = analysis.binaries["bin/x"];
+  facts.is_elf = facts.is_64 = facts.is_dynamic = facts.is_understood = true;
+  facts.opens_libraries = facts.starts_programs = facts.run_paths_are_inherited = true;
+  facts.machine = 62;
+  facts.interpreter = "/lib/ld.so";
+  facts.soname = "x.so.1";
+  facts.build_id = "00ff";
+  facts.needed = {"libc.so.6"};
+  facts.run_paths = {"$ORIGIN"};
+  facts.packages.push_back({.name = "go", .owner = "golang"});
+  facts.problems.push_back({ErrorCode::kLimit, "too large", "bin/x"});
   analysis.facts["etc/os-release"] = std::string("ID=a\n\0b", 7);
   return analysis;
 }
@@ -66,6 +78,16 @@ TEST(Wire, WhatIsWrittenIsRead) {
   EXPECT_EQ(secret.detector + secret.title + secret.family + secret.shown, "dtfab");
   EXPECT_EQ(secret.severity, Severity::kCritical);
   EXPECT_EQ(secret.end_position.column, 9U);
+  const BinaryFacts& facts = after->binaries.at("bin/x");
+  EXPECT_TRUE(facts.is_elf && facts.is_64 && facts.is_dynamic && facts.is_understood);
+  EXPECT_TRUE(facts.opens_libraries && facts.starts_programs && facts.run_paths_are_inherited);
+  EXPECT_EQ(facts.machine, 62U);
+  EXPECT_EQ(facts.interpreter + ' ' + facts.soname + ' ' + facts.build_id,
+            "/lib/ld.so x.so.1 00ff");
+  EXPECT_EQ(facts.needed, before.binaries.at("bin/x").needed);
+  EXPECT_EQ(facts.run_paths, before.binaries.at("bin/x").run_paths);
+  EXPECT_EQ(facts.packages, before.binaries.at("bin/x").packages);
+  EXPECT_EQ(facts.problems.size(), 1U);
 }
 
 TEST(Wire, EveryCutIsRefused) {

@@ -95,7 +95,9 @@ Json image_json(const ImageSummary& image) {
           {"start", list_of(image.start)},
           {"bytes", image.bytes},
           {"hidden", image.hidden},
-          {"waste", std::move(waste)}};
+          {"waste", std::move(waste)},
+          {"unreachable_bytes",
+           image.unreachable_bytes ? Json(*image.unreachable_bytes) : Json(nullptr)}};
 }
 
 ImageSummary image_of_json(const Json& json) {
@@ -110,6 +112,10 @@ ImageSummary image_of_json(const Json& json) {
                      .size = number(json, "size"),
                      .bytes = number(json, "bytes"),
                      .hidden = number(json, "hidden")};
+  if (const auto bytes = json.find("unreachable_bytes");
+      bytes != json.end() && bytes->is_number_unsigned()) {
+    image.unreachable_bytes = bytes->get<std::uint64_t>();
+  }
   for (const Json* layer : objects(json, "layers")) {
     image.layers.push_back({.diff_id = text(*layer, "diff_id"),
                             .digest = text(*layer, "digest"),

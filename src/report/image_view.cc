@@ -27,6 +27,7 @@ class View {
     if (!image_.start.empty() || !image_.platform.empty()) row("starts", start());
     row("packages", kinds(packages));
     waste();
+    unreachable();
     out_ += '\n';
     return std::move(out_);
   }
@@ -107,6 +108,14 @@ class View {
         fmt::format("{} {} {} ({} %)", shown == 1 ? "1 edit" : std::to_string(shown) + " edits",
                     shown == 1 ? "saves" : "save", size_text(saved), percent));
     for (std::size_t i = 0; i < shown; ++i) print(image_.waste[i]);
+  }
+
+  /// Too little is not worth a line.
+  void unreachable() {
+    constexpr std::uint64_t kLeast = 1U << 20U;
+    if (image_.unreachable_bytes.value_or(0) < kLeast) return;
+    row("unused", fmt::format("the entrypoint can never load {} of programs and libraries",
+                              size_text(*image_.unreachable_bytes)));
   }
 
   void print(const ImageSummary::Waste& waste) {

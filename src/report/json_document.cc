@@ -147,7 +147,8 @@ Json packages_json(const Document& document) {
          {"layer", package.layer.empty() ? Json(nullptr) : Json(to_utf8(package.layer))},
          {"source", std::move(source)},
          {"licenses", std::move(licenses)},
-         {"dev", package.dev}});
+         {"dev", package.dev},
+         {"owner", package.owner.empty() ? Json(nullptr) : Json(to_utf8(package.owner))}});
   }
   return packages;
 }
@@ -349,6 +350,9 @@ class Reader {
       package.source_version = string(*source, "version");
     }
     package.licenses = strings(json, "licenses");
+    if (const auto owner = json.find("owner"); owner != json.end() && owner->is_string()) {
+      package.owner = owner->get<std::string>();
+    }
     const auto dev = json.find("dev");
     package.dev = dev != json.end() && *dev == true;
     document_.packages.push_back(std::move(package));

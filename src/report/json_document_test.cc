@@ -38,6 +38,8 @@ Document full() {
   finding.also = {"c#db"};
   finding.excerpt = Excerpt{2, {"a", "b"}, {"@@ line 3 @@", "-a", "+b"}, "00:1"};
   document.findings.emplace_back().rule = "of-another-version";
+  document.packages = {{.name = "six", .version = "1", .owner = "python3-six"}, {.name = "b"}};
+  document.image = ImageSummary{.reference = "app:1", .unreachable_bytes = 7};
   return document;
 }
 
@@ -48,6 +50,10 @@ TEST(JsonDocument, IsReadAsItWasWritten) {
     ASSERT_TRUE(read) << read.error().message;
     EXPECT_EQ(to_json(*read, with_source), text);
     EXPECT_EQ(read->findings[0].excerpt.has_value(), with_source);
+    EXPECT_EQ(read->packages[0].owner, "python3-six");
+    EXPECT_EQ(read->packages[1].owner, "");
+    ASSERT_TRUE(read->image);
+    EXPECT_EQ(read->image->unreachable_bytes, 7U);
     EXPECT_EQ(read->rule("a-rule"), &kRule);
     EXPECT_EQ(read->rule("of-another-version"), nullptr);
   }

@@ -113,7 +113,8 @@ ImageSummary summary_of(const image::Inventory& inventory, const image::Waste& w
                        .start = config.entrypoint,
                        .bytes = waste.bytes,
                        .hidden = waste.hidden,
-                       .base = base_of(config)};
+                       .base = base_of(config),
+                       .unreachable_bytes = waste.unreachable_bytes};
   summary.start.insert(summary.start.end(), config.command.begin(), config.command.end());
   for (std::size_t i = 0; i < saved.layers.size(); ++i) {
     const image::Layer& layer = saved.layers[i];
