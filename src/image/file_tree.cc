@@ -39,7 +39,7 @@ class Parts {
 }  // namespace
 
 FileTree::FileTree() {
-  nodes_.push_back(std::make_unique<Node>());
+  nodes_.emplace_back();
 }
 
 FileTree::NodeId FileTree::child(NodeId parent, std::string_view name) const {
@@ -49,19 +49,19 @@ FileTree::NodeId FileTree::child(NodeId parent, std::string_view name) const {
 
 FileTree::NodeId FileTree::make_child(NodeId parent, std::string_view name) {
   const auto id = static_cast<NodeId>(nodes_.size());
-  auto node = std::make_unique<Node>();
-  node->name = name;
-  node->parent = parent;
-  node->next = nodes_[parent]->first_child;
-  if (node->next != kNone) nodes_[node->next]->previous = id;
-  nodes_[parent]->first_child = id;
-  children_.emplace(Key{parent, node->name}, id);
-  nodes_.push_back(std::move(node));
+  Node& node = nodes_.emplace_back();
+  node.name = name;
+  node.parent = parent;
+  node.next = nodes_[parent].first_child;
+  if (node.next != kNone) nodes_[node.next].previous = id;
+  nodes_[parent].first_child = id;
+  children_.emplace(Key{parent, node.name}, id);
+  is_sorted_ = false;
   return id;
 }
 
 bool FileTree::is_link(NodeId node) const {
-  return nodes_[node]->listed && entry(nodes_[node]->id).type == Entry::Type::kSymbolicLink;
+  return nodes_[node].listed && entry(nodes_[node].id).type == Entry::Type::kSymbolicLink;
 }
 
 FileTree::NodeId FileTree::walk(std::string_view path, bool follow_last, NodeId from) const {
@@ -71,7 +71,7 @@ FileTree::NodeId FileTree::walk(std::string_view path, bool follow_last, NodeId 
   while (!parts.empty()) {
     const std::string_view part = parts.pop();
     if (part == "..") {
-      if (at != kRoot) at = nodes_[at]->parent;
+      if (at != kRoot) at = nodes_[at].parent;
       continue;
     }
     const NodeId next = child(at, part);
@@ -81,7 +81,7 @@ FileTree::NodeId FileTree::walk(std::string_view path, bool follow_last, NodeId 
       continue;
     }
     if (++hops > kMostHops) return kNone;
-    const std::string_view target = entry(nodes_[next]->id).link;
+    const std::string_view target = entry(nodes_[next].id).link;
     if (target.starts_with('/')) at = kRoot;
     parts.push(target);
   }
@@ -89,6 +89,8 @@ FileTree::NodeId FileTree::walk(std::string_view path, bool follow_last, NodeId 
 }
 
 FileTree::NodeId FileTree::folder_for(std::string_view path) {
+  if (last_folder_node_ != kNone && path == last_folder_) return last_folder_node_;
+  last_folder_ = path;
   NodeId at = kRoot;
   Parts parts(path);
   while (!parts.empty()) {
@@ -97,11 +99,12 @@ FileTree::NodeId FileTree::folder_for(std::string_view path) {
     if (next == kNone) next = make_child(at, part);
     if (is_link(next)) {
       // One that leads nowhere is taken for the folder itself.
-      const NodeId target = walk(entry(nodes_[next]->id).link, true, at);
+      const NodeId target = walk(entry(nodes_[next].id).link, true, at);
       if (target != kNone) next = target;
     }
     at = next;
   }
+  last_folder_node_ = at;
   return at;
 }
 
@@ -126,7 +129,7 @@ void FileTree::add(const LayerEntries& layer) {
 
 void FileTree::place(const Entry& entry, EntryId id) {
   if (entry.path.empty()) {
-    nodes_[kRoot]->id = id;
+    nodes_[kRoot].id = id;
     return;
   }
   const std::string_view folder = path::folder(entry.path);
@@ -136,39 +139,41 @@ void FileTree::place(const Entry& entry, EntryId id) {
   const bool is_folder = entry.type == Entry::Type::kFolder;
   if (node == kNone) {
     node = make_child(parent, name);
-  } else if (is_folder && (!nodes_[node]->listed ||
-                           this->entry(nodes_[node]->id).type == Entry::Type::kFolder)) {
+  } else if (is_folder &&
+             (!nodes_[node].listed || this->entry(nodes_[node].id).type == Entry::Type::kFolder)) {
     // What the folder holds stays.
   } else {
     hide(node, id.layer, false);
     hide_below(node, id.layer, true);
   }
-  nodes_[node]->listed = true;
-  nodes_[node]->id = id;
+  nodes_[node].listed = true;
+  nodes_[node].id = id;
+  if (entry.type == Entry::Type::kSymbolicLink) last_folder_node_ = kNone;
   if (entry.type != Entry::Type::kHardLink) return;
   // Another name of the same file: there is one content, and one set of permissions.
   const NodeId target = walk(entry.link, false, kRoot);
-  if (target != kNone && target != node && nodes_[target]->listed) {
-    nodes_[node]->id = nodes_[target]->id;
+  if (target != kNone && target != node && nodes_[target].listed) {
+    nodes_[node].id = nodes_[target].id;
   }
 }
 
 void FileTree::hide(NodeId node, std::uint32_t by, bool removed) {
-  const Node& hidden = *nodes_[node];
+  const Node& hidden = nodes_[node];
   if (hidden.listed && entry(hidden.id).type == Entry::Type::kFile) {
     hidden_.push_back({hidden.id, by, removed});
   }
 }
 
 void FileTree::hide_below(NodeId node, std::uint32_t by, bool removed) {
+  last_folder_node_ = kNone;
   std::vector<NodeId> pending{node};
   while (!pending.empty()) {
-    Node& at = *nodes_[pending.back()];
+    Node& at = nodes_[pending.back()];
     pending.pop_back();
-    for (NodeId each = at.first_child; each != kNone; each = nodes_[each]->next) {
+    for (NodeId each = at.first_child; each != kNone; each = nodes_[each].next) {
       hide(each, by, removed);
       pending.push_back(each);
-      children_.erase({nodes_[each]->parent, nodes_[each]->name});
+      children_.erase({nodes_[each].parent, nodes_[each].name});
     }
     at.first_child = kNone;
   }
@@ -176,25 +181,25 @@ void FileTree::hide_below(NodeId node, std::uint32_t by, bool removed) {
 
 void FileTree::remove(NodeId node) {
   hide_below(node, static_cast<std::uint32_t>(layers_.size() - 1), true);
-  Node& gone = *nodes_[node];
+  Node& gone = nodes_[node];
   children_.erase({gone.parent, gone.name});
   if (gone.previous != kNone) {
-    nodes_[gone.previous]->next = gone.next;
+    nodes_[gone.previous].next = gone.next;
   } else {
-    nodes_[gone.parent]->first_child = gone.next;
+    nodes_[gone.parent].first_child = gone.next;
   }
-  if (gone.next != kNone) nodes_[gone.next]->previous = gone.previous;
+  if (gone.next != kNone) nodes_[gone.next].previous = gone.previous;
 }
 
 std::optional<EntryId> FileTree::find(std::string_view path) const {
   const NodeId node = walk(path, true, kRoot);
-  if (node == kNone || !nodes_[node]->listed) return std::nullopt;
-  return nodes_[node]->id;
+  if (node == kNone || !nodes_[node].listed) return std::nullopt;
+  return nodes_[node].id;
 }
 
 std::string FileTree::path_of(NodeId node) const {
   std::vector<std::string_view> names;
-  for (; node != kRoot; node = nodes_[node]->parent) names.push_back(nodes_[node]->name);
+  for (; node != kRoot; node = nodes_[node].parent) names.push_back(nodes_[node].name);
   std::string path;
   for (auto name = names.rbegin(); name != names.rend(); ++name) {
     if (!path.empty()) path += '/';
@@ -208,33 +213,55 @@ std::string FileTree::real_path(std::string_view path) const {
   return node == kNone ? std::string() : path_of(node);
 }
 
-void FileTree::for_each(
-    const std::function<void(const std::string& path, EntryId id)>& visit) const {
-  struct Pending {
-    NodeId node;
-    std::size_t parent_size;  ///< of the path up to its parent
-  };
-  std::vector<Pending> pending;
+void FileTree::sort_children() const {
   std::vector<NodeId> order;
-  const auto push_children = [&](NodeId node, std::size_t size) {
+  for (const Node& node : nodes_) {
     order.clear();
-    for (NodeId each = nodes_[node]->first_child; each != kNone; each = nodes_[each]->next) {
+    for (NodeId each = node.first_child; each != kNone; each = nodes_[each].next) {
       order.push_back(each);
     }
+    if (order.size() < 2) continue;
     std::sort(order.begin(), order.end(),
-              [this](NodeId a, NodeId b) { return nodes_[a]->name > nodes_[b]->name; });
-    for (const NodeId each : order) pending.push_back({each, size});
-  };
-  push_children(kRoot, 0);
+              [this](NodeId a, NodeId b) { return nodes_[a].name < nodes_[b].name; });
+    NodeId previous = kNone;
+    for (const NodeId each : order) {
+      nodes_[each].previous = previous;
+      if (previous == kNone) {
+        node.first_child = each;
+      } else {
+        nodes_[previous].next = each;
+      }
+      previous = each;
+    }
+    nodes_[previous].next = kNone;
+  }
+  is_sorted_ = true;
+}
+
+void FileTree::for_each(
+    const std::function<void(const std::string& path, EntryId id)>& visit) const {
+  if (!is_sorted_) sort_children();
   std::string path;
-  while (!pending.empty()) {
-    const Pending next = pending.back();
-    pending.pop_back();
-    path.resize(next.parent_size);
-    if (!path.empty()) path += '/';
-    path += nodes_[next.node]->name;
-    if (nodes_[next.node]->listed) visit(path, nodes_[next.node]->id);
-    push_children(next.node, path.size());
+  NodeId at = nodes_[kRoot].first_child;
+  while (at != kNone) {
+    const Node& node = nodes_[at];
+    const std::size_t parent_size = path.size();
+    if (parent_size > 0) path += '/';
+    path += node.name;
+    if (node.listed) visit(path, node.id);
+    if (node.first_child != kNone) {
+      at = node.first_child;
+      continue;
+    }
+    path.resize(parent_size);
+    // Up to where something follows.
+    while (at != kNone && nodes_[at].next == kNone) {
+      at = nodes_[at].parent;
+      if (at == kRoot) return;
+      const std::size_t own = nodes_[at].name.size();
+      path.resize(path.size() > own ? path.size() - own - 1 : 0);
+    }
+    at = nodes_[at].next;
   }
 }
 

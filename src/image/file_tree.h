@@ -1,8 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,7 +42,8 @@ class FileTree {
   /// is there.
   [[nodiscard]] std::string real_path(std::string_view path) const;
 
-  /// Everything but folders that no layer lists, parents before children, names in order.
+  /// Everything but folders that no layer lists, parents before children, names in order. From
+  /// several threads only once it was called from one.
   void for_each(const std::function<void(const std::string& path, EntryId id)>& visit) const;
   /// In no order that means anything.
   [[nodiscard]] const std::vector<HiddenFile>& hidden() const { return hidden_; }
@@ -58,9 +59,9 @@ class FileTree {
   struct Node {
     std::string name;
     NodeId parent = kNone;
-    NodeId first_child = kNone;
-    NodeId next = kNone;  ///< the next child of the same parent
-    NodeId previous = kNone;
+    mutable NodeId first_child = kNone;
+    mutable NodeId next = kNone;  ///< the next child of the same parent
+    mutable NodeId previous = kNone;
     bool listed = false;  ///< `id` says what it is; else a folder that no layer lists
     EntryId id;
   };
@@ -89,12 +90,17 @@ class FileTree {
   void hide_below(NodeId node, std::uint32_t by, bool removed);
   void remove(NodeId node);
   [[nodiscard]] std::string path_of(NodeId node) const;
+  void sort_children() const;
 
   std::vector<const LayerEntries*> layers_;
-  // Each on its own: the keys of `children_` look into their names.
-  std::vector<std::unique_ptr<Node>> nodes_;
+  // They stay where they are: the keys of `children_` look into their names.
+  std::deque<Node> nodes_;
   std::unordered_map<Key, NodeId, KeyHash> children_;
   std::vector<HiddenFile> hidden_;
+  // Entries of one folder follow each other: where the last one went.
+  std::string last_folder_;
+  NodeId last_folder_node_ = kNone;
+  mutable bool is_sorted_ = false;  ///< lists of children are in the order of their names
 };
 
 }  // namespace plimsoll::image

@@ -111,7 +111,7 @@ TEST_F(FindImageTest, WhatNobodyHasIsToldByEach) {
                            "containers-storage: ", "containerd: ", "registry: "}) {
     EXPECT_NE(said.find(each), std::string::npos) << each << " is not in " << said;
   }
-  EXPECT_TRUE(said.starts_with("not found: no such image: archive: ")) << said;
+  EXPECT_TRUE(said.starts_with("not found: no such image: bill of materials: ")) << said;
   // Where somebody could not even be asked, nobody knows.
   EXPECT_TRUE(tell("127.0.0.1:1/none").starts_with("environment: no such image: "));
 }
