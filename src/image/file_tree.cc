@@ -56,7 +56,6 @@ FileTree::NodeId FileTree::make_child(NodeId parent, std::string_view name) {
   if (node.next != kNone) nodes_[node.next].previous = id;
   nodes_[parent].first_child = id;
   children_.emplace(Key{parent, node.name}, id);
-  is_sorted_ = false;
   return id;
 }
 
@@ -111,6 +110,9 @@ FileTree::NodeId FileTree::folder_for(std::string_view path) {
 void FileTree::add(const LayerEntries& layer) {
   const auto number = static_cast<std::uint32_t>(layers_.size());
   layers_.push_back(&layer);
+  is_listed_ = false;
+  listed_.clear();
+  children_.reserve(children_.size() + layer.entries.size());
   // A mark is about lower layers only, wherever in the tar it stands.
   for (const std::string& path : layer.removed) {
     const NodeId node = walk(path, false, kRoot);
@@ -235,12 +237,18 @@ void FileTree::sort_children() const {
     }
     nodes_[previous].next = kNone;
   }
-  is_sorted_ = true;
 }
 
 void FileTree::for_each(
     const std::function<void(const std::string& path, EntryId id)>& visit) const {
-  if (!is_sorted_) sort_children();
+  if (!is_listed_) list();
+  for (const auto& [path, id] : listed_) visit(path, id);
+}
+
+void FileTree::list() const {
+  sort_children();
+  is_listed_ = true;
+  listed_.reserve(nodes_.size());
   std::string path;
   NodeId at = nodes_[kRoot].first_child;
   while (at != kNone) {
@@ -248,7 +256,7 @@ void FileTree::for_each(
     const std::size_t parent_size = path.size();
     if (parent_size > 0) path += '/';
     path += node.name;
-    if (node.listed) visit(path, node.id);
+    if (node.listed) listed_.emplace_back(path, node.id);
     if (node.first_child != kNone) {
       at = node.first_child;
       continue;

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "image/layer.h"
@@ -91,6 +92,7 @@ class FileTree {
   void remove(NodeId node);
   [[nodiscard]] std::string path_of(NodeId node) const;
   void sort_children() const;
+  void list() const;
 
   std::vector<const LayerEntries*> layers_;
   // They stay where they are: the keys of `children_` look into their names.
@@ -100,7 +102,9 @@ class FileTree {
   // Entries of one folder follow each other: where the last one went.
   std::string last_folder_;
   NodeId last_folder_node_ = kNone;
-  mutable bool is_sorted_ = false;  ///< lists of children are in the order of their names
+  /// What for_each() shows, made at its first call: many ask.
+  mutable std::vector<std::pair<std::string, EntryId>> listed_;
+  mutable bool is_listed_ = false;
 };
 
 }  // namespace plimsoll::image

@@ -127,7 +127,7 @@ class Joining {
         // Where the target lists packages by its own name it is taken by that.
         if (wanted_.reader_of(inventory_.tree.real_path(path)) == reader) return;
       }
-      const PackageReader* own = wanted_.reader_of(entry->path);
+      const PackageReader* own = path == entry->path ? reader : wanted_.reader_of(entry->path);
       if (reader == own) {
         if (reader == nullptr) return;
         if (reader->presence == Presence::kLocked) {

@@ -21,12 +21,16 @@ PackageFiles::PackageFiles(const std::vector<const PackageReader*>& readers) {
       if (!glob) PL_BUG("a reader's glob is none");
       const std::string_view name = path::name(pattern);
       const std::string_view ending = path::extension(pattern);
+      // Anywhere, so that there is nothing left to compare.
+      const bool is_anywhere = pattern.substr(0, pattern.size() - name.size()) == "**/";
       if (is_plain(name)) {
-        by_name_[std::string(name)].emplace_back(*std::move(glob), reader);
+        if (is_anywhere) glob.reset();
+        by_name_[std::string(name)].push_back({std::move(glob), reader});
       } else if (!ending.empty() && is_plain(ending)) {
-        by_ending_[std::string(ending)].emplace_back(*std::move(glob), reader);
+        if (is_anywhere && name.substr(1) == ending && name.front() == '*') glob.reset();
+        by_ending_[std::string(ending)].push_back({std::move(glob), reader});
       } else {
-        others_.emplace_back(*std::move(glob), reader);
+        others_.push_back({std::move(glob), reader});
       }
     }
   }
@@ -34,8 +38,8 @@ PackageFiles::PackageFiles(const std::vector<const PackageReader*>& readers) {
 
 const PackageReader* PackageFiles::reader_of(std::string_view path) const {
   const auto find = [path](const std::vector<Pattern>& patterns) -> const PackageReader* {
-    for (const auto& [glob, reader] : patterns) {
-      if (glob.matches(path)) return reader;
+    for (const Pattern& pattern : patterns) {
+      if (!pattern.glob || pattern.glob->matches(path)) return pattern.reader;
     }
     return nullptr;
   };

@@ -1,9 +1,10 @@
 #pragma once
 
-#include <map>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <unordered_map>
 #include <vector>
 
 #include "core/glob.h"
@@ -22,9 +23,19 @@ class PackageFiles {
   [[nodiscard]] const PackageReader* reader_of(std::string_view path) const;
 
  private:
-  using Pattern = std::pair<Glob, const PackageReader*>;
-  std::map<std::string, std::vector<Pattern>, std::less<>> by_name_;    ///< last part without `*`
-  std::map<std::string, std::vector<Pattern>, std::less<>> by_ending_;  ///< ".jar" of `*.jar`
+  struct Pattern {
+    std::optional<Glob> glob;  ///< nothing: whatever has this name or ending
+    const PackageReader* reader = nullptr;
+  };
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+  using Patterns = std::unordered_map<std::string, std::vector<Pattern>, Hash, std::equal_to<>>;
+  Patterns by_name_;    ///< last part without `*`
+  Patterns by_ending_;  ///< ".jar" of `*.jar`
   std::vector<Pattern> others_;
 };
 
