@@ -134,7 +134,9 @@ TEST_F(ImageCommand, TheAnswerDoesNotDependOnHowItIsRead) {
     EXPECT_EQ(plimsoll({"image", path_, "--format", "json", "--cache-dir", cache}).out, first);
   }
   EXPECT_FALSE(fs::is_empty(cache + "/layers"));
-  for (const auto& kept : fs::directory_iterator(cache + "/layers")) {
+  EXPECT_FALSE(fs::is_empty(cache + "/images"));
+  for (const auto& kept : fs::recursive_directory_iterator(cache)) {
+    if (!kept.is_regular_file()) continue;
     std::ifstream in(kept.path(), std::ios::binary);
     const std::string bytes(std::istreambuf_iterator<char>(in), {});
     EXPECT_EQ(bytes.find(kToken.substr(0, 12)), std::string::npos) << "the cache holds the secret";

@@ -21,12 +21,12 @@ std::string variable(std::string_view name) {
 /// "" where there is no place for one.
 std::string cache_folder(const ImageFlags& flags) {
   if (flags.no_cache) return {};
-  if (!flags.cache_folder.empty()) return flags.cache_folder + "/layers";
+  if (!flags.cache_folder.empty()) return flags.cache_folder;
   if (const std::string cache = variable("XDG_CACHE_HOME"); cache.starts_with('/')) {
-    return cache + "/plimsoll/layers";
+    return cache + "/plimsoll";
   }
   const std::string home = variable("HOME");
-  return home.starts_with('/') ? home + "/.cache/plimsoll/layers" : std::string();
+  return home.starts_with('/') ? home + "/.cache/plimsoll" : std::string();
 }
 
 }  // namespace
@@ -56,7 +56,7 @@ void declare_secrets(CLI::App& app, ImageFlags& flags) {
       ->type_name("FILE");
 }
 
-Result<ReadImage> read_image(const ImageFlags& flags, bool quiet) {
+Result<ImageTarget> find_target(const ImageFlags& flags) {
   image::ImageRequest request{
       .name = flags.target, .insecure = flags.insecure, .needs_sandbox = flags.require_sandbox};
   request.variable = variable;
@@ -78,25 +78,37 @@ Result<ReadImage> read_image(const ImageFlags& flags, bool quiet) {
     problem->code = ErrorCode::kUsage;
     return tl::unexpected(*std::move(problem));
   }
-  image::Workers workers("/proc/self/exe", settings);
+  return ImageTarget{.found = *std::move(found),
+                     .choice = request.choice,
+                     .settings = std::move(settings),
+                     .cache = cache_folder(flags)};
+}
+
+Result<ReadImage> read_target(ImageTarget target, const ImageFlags& flags, bool quiet) {
+  image::Workers workers("/proc/self/exe", target.settings);
   auto sandbox = workers.sandbox();
   if (!sandbox) return tl::unexpected(std::move(sandbox.error()));
   if (flags.require_sandbox && !ascii::contains(*sandbox, "seccomp")) {
     return fail(ErrorCode::kEnvironment, "the kernel has no sandbox: " + *sandbox);
   }
-  const std::string folder = cache_folder(flags);
-  const image::LayerCache cache(folder, image::analysis_version(settings));
+  const image::LayerCache cache(target.cache + "/layers", image::analysis_version(target.settings));
   // Not sooner: what asks a network is loaded while there is one thread.
   image::Progress progress;
   const ProgressLine line([&progress] { return progress_text(progress); }, quiet);
-  auto inventory = image::take_inventory(*std::move(found), request.choice,
+  auto inventory = image::take_inventory(std::move(target.found), target.choice,
                                          {.jobs = flags.jobs,
                                           .progress = &progress,
-                                          .settings = settings,
+                                          .settings = target.settings,
                                           .workers = &workers,
-                                          .cache = folder.empty() ? nullptr : &cache});
+                                          .cache = target.cache.empty() ? nullptr : &cache});
   if (!inventory) return tl::unexpected(std::move(inventory.error()));
   return ReadImage{*std::move(inventory), *std::move(sandbox)};
+}
+
+Result<ReadImage> read_image(const ImageFlags& flags, bool quiet) {
+  auto target = find_target(flags);
+  if (!target) return tl::unexpected(std::move(target.error()));
+  return read_target(*std::move(target), flags, quiet);
 }
 
 void describe_image(image::Inventory inventory, const image::Waste& waste,

@@ -5,6 +5,7 @@
 
 #include "core/exit.h"
 #include "core/result.h"
+#include "image/image_source.h"
 #include "image/inventory.h"
 #include "image/waste.h"
 #include "report/document.h"
@@ -29,12 +30,25 @@ void declare(CLI::App& app, ImageFlags& flags);
 /// For commands that tell of secrets: they are looked for unless the user says no.
 void declare_secrets(CLI::App& app, ImageFlags& flags);
 
+/// An image that was found, and how it is to be read.
+struct ImageTarget {
+  image::FoundImage found;
+  image::Choice choice;
+  image::AnalysisSettings settings;
+  std::string cache;  ///< folder; "" for none
+};
+/// @error those of find_image(), and of what the flags say
+[[nodiscard]] Result<ImageTarget> find_target(const ImageFlags& flags);
+
 struct ReadImage {
   image::Inventory inventory;
   std::string sandbox;  ///< what the kernel took away from the processes that parsed it
 };
 /// Finds the image and reads it; a terminal is told how far it is.
 /// @error kEnvironment  also when a sandbox is required that this kernel does not have
+[[nodiscard]] Result<ReadImage> read_target(ImageTarget target, const ImageFlags& flags,
+                                            bool quiet);
+/// Both at once.
 [[nodiscard]] Result<ReadImage> read_image(const ImageFlags& flags, bool quiet);
 
 /// What every report of an image shows beside its findings.

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -251,6 +252,83 @@ void pass(Wire& wire, ArchiveMembers& members) {
   pass(wire, members.problems);
 }
 
+template <class Wire>
+void pass(Wire& wire, std::pair<std::string, std::string>& fact) {
+  pass(wire, fact.first);
+  pass(wire, fact.second);
+}
+
+template <class Wire>
+void pass(Wire& wire, KeptFinding& finding) {
+  pass(wire, finding.rule);
+  pass_choice(wire, finding.severity, Severity::kCritical);
+  pass_choice(wire, finding.control, static_cast<Control>(kControlCount - 1));
+  pass(wire, finding.message);
+  pass(wire, finding.path);
+  pass(wire, finding.line);
+  pass(wire, finding.absence);
+  pass(wire, finding.evidence);
+}
+
+/// 0 for nothing, else one more than the number.
+template <class Wire, class T>
+void pass(Wire& wire, std::optional<T>& value) {
+  std::uint64_t number = value ? *value + 1 : 0;
+  pass(wire, number);
+  if constexpr (Wire::kReads) {
+    value = number == 0 ? std::nullopt : std::optional<T>(static_cast<T>(number - 1));
+  }
+}
+
+template <class Wire>
+void pass(Wire& wire, ImageSecret& secret) {
+  pass(wire, secret.secret);
+  pass_choice(wire, secret.place, ImageSecret::Place::kHistory);
+  pass(wire, secret.layer);
+  pass(wire, secret.hidden_by);
+}
+
+template <class Wire>
+void pass(Wire& wire, LayerSize& size) {
+  pass(wire, size.bytes);
+  pass(wire, size.hidden);
+}
+
+template <class Wire>
+void pass(Wire& wire, WasteGroup& group) {
+  pass_choice(wire, group.kind, WasteGroup::Kind::kLocales);
+  pass(wire, group.bytes);
+  pass(wire, group.files);
+  pass(wire, group.layer);
+  pass(wire, group.paths);
+  pass(wire, group.what);
+}
+
+template <class Wire>
+void pass(Wire& wire, Waste& waste) {
+  pass(wire, waste.bytes);
+  pass(wire, waste.hidden);
+  pass(wire, waste.layers);
+  pass(wire, waste.groups);
+  pass(wire, waste.unreachable_bytes);
+}
+
+template <class Wire>
+void pass(Wire& wire, ImageAnswer& answer) {
+  for (std::string* text : {&answer.release.id, &answer.release.id_like, &answer.release.version_id,
+                            &answer.release.codename, &answer.release.pretty_name}) {
+    pass(wire, *text);
+  }
+  pass(wire, answer.packages);
+  pass(wire, answer.secrets_sought);
+  pass(wire, answer.secrets);
+  pass(wire, answer.waste);
+  pass(wire, answer.findings);
+  pass(wire, answer.applicable);
+  pass(wire, answer.unknown);
+  pass(wire, answer.weight);
+}
+
 template <class T>
 std::string written(const T& value) {
   Writer writer;
@@ -308,6 +386,14 @@ std::string to_bytes(const AnalysisSettings& settings) {
 
 Result<AnalysisSettings> settings_of_bytes(std::string_view bytes) {
   return read<AnalysisSettings>(bytes);
+}
+
+std::string to_bytes(const ImageAnswer& answer) {
+  return written(answer);
+}
+
+Result<ImageAnswer> answer_of_bytes(std::string_view bytes) {
+  return read<ImageAnswer>(bytes);
 }
 
 }  // namespace plimsoll::image

@@ -5,6 +5,7 @@
 
 #include "core/result.h"
 #include "image/archive_stream.h"
+#include "image/image_answer.h"
 #include "image/layer_analysis.h"
 
 /// What a layer told, as bytes: for the cache, and from a worker to who asked it.
@@ -26,6 +27,10 @@ namespace plimsoll::image {
 [[nodiscard]] std::string to_bytes(const WantedReaders& wanted);
 /// @error kInvalid
 [[nodiscard]] Result<WantedReaders> wanted_of_bytes(std::string_view bytes);
+
+[[nodiscard]] std::string to_bytes(const ImageAnswer& answer);
+/// @error kInvalid
+[[nodiscard]] Result<ImageAnswer> answer_of_bytes(std::string_view bytes);
 
 [[nodiscard]] std::string to_bytes(const AnalysisSettings& settings);
 /// @error kInvalid

@@ -74,26 +74,32 @@ std::vector<Finding> with_secrets(std::vector<Finding> findings, const image::In
 
 }  // namespace
 
-Report judge_image(const image::Inventory& inventory, const std::string& name,
-                   const AuditOptions& options) {
-  std::vector<check::Verdict> verdicts(1);
-  check::Verdict& verdict = verdicts.front();
+check::Verdict judge_image(const image::Inventory& inventory, const std::string& name,
+                           const check::RuleOptions& options) {
+  check::Verdict verdict;
   verdict.subject = {.id = name, .kind = "image", .name = name, .path = name};
-  check::judge(inventory, options.rules, verdict);
-  std::vector<Finding> findings = std::move(verdict.findings);
+  check::judge(inventory, options, verdict);
+  return verdict;
+}
+
+Report report_image(check::Verdict verdict, const image::Inventory& inventory,
+                    const AuditOptions& options) {
+  std::vector<check::Verdict> verdicts{std::move(verdict)};
+  check::Verdict& judged = verdicts.front();
+  std::vector<Finding> findings = std::move(judged.findings);
   Report report;
   const config::Applied applied = options.configuration.apply(findings);
   if (!applied.complete) {
     report.incomplete.push_back(
         {"limit", "", "ignores of the configuration", std::to_string(limits::kIgnoreSteps), false});
   }
-  report.score = check::score(verdicts, with_secrets(findings, inventory, verdict));
+  report.score = check::score(verdicts, with_secrets(findings, inventory, judged));
   show(merge(std::move(findings)), verdicts, options, report);
   for (const Error& problem : inventory.problems) {
     report.incomplete.push_back(incomplete_of(problem));
   }
-  if (verdict.truncated) {
-    report.incomplete.push_back({"limit", name, "findings of one subject",
+  if (judged.truncated) {
+    report.incomplete.push_back({"limit", judged.subject.name, "findings of one subject",
                                  std::to_string(limits::kFindingsPerFile), false});
   }
   return report;

@@ -18,6 +18,7 @@
 #include "report/document.h"
 #include "report/painter.h"
 #include "scan/image_audit.h"
+#include "scan/image_memory.h"
 #include "scan/layer_lines.h"
 
 namespace plimsoll::cli::commands {
@@ -79,20 +80,44 @@ class Run {
     audit_.all_rules = reporting_.rules().all;
     audit_.only_rules = reporting_.rules().only;
     audit_.rules.today = today();
-    auto read = read_image(options_.image, options_.report.quiet);
-    if (!read) {
-      complain(read.error().to_line());
-      return exit_of(read.error());
+    auto target = find_target(options_.image);
+    if (!target) return refuse(target.error());
+    // Whose lines are asked for is asked of the layers.
+    const bool remembers =
+        !target->cache.empty() && options_.dockerfile.empty() && target->found.store != nullptr;
+    const scan::ImageMemory memory(remembers ? target->cache + "/images" : std::string(),
+                                   image::analysis_version(target->settings), target->found.image,
+                                   audit_.rules);
+    auto told = memory.find(target->found.image, options_.image.target);
+    if (!told) {
+      auto read = read_target(*std::move(target), options_.image, options_.report.quiet);
+      if (!read) return refuse(read.error());
+      if (options_.report.verbose) complain("parsed in a sandbox of: " + read->sandbox);
+      if (!locate(read->inventory)) return Exit::kUsage;
+      image::Waste waste = image::find_waste(read->inventory);
+      check::Verdict verdict =
+          scan::judge_image(read->inventory, options_.image.target, audit_.rules);
+      memory.keep(read->inventory, waste, verdict);
+      told.emplace(scan::ImageMemory::Told{std::move(read->inventory), std::move(waste),
+                                           std::move(verdict)});
     }
-    if (options_.report.verbose) complain("parsed in a sandbox of: " + read->sandbox);
-    image::Inventory& inventory = read->inventory;
+    return tell(std::move(*told));
+  }
+
+ private:
+  static Exit refuse(const Error& error) {
+    complain(error.to_line());
+    return exit_of(error);
+  }
+
+  [[nodiscard]] Exit tell(scan::ImageMemory::Told told) const {
+    image::Inventory& inventory = told.inventory;
+    const image::Waste& waste = told.waste;
     if (inventory.is_of_sbom && (max_size_ || options_.min_efficiency > 0)) {
       complain("a bill of materials says no sizes: --max-size and --min-efficiency need the image");
       return Exit::kUsage;
     }
-    if (!locate(inventory)) return Exit::kUsage;
-    const image::Waste waste = image::find_waste(inventory);
-    const Report report = scan::judge_image(inventory, options_.image.target, audit_);
+    const Report report = scan::report_image(std::move(told.verdict), inventory, audit_);
     report::Document document = report::document_of(report, reporting_.wants_source());
     SecretFindings secrets;
     secrets.add(inventory, options_.image.target);
@@ -102,7 +127,6 @@ class Run {
     return passes_gates(waste) ? status : worse(status, Exit::kFindings);
   }
 
- private:
   /// Layers name the lines of the Dockerfile, when it is given.
   [[nodiscard]] bool locate(image::Inventory& inventory) const {
     if (options_.dockerfile.empty()) return true;
