@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <utility>
 
-#define XXH_INLINE_ALL
+#define XXH_STATIC_LINKING_ONLY  // a state that needs no memory of its own
 #include <xxhash.h>
+#if defined(__x86_64__)
+#include <xxh_x86dispatch.h>  // the widest instructions that this processor has
+#endif
 
 #include "core/path.h"
 #include "image/decompress.h"
