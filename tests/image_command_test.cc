@@ -143,6 +143,23 @@ TEST_F(ImageCommand, TheAnswerDoesNotDependOnHowItIsRead) {
   }
 }
 
+/// What was told of an image is told again of its bytes only, not of what claims to be it.
+TEST_F(ImageCommand, AForgedLayerIsNotTakenForTheKnownOne) {
+  const std::string cache = folder_.path() + "/cache";
+  const auto status_of = [&](const std::string& path) {
+    return plimsoll({"image", path, "--no-secrets", "--cache-dir", cache}).status;
+  };
+  EXPECT_EQ(status_of(path_), 0);
+  std::ifstream in(path_, std::ios::binary);
+  std::string forged(std::istreambuf_iterator<char>(in), {});
+  const std::size_t at = forged.find("1.2.5-r9");
+  ASSERT_NE(at, std::string::npos);
+  forged[at] = '9';
+  EXPECT_EQ(status_of(folder_.write("forged.tar", forged)), 3);
+  folder_.write("app.tar", forged);
+  EXPECT_EQ(status_of(path_), 3) << "the same file, with other bytes";
+}
+
 TEST_F(ImageCommand, FoldersAndTarsSayTheSame) {
   const auto packages = [](const Outcome& outcome) {
     const Json report = Json::parse(outcome.out, nullptr, false);

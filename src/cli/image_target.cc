@@ -29,6 +29,10 @@ std::string cache_folder(const ImageFlags& flags) {
   return home.starts_with('/') ? home + "/.cache/plimsoll" : std::string();
 }
 
+image::LayerCache layers_of(const ImageTarget& target) {
+  return {target.cache + "/layers", image::analysis_version(target.settings)};
+}
+
 }  // namespace
 
 void declare(CLI::App& app, ImageFlags& flags) {
@@ -84,6 +88,10 @@ Result<ImageTarget> find_target(const ImageFlags& flags) {
                      .cache = cache_folder(flags)};
 }
 
+bool is_proven(const ImageTarget& target) {
+  return image::is_proven(*target.found.store, target.found.image, layers_of(target));
+}
+
 Result<ReadImage> read_target(ImageTarget target, const ImageFlags& flags, bool quiet) {
   image::Workers workers("/proc/self/exe", target.settings);
   auto sandbox = workers.sandbox();
@@ -91,7 +99,7 @@ Result<ReadImage> read_target(ImageTarget target, const ImageFlags& flags, bool 
   if (flags.require_sandbox && !ascii::contains(*sandbox, "seccomp")) {
     return fail(ErrorCode::kEnvironment, "the kernel has no sandbox: " + *sandbox);
   }
-  const image::LayerCache cache(target.cache + "/layers", image::analysis_version(target.settings));
+  const image::LayerCache cache = layers_of(target);
   // Not sooner: what asks a network is loaded while there is one thread.
   image::Progress progress;
   const ProgressLine line([&progress] { return progress_text(progress); }, quiet);

@@ -40,6 +40,9 @@ struct ImageTarget {
 /// @error those of find_image(), and of what the flags say
 [[nodiscard]] Result<ImageTarget> find_target(const ImageFlags& flags);
 
+/// Whether its layers are those that the cache knows, without reading them.
+[[nodiscard]] bool is_proven(const ImageTarget& target);
+
 struct ReadImage {
   image::Inventory inventory;
   std::string sandbox;  ///< what the kernel took away from the processes that parsed it

@@ -72,7 +72,7 @@ void add_place(const image::ImageSecret& secret, const image::Inventory& invento
       const std::string instruction = instruction_of(secret.layer);
       if (!instruction.empty()) entry.evidence.push_back({"instruction", instruction});
       if (!secret.hidden_by) return;
-      entry.message += ", still in the image although a later layer removed the file";
+      entry.message += ", still in the image although a later layer removed or replaced the file";
       const std::string remover = instruction_of(*secret.hidden_by);
       if (!remover.empty()) entry.evidence.push_back({"removed by", remover});
       return;

@@ -36,6 +36,8 @@ class ByteStream {
   [[nodiscard]] virtual Result<void> skip(std::uint64_t bytes);
   /// Where what is left lies, for who can read it there; nothing where it is in no file.
   [[nodiscard]] virtual std::optional<FileRange> range() const { return std::nullopt; }
+  /// Its bytes are compared with the digest they were asked for by; others are an error.
+  [[nodiscard]] virtual bool is_checked() const { return false; }
 };
 
 /// Bytes in memory, which must outlive the stream.

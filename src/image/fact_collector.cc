@@ -1,6 +1,9 @@
 #include "image/fact_collector.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "core/ascii.h"
 
 namespace plimsoll::image {
 namespace {
@@ -14,12 +17,32 @@ constexpr std::string_view kPaths[] = {
 };
 
 constexpr std::string_view kPasswords = "etc/shadow";
+constexpr std::string_view kAccounts = "etc/passwd";
 
 /// dpkg writes the files of each package into a list of its own.
 constexpr std::string_view kOwned = "var/lib/dpkg/info/";
 constexpr std::string_view kSums = "var/lib/dpkg/status.d/";
 /// Where libraries are looked for.
 constexpr std::string_view kLibraryFolders = "etc/ld.so.conf.d/";
+
+/// Old systems keep hashes in etc/passwd itself: "x" stands for them, as it does where they lie
+/// elsewhere. Who has none, or cannot log in, stays as it is.
+void forget_hashes(std::string& accounts) {
+  std::string kept;
+  for (const std::string_view line : ascii::split(accounts, '\n')) {
+    const std::size_t begin = line.find(':') + 1;
+    const std::string_view name = line.substr(0, begin);
+    const std::string_view rest = begin == 0 ? line : line.substr(begin);
+    const std::string_view password = rest.substr(0, rest.find(':'));
+    const bool is_hash =
+        begin != 0 && !password.empty() && password[0] != '*' && password[0] != '!';
+    if (!kept.empty()) kept += '\n';
+    kept += name;
+    kept += is_hash ? "x" : password;
+    kept += rest.substr(password.size());
+  }
+  accounts = std::move(kept);
+}
 
 }  // namespace
 
@@ -40,6 +63,10 @@ bool FactCollector::begin(const Entry& entry, std::string_view) {
   passwords_.reset();
   if (entry.path == kPasswords) passwords_.emplace(*kept_);
   return true;
+}
+
+void FactCollector::end(const Entry& entry, bool) {
+  if (entry.path == kAccounts) forget_hashes(*kept_);
 }
 
 void FactCollector::piece(std::string_view bytes) {

@@ -12,14 +12,14 @@ namespace plimsoll::image {
 
 /// Keeps the few small files that say what an image is: its release, its accounts, its package
 /// sources, which files dpkg's packages own and where libraries are looked for. Of etc/shadow only
-/// who has a password is kept.
+/// who has a password is kept, and no hash of etc/passwd.
 class FactCollector final : public ContentReader {
  public:
   explicit FactCollector(std::map<std::string, std::string, std::less<>>& into) : into_(into) {}
 
   bool begin(const Entry& entry, std::string_view head) override;
   void piece(std::string_view bytes) override;
-  void end(const Entry&, bool) override {}
+  void end(const Entry& entry, bool whole) override;
 
  private:
   std::map<std::string, std::string, std::less<>>& into_;

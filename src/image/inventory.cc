@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -42,11 +43,20 @@ class Counted final : public ByteStream {
   Progress& progress_;
 };
 
-void check_digest(const Layer& layer, const LayerEntries& content, std::vector<Error>& problems) {
-  // A folder has no digest, and what a container's files are nothing says.
-  if (content.diff_id.empty() || layer.diff_id.empty() || content.diff_id == layer.diff_id) return;
-  problems.push_back({ErrorCode::kInvalid,
-                      "its content is not what its digest " + layer.diff_id + " says", layer.path});
+/// A folder has no digest, and what a container's files are nothing says: "" goes with anything.
+bool differ(std::string_view seen, std::string_view said) {
+  return !seen.empty() && !said.empty() && seen != said;
+}
+
+void check_digests(const Layer& layer, const LayerEntries& content, std::vector<Error>& problems) {
+  if (differ(content.diff_id, layer.diff_id)) {
+    problems.push_back({ErrorCode::kInvalid,
+                        "its content is not what its digest " + layer.diff_id + " says",
+                        layer.path});
+  } else if (differ(content.stored, layer.digest)) {
+    problems.push_back(
+        {ErrorCode::kInvalid, "it is not what its digest " + layer.digest + " says", layer.path});
+  }
 }
 
 void sort_packages(std::vector<Package>& packages) {
@@ -85,7 +95,7 @@ class Joining {
   Inventory run() {
     for (std::size_t i = 0; i < inventory_.layers.size(); ++i) {
       LayerAnalysis& layer = inventory_.layers[i];
-      check_digest(inventory_.image.layers[i], layer.content, inventory_.problems);
+      check_digests(inventory_.image.layers[i], layer.content, inventory_.problems);
       for (const Error& problem : layer.content.problems) {
         Error& told = inventory_.problems.emplace_back(problem);
         if (told.path.empty()) told.path = inventory_.image.layers[i].path;
@@ -253,6 +263,18 @@ Result<LayerBytes> open(const BlobStore* store, const Layer& layer) {
   return LayerBytes{.stream = *std::move(stream), .folder = {}};
 }
 
+/// What this layer told before, if these bytes are that layer.
+std::optional<LayerAnalysis> remembered(const BlobStore& store, const Layer& layer,
+                                        const LayerCache& cache) {
+  const auto stream = store.open(layer.path);
+  if (!stream) return std::nullopt;
+  auto known = cache.find(layer.diff_id);
+  if (!known) return std::nullopt;
+  if (!cache.is_proven(layer, **stream) && !cache.prove(layer, **stream)) return std::nullopt;
+  known->content.stored.clear();  // of the bytes that were read then
+  return known;
+}
+
 LayerAnalysis analysis_of(LayerBytes bytes, const InventoryOptions& options,
                           const Analysers& analysers, Progress& progress) {
   if (options.workers == nullptr) {
@@ -271,8 +293,8 @@ LayerAnalysis analysis_of(LayerBytes bytes, const InventoryOptions& options,
 LayerAnalysis analysis_of(const BlobStore* store, const Layer& layer,
                           const InventoryOptions& options, const Analysers& analysers,
                           Progress& progress) {
-  if (options.cache != nullptr) {
-    if (auto known = options.cache->find(layer.diff_id)) {
+  if (options.cache != nullptr && store != nullptr) {
+    if (auto known = remembered(*store, layer, *options.cache)) {
       progress.bytes_done += layer.size;
       return *std::move(known);
     }
@@ -284,7 +306,16 @@ LayerAnalysis analysis_of(const BlobStore* store, const Layer& layer,
     return none;
   }
   LayerAnalysis analysis = analysis_of(*std::move(bytes), options, analysers, progress);
-  if (options.cache != nullptr) options.cache->keep(layer.diff_id, analysis);
+  const LayerEntries& content = analysis.content;
+  const bool is_whole = content.problems.empty() && !content.diff_id.empty() &&
+                        content.diff_id == layer.diff_id && !differ(content.stored, layer.digest);
+  if (options.cache != nullptr && store != nullptr && is_whole) {
+    options.cache->keep(layer.diff_id, analysis);
+    // Another stream of the same bytes: that one was used up, and this says where they lie.
+    if (auto again = store->open(layer.path)) {
+      options.cache->know(layer, **again, content.stored);
+    }
+  }
   return analysis;
 }
 
@@ -305,6 +336,13 @@ std::string_view Inventory::fact(std::string_view path) const {
   const auto& facts = layers[id->layer].facts;
   const auto found = facts.find(tree.entry(*id).path);
   return found == facts.end() ? std::string_view() : std::string_view(found->second);
+}
+
+bool is_proven(const BlobStore& store, const SavedImage& image, const LayerCache& cache) {
+  return std::all_of(image.layers.begin(), image.layers.end(), [&](const Layer& layer) {
+    const auto stream = store.open(layer.path);
+    return stream && cache.is_proven(layer, **stream);
+  });
 }
 
 Inventory take_inventory(const BlobStore* store, SavedImage image,

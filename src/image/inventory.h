@@ -60,6 +60,10 @@ struct InventoryOptions {
   const LayerCache* cache = nullptr;  ///< of layers that were read before; may be null
 };
 
+/// Whether the bytes of all layers were seen to be what the image says, without reading them again.
+[[nodiscard]] bool is_proven(const BlobStore& store, const SavedImage& image,
+                             const LayerCache& cache);
+
 /// Layers are read in parallel; the result does not depend on how many at once.
 /// @param store  may be null when each layer names a folder
 [[nodiscard]] Inventory take_inventory(const BlobStore* store, SavedImage image,

@@ -25,18 +25,29 @@ constexpr std::size_t kPiece = 256U << 10U;
 /// Passes bytes on and adds them to a digest.
 class Digested final : public ByteStream {
  public:
-  explicit Digested(ByteStream& source) : source_(source) {}
+  Digested(ByteStream& source, Sha256& sum) : source_(source), sum_(&sum) {}
   Result<std::size_t> read(std::span<char> buffer) override {
     const auto got = source_.read(buffer);
-    if (got) sum_.add({buffer.data(), *got});
+    if (got && sum_ != nullptr) sum_->add({buffer.data(), *got});
     return got;
   }
-  std::string digest() { return sum_.digest(); }
+  /// What follows is passed on only.
+  void stop() { sum_ = nullptr; }
 
  private:
   ByteStream& source_;
-  Sha256 sum_;
+  Sha256* sum_;
 };
+
+/// Reads to the end, so that a digest is of all bytes.
+Result<void> drain(ByteStream& stream) {
+  std::vector<char> scratch(kPiece);
+  while (true) {
+    const auto got = stream.read(scratch);
+    if (!got) return tl::unexpected(got.error());
+    if (*got == 0) return {};
+  }
+}
 
 std::string_view folder_of(std::string_view path) {
   const std::string_view folder = path::folder(path);
@@ -156,9 +167,15 @@ std::string path_in_image(std::string_view path) {
 
 LayerEntries read_layer(std::unique_ptr<ByteStream> stream, ContentReaders readers,
                         const LayerLimits& limits) {
-  auto unpacked = decompress(std::move(stream));
+  Sha256 of_stored;
+  auto packed = std::make_unique<Digested>(*stream, of_stored);
+  Digested& stored = *packed;
+  auto unpacked = decompress(std::move(packed));
   if (!unpacked) return broken(std::move(unpacked.error()));
-  Digested digested(**unpacked);
+  const bool is_packed = (*unpacked)->compression() != Compression::kNone;
+  if (!is_packed) stored.stop();  // one digest of the same bytes is enough
+  Sha256 of_content;
+  Digested digested(**unpacked, of_content);
   TarReader tar(digested);
   Reading reading(readers, limits);
   auto walked = reading.walk(tar);
@@ -166,8 +183,10 @@ LayerEntries read_layer(std::unique_ptr<ByteStream> stream, ContentReaders reade
   if (walked) {
     if (auto rest = tar.drain(); !rest) walked = tl::unexpected(std::move(rest.error()));
   }
+  if (walked) walked = drain(stored);
   if (walked) {
-    reading.content.diff_id = digested.digest();
+    reading.content.diff_id = of_content.digest();
+    reading.content.stored = is_packed ? of_stored.digest() : reading.content.diff_id;
   } else {
     reading.content.problems.push_back(std::move(walked.error()));
   }

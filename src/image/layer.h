@@ -17,7 +17,8 @@ namespace plimsoll::image {
 
 /// What a layer changes in those below it.
 struct LayerEntries {
-  std::string diff_id;               ///< "sha256:…" of the tar that was read; "" when not all was
+  std::string stored;   ///< "sha256:…" of the bytes as they are stored; "" when not all were read
+  std::string diff_id;  ///< "sha256:…" of the tar that was read; "" when not all was
   std::vector<Entry> entries;        ///< in the tar's order; paths resolved, without leading slash
   std::uint64_t bytes = 0;           ///< of their contents
   std::vector<std::string> removed;  ///< paths of lower layers that are not there any more

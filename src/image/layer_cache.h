@@ -5,7 +5,9 @@
 #include <string>
 #include <string_view>
 
+#include "image/byte_stream.h"
 #include "image/layer_analysis.h"
+#include "image/saved_image.h"
 
 namespace plimsoll::image {
 
@@ -21,12 +23,19 @@ class LayerCache {
   [[nodiscard]] std::optional<LayerAnalysis> find(std::string_view diff_id) const;
   /// Only what is whole: a layer that broke is read again.
   void keep(std::string_view diff_id, const LayerAnalysis& analysis) const;
+
+  /// What an image says of its layers is not believed: whether these bytes were seen to be the
+  /// layer. Without reading them where a file is the one that was read then (device, number, size
+  /// and times), or where the stream compares itself with the digest that was seen then.
+  [[nodiscard]] bool is_proven(const Layer& layer, const ByteStream& stream) const;
+  /// The same by reading a file's bytes, which is remembered. @param stream  is used up
+  [[nodiscard]] bool prove(const Layer& layer, ByteStream& stream) const;
+  /// The stored bytes were read: they are the layer.
+  void know(const Layer& layer, const ByteStream& stream, std::string_view stored) const;
   /// Removes those that were not asked for the longest until at most so many bytes are left.
   void shrink(std::uint64_t most_bytes) const;
 
  private:
-  [[nodiscard]] std::string path_of(std::string_view diff_id) const;
-
   std::string folder_;
   std::uint64_t version_;
 };

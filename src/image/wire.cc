@@ -219,6 +219,7 @@ void pass(Wire& wire, BinaryFacts& facts) {
 
 template <class Wire>
 void pass(Wire& wire, LayerEntries& content) {
+  pass(wire, content.stored);
   pass(wire, content.diff_id);
   pass(wire, content.entries);
   pass(wire, content.bytes);
@@ -329,8 +330,10 @@ void pass(Wire& wire, ImageAnswer& answer) {
   pass(wire, answer.weight);
 }
 
+}  // namespace
+
 template <class T>
-std::string written(const T& value) {
+std::string to_bytes(const T& value) {
   Writer writer;
   // The direction that writes changes nothing.
   pass(writer, const_cast<T&>(value));
@@ -338,62 +341,25 @@ std::string written(const T& value) {
 }
 
 template <class T>
-Result<T> read(std::string_view bytes) {
+Result<T> from_bytes(std::string_view bytes) {
   Reader reader(bytes);
   T value;
   pass(reader, value);
-  if (!reader.is_whole()) return fail(ErrorCode::kInvalid, "not what a layer told");
+  if (!reader.is_whole()) return fail(ErrorCode::kInvalid, "not what this program writes");
   return value;
 }
 
-}  // namespace
-
-std::string to_bytes(const LayerAnalysis& analysis) {
-  return written(analysis);
-}
-
-Result<LayerAnalysis> analysis_of_bytes(std::string_view bytes) {
-  return read<LayerAnalysis>(bytes);
-}
-
-std::string to_bytes(const PackageReadings& readings) {
-  return written(readings);
-}
-
-Result<PackageReadings> readings_of_bytes(std::string_view bytes) {
-  return read<PackageReadings>(bytes);
-}
-
-std::string to_bytes(const ArchiveMembers& members) {
-  return written(members);
-}
-
-Result<ArchiveMembers> members_of_bytes(std::string_view bytes) {
-  return read<ArchiveMembers>(bytes);
-}
-
-std::string to_bytes(const WantedReaders& wanted) {
-  return written(wanted);
-}
-
-Result<WantedReaders> wanted_of_bytes(std::string_view bytes) {
-  return read<WantedReaders>(bytes);
-}
-
-std::string to_bytes(const AnalysisSettings& settings) {
-  return written(settings);
-}
-
-Result<AnalysisSettings> settings_of_bytes(std::string_view bytes) {
-  return read<AnalysisSettings>(bytes);
-}
-
-std::string to_bytes(const ImageAnswer& answer) {
-  return written(answer);
-}
-
-Result<ImageAnswer> answer_of_bytes(std::string_view bytes) {
-  return read<ImageAnswer>(bytes);
-}
+template std::string to_bytes(const LayerAnalysis&);
+template std::string to_bytes(const PackageReadings&);
+template std::string to_bytes(const ArchiveMembers&);
+template std::string to_bytes(const WantedReaders&);
+template std::string to_bytes(const AnalysisSettings&);
+template std::string to_bytes(const ImageAnswer&);
+template Result<LayerAnalysis> from_bytes(std::string_view);
+template Result<PackageReadings> from_bytes(std::string_view);
+template Result<ArchiveMembers> from_bytes(std::string_view);
+template Result<WantedReaders> from_bytes(std::string_view);
+template Result<AnalysisSettings> from_bytes(std::string_view);
+template Result<ImageAnswer> from_bytes(std::string_view);
 
 }  // namespace plimsoll::image

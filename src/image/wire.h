@@ -8,32 +8,15 @@
 #include "image/image_answer.h"
 #include "image/layer_analysis.h"
 
-/// What a layer told, as bytes: for the cache, and from a worker to who asked it.
+/// What layers and images told, as bytes: for caches, and between a worker and who asks it.
 namespace plimsoll::image {
 
-[[nodiscard]] std::string to_bytes(const LayerAnalysis& analysis);
+/// Of LayerAnalysis, PackageReadings, ArchiveMembers, WantedReaders, AnalysisSettings, ImageAnswer.
+template <class T>
+[[nodiscard]] std::string to_bytes(const T& value);
 /// Any bytes are answered; a list that claims to be longer than what is left is none.
 /// @error kInvalid  not what to_bytes() of this program makes
-[[nodiscard]] Result<LayerAnalysis> analysis_of_bytes(std::string_view bytes);
-
-[[nodiscard]] std::string to_bytes(const PackageReadings& readings);
-/// @error kInvalid
-[[nodiscard]] Result<PackageReadings> readings_of_bytes(std::string_view bytes);
-
-[[nodiscard]] std::string to_bytes(const ArchiveMembers& members);
-/// @error kInvalid
-[[nodiscard]] Result<ArchiveMembers> members_of_bytes(std::string_view bytes);
-
-[[nodiscard]] std::string to_bytes(const WantedReaders& wanted);
-/// @error kInvalid
-[[nodiscard]] Result<WantedReaders> wanted_of_bytes(std::string_view bytes);
-
-[[nodiscard]] std::string to_bytes(const ImageAnswer& answer);
-/// @error kInvalid
-[[nodiscard]] Result<ImageAnswer> answer_of_bytes(std::string_view bytes);
-
-[[nodiscard]] std::string to_bytes(const AnalysisSettings& settings);
-/// @error kInvalid
-[[nodiscard]] Result<AnalysisSettings> settings_of_bytes(std::string_view bytes);
+template <class T>
+[[nodiscard]] Result<T> from_bytes(std::string_view bytes);
 
 }  // namespace plimsoll::image

@@ -64,7 +64,7 @@ LayerAnalysis sample() {
 TEST(Wire, WhatIsWrittenIsRead) {
   const LayerAnalysis before = sample();
   const std::string bytes = to_bytes(before);
-  const auto after = analysis_of_bytes(bytes);
+  const auto after = from_bytes<LayerAnalysis>(bytes);
   ASSERT_TRUE(after);
   EXPECT_EQ(to_bytes(*after), bytes);
   const Entry& entry = after->content.entries[0];
@@ -93,14 +93,14 @@ TEST(Wire, WhatIsWrittenIsRead) {
 TEST(Wire, EveryCutIsRefused) {
   const std::string bytes = to_bytes(sample());
   for (std::size_t size = 0; size < bytes.size(); ++size) {
-    EXPECT_FALSE(analysis_of_bytes(std::string_view(bytes).substr(0, size))) << size;
+    EXPECT_FALSE(from_bytes<LayerAnalysis>(std::string_view(bytes).substr(0, size))) << size;
   }
-  EXPECT_FALSE(analysis_of_bytes(bytes + "x"));
+  EXPECT_FALSE(from_bytes<LayerAnalysis>(bytes + "x"));
 }
 
 TEST(Wire, LongClaimsAreRefused) {
-  EXPECT_FALSE(readings_of_bytes("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"));
-  EXPECT_FALSE(readings_of_bytes("\xff\xff\xff\x7f"));
+  EXPECT_FALSE(from_bytes<PackageReadings>("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"));
+  EXPECT_FALSE(from_bytes<PackageReadings>("\xff\xff\xff\x7f"));
 }
 
 }  // namespace

@@ -75,8 +75,8 @@ const Analysers& analysers_of(std::string_view settings) {
   static std::unique_ptr<Analysers> analysers;
   if (!analysers || last != settings) {
     last = settings;
-    analysers =
-        std::make_unique<Analysers>(settings_of_bytes(settings).value_or(AnalysisSettings()));
+    analysers = std::make_unique<Analysers>(
+        from_bytes<AnalysisSettings>(settings).value_or(AnalysisSettings()));
   }
   return *analysers;
 }
@@ -86,7 +86,7 @@ std::string do_task(const Ask& ask, std::unique_ptr<ByteStream> stream, std::str
     case Task::kAnalyse:
       return to_bytes(analyse({.stream = std::move(stream), .folder = {}}, analysers_of(body)));
     case Task::kReadPackages: {
-      const auto wanted = wanted_of_bytes(body);
+      const auto wanted = from_bytes<WantedReaders>(body);
       if (!wanted) return {};
       return to_bytes(read_packages_of({.stream = std::move(stream), .folder = {}}, *wanted));
     }

@@ -208,7 +208,7 @@ Result<LayerAnalysis> Workers::analyse(LayerBytes layer, Progress& progress) {
       (*process)->ask({.task = Task::kAnalyse}, settings_, *opened->stream, &progress);
   give_back(*std::move(process));
   if (!answer) return tl::unexpected(answer.error());
-  auto analysis = analysis_of_bytes(*answer);
+  auto analysis = from_bytes<LayerAnalysis>(*answer);
   if (analysis && opened->folder) {
     analysis->content.diff_id.clear();  // of a tar that nobody else has
     for (Error& problem : opened->folder->take_problems()) {
@@ -227,7 +227,7 @@ Result<PackageReadings> Workers::read_packages(LayerBytes layer, const WantedRea
       (*process)->ask({.task = Task::kReadPackages}, to_bytes(wanted), *opened->stream, nullptr);
   give_back(*std::move(process));
   if (!answer) return tl::unexpected(answer.error());
-  return readings_of_bytes(*answer);
+  return from_bytes<PackageReadings>(*answer);
 }
 
 Result<ArchiveMembers> Workers::read_archive(std::unique_ptr<ByteStream> stream,
@@ -237,7 +237,7 @@ Result<ArchiveMembers> Workers::read_archive(std::unique_ptr<ByteStream> stream,
   const auto answer = (*process)->ask({.task = Task::kReadArchive}, settings_, *stream, &progress);
   give_back(*std::move(process));
   if (!answer) return tl::unexpected(answer.error());
-  return members_of_bytes(*answer);
+  return from_bytes<ArchiveMembers>(*answer);
 }
 
 Result<std::string> Workers::sandbox() {

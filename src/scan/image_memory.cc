@@ -82,7 +82,7 @@ std::optional<ImageMemory::Told> ImageMemory::find(const image::SavedImage& imag
   if (key_.empty()) return std::nullopt;
   const auto bytes = image::ByteCache(folder_, version_).find(key_);
   if (!bytes) return std::nullopt;
-  auto answer = image::answer_of_bytes(*bytes);
+  auto answer = image::from_bytes<image::ImageAnswer>(*bytes);
   if (!answer || answer->waste.layers.size() != image.layers.size()) return std::nullopt;
   Told told;
   told.inventory.image = image;

@@ -88,7 +88,9 @@ class Run {
     const scan::ImageMemory memory(remembers ? target->cache + "/images" : std::string(),
                                    image::analysis_version(target->settings), target->found.image,
                                    audit_.rules);
-    auto told = memory.find(target->found.image, options_.image.target);
+    auto told = remembers && is_proven(*target)
+                    ? memory.find(target->found.image, options_.image.target)
+                    : std::nullopt;
     if (!told) {
       auto read = read_target(*std::move(target), options_.image, options_.report.quiet);
       if (!read) return refuse(read.error());

@@ -18,6 +18,7 @@ class BlobStream final : public ByteStream {
   BlobStream(Session& session, std::string digest, std::uint64_t size)
       : session_(session), digest_(std::move(digest)), size_(size) {}
 
+  bool is_checked() const override { return true; }
   Result<std::size_t> read(std::span<char> buffer) override {
     if (failed_) return tl::unexpected(*failed_);
     if (position_ == size_ && (checked_ || size_ > 0)) return 0;

@@ -24,10 +24,7 @@ Result<FoundImage> find(const ImageRequest& request) {
   if (!named.name.empty()) choice.name = std::move(named.name);
   auto image = read_nearest_image(**store, choice);
   if (!image) return tl::unexpected(image.error());
-  FoundImage found;
-  found.image = *std::move(image);
-  found.store = *std::move(store);
-  return found;
+  return FoundImage{.image = *std::move(image), .store = *std::move(store)};
 }
 
 }  // namespace

@@ -29,10 +29,7 @@ Result<FoundImage> find(const ImageRequest& request) {
   if (!store) return tl::unexpected(store.error());
   auto image = read_saved_image(**store, {.name = {}, .platform = request.choice.platform});
   if (!image) return tl::unexpected(image.error());
-  FoundImage found;
-  found.image = *std::move(image);
-  found.store = *std::move(store);
-  return found;
+  return FoundImage{.image = *std::move(image), .store = *std::move(store)};
 }
 
 }  // namespace

@@ -46,7 +46,8 @@ Result<FoundImage> find(const ImageRequest& request) {
     if (auto one = must_look_like_one(request.name); !one) return tl::unexpected(one.error());
   }
   if (request.needs_sandbox) {
-    return fail(ErrorCode::kInvalid, "a bill of materials is parsed without a sandbox", request.name);
+    return fail(ErrorCode::kInvalid, "a bill of materials is parsed without a sandbox",
+                request.name);
   }
   auto file = open_file(request.name);
   if (!file) return tl::unexpected(file.error());
