@@ -210,7 +210,9 @@ Result<LayerAnalysis> Workers::analyse(LayerBytes layer, Progress& progress) {
   if (!answer) return tl::unexpected(answer.error());
   auto analysis = from_bytes<LayerAnalysis>(*answer);
   if (analysis && opened->folder) {
-    analysis->content.diff_id.clear();  // of a tar that nobody else has
+    // Of a tar that nobody else has.
+    analysis->content.diff_id.clear();
+    analysis->content.stored.clear();
     for (Error& problem : opened->folder->take_problems()) {
       analysis->content.problems.push_back(std::move(problem));
     }
