@@ -49,7 +49,11 @@ class GlobCompiler {
     while (plain_ < glob_.states_.size() && glob_.states_[plain_].step == Glob::Step::kByte) {
       glob_.literal_ += glob_.states_[plain_++].byte;
     }
-    if (plain_ == glob_.states_.size()) glob_.states_.clear();
+    if (plain_ == glob_.states_.size()) {
+      glob_.states_.clear();
+    } else {
+      find_required();
+    }
     return std::move(glob_);
   }
 
@@ -91,6 +95,20 @@ class GlobCompiler {
     if (at_end(at_) && pattern_.back() == '*') return add({.step = Glob::Step::kAll});
     add({.step = Glob::Step::kFolders});
     add({.step = Glob::Step::kInFolders});
+  }
+
+  /// Bytes that follow each other in the pattern do so in all that it matches.
+  void find_required() {
+    std::string run;
+    for (std::size_t state = plain_; state <= glob_.states_.size(); ++state) {
+      if (state < glob_.states_.size() && glob_.states_[state].step == Glob::Step::kByte) {
+        run += glob_.states_[state].byte;
+        continue;
+      }
+      if (run.size() > glob_.required_.size()) glob_.required_ = run;
+      if (state == glob_.states_.size()) glob_.ending_ = run;
+      run.clear();
+    }
   }
 
   bool read_class() {
@@ -212,6 +230,9 @@ void Glob::advance(std::vector<std::uint8_t>& next, std::size_t state, char c) c
 bool Glob::matches(std::string_view path) const {
   if (!path.starts_with(literal_)) return false;
   if (states_.empty()) return path.size() == literal_.size();
+  // Most of what is asked for is told apart by these.
+  if (!path.ends_with(ending_)) return false;
+  if (path.find(required_) == std::string_view::npos) return false;
   std::vector<std::uint8_t> active(states_.size() + 1, 0);
   std::vector<std::uint8_t> next(states_.size() + 1, 0);
   enter(active, literal_.size());

@@ -50,6 +50,8 @@ class Glob {
 
   std::string
       literal_;  ///< bytes every match starts with; the whole pattern when `states_` is empty
+  std::string ending_;    ///< bytes every match ends with
+  std::string required_;  ///< bytes that follow each other somewhere in every match
   std::vector<State> states_;
   std::vector<std::bitset<256>> classes_;
 };

@@ -15,7 +15,7 @@
 namespace plimsoll::image {
 namespace {
 
-constexpr std::size_t kInputBytes = 256U << 10U;
+constexpr std::size_t kInputBytes = 64U << 10U;
 /// RFC 8878 asks readers for 8 MiB; `zstd --long=27` is what images are made with at most.
 constexpr int kZstdWindowLog = 27;
 constexpr std::uint64_t kXzMemory = 256ULL << 20U;

@@ -22,21 +22,87 @@ constexpr std::string_view kWhiteout = ".wh.";
 constexpr std::string_view kOpaque = ".wh..wh..opq";
 constexpr std::size_t kPiece = 256U << 10U;
 
-/// Passes bytes on and adds them to a digest.
-class Digested final : public ByteStream {
+/// The bytes of a layer as they are stored and as they unpack, with a sum of each. What is stored
+/// waits until there is content beside which its sum costs nearly nothing.
+class LayerSums {
  public:
-  Digested(ByteStream& source, Sha256& sum) : source_(source), sum_(&sum) {}
+  void stored(std::string_view bytes) {
+    finish();
+    waiting_.assign(bytes.begin(), bytes.end());
+    done_ = 0;
+  }
+  void content(std::string_view bytes) {
+    if (done_ == waiting_.size()) return of_content_.add(bytes);
+    done_ += of_content_.add_beside(bytes, of_stored_, waiting());
+  }
+  /// Once, when there is no more of either.
+  std::string digest_of_stored() {
+    finish();
+    return of_stored_.digest();
+  }
+  std::string digest_of_content() { return of_content_.digest(); }
+
+ private:
+  [[nodiscard]] std::string_view waiting() const {
+    return std::string_view(waiting_.data(), waiting_.size()).substr(done_);
+  }
+  void finish() {
+    of_stored_.add(waiting());
+    done_ = waiting_.size();
+  }
+
+  Sha256 of_stored_;
+  Sha256 of_content_;
+  std::vector<char> waiting_;
+  std::size_t done_ = 0;  ///< of them
+};
+
+/// Passes on what is stored.
+class Stored final : public ByteStream {
+ public:
+  Stored(ByteStream& source, LayerSums& sums) : source_(source), sums_(&sums) {}
   Result<std::size_t> read(std::span<char> buffer) override {
     const auto got = source_.read(buffer);
-    if (got && sum_ != nullptr) sum_->add({buffer.data(), *got});
+    if (got && sums_ != nullptr) sums_->stored({buffer.data(), *got});
     return got;
   }
   /// What follows is passed on only.
-  void stop() { sum_ = nullptr; }
+  void stop() { sums_ = nullptr; }
 
  private:
   ByteStream& source_;
-  Sha256* sum_;
+  LayerSums* sums_;
+};
+
+/// Passes on the content, which it takes in large pieces: sums and decoders like them.
+class Content final : public ByteStream {
+ public:
+  Content(ByteStream& source, LayerSums& sums)
+      : source_(source), sums_(sums), buffer_(64U << 10U) {}
+  Result<std::size_t> read(std::span<char> buffer) override {
+    if (auto more = refill(); !more) return tl::unexpected(std::move(more.error()));
+    const std::size_t size = std::min(buffer.size(), end_ - begin_);
+    std::copy_n(buffer_.data() + begin_, size, buffer.data());
+    begin_ += size;
+    return size;
+  }
+
+ private:
+  Result<void> refill() {
+    if (begin_ < end_) return {};
+    begin_ = end_ = 0;
+    const auto got = source_.read(buffer_);
+    if (!got) return tl::unexpected(got.error());
+    end_ = *got;
+    sums_.content({buffer_.data(), end_});
+    return {};
+  }
+
+  ByteStream& source_;
+  LayerSums& sums_;
+  std::vector<char> buffer_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
 };
 
 /// Reads to the end, so that a digest is of all bytes.
@@ -167,16 +233,15 @@ std::string path_in_image(std::string_view path) {
 
 LayerEntries read_layer(std::unique_ptr<ByteStream> stream, ContentReaders readers,
                         const LayerLimits& limits) {
-  Sha256 of_stored;
-  auto packed = std::make_unique<Digested>(*stream, of_stored);
-  Digested& stored = *packed;
+  LayerSums sums;
+  auto packed = std::make_unique<Stored>(*stream, sums);
+  Stored& stored = *packed;
   auto unpacked = decompress(std::move(packed));
   if (!unpacked) return broken(std::move(unpacked.error()));
   const bool is_packed = (*unpacked)->compression() != Compression::kNone;
   if (!is_packed) stored.stop();  // one digest of the same bytes is enough
-  Sha256 of_content;
-  Digested digested(**unpacked, of_content);
-  TarReader tar(digested);
+  Content summed(**unpacked, sums);
+  TarReader tar(summed);
   Reading reading(readers, limits);
   auto walked = reading.walk(tar);
   // A digest is of all bytes, also of those behind the end of the tar.
@@ -185,8 +250,8 @@ LayerEntries read_layer(std::unique_ptr<ByteStream> stream, ContentReaders reade
   }
   if (walked) walked = drain(stored);
   if (walked) {
-    reading.content.diff_id = of_content.digest();
-    reading.content.stored = is_packed ? of_stored.digest() : reading.content.diff_id;
+    reading.content.diff_id = sums.digest_of_content();
+    reading.content.stored = is_packed ? sums.digest_of_stored() : reading.content.diff_id;
   } else {
     reading.content.problems.push_back(std::move(walked.error()));
   }

@@ -6,9 +6,32 @@
 
 #include <openssl/sha.h>
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
+
+#include "image/sha256_pair.h"
 
 namespace plimsoll::image {
+namespace {
+
+/// Up to the beginning of a block.
+std::size_t align(SHA256_CTX& context, std::string_view bytes) {
+  const std::size_t rest = (SHA256_CBLOCK - context.num) % SHA256_CBLOCK;
+  const std::size_t size = std::min(rest, bytes.size());
+  SHA256_Update(&context, bytes.data(), size);
+  return size;
+}
+
+/// Counts blocks, in bits, that went into its state.
+void count(SHA256_CTX& context, std::size_t blocks) {
+  std::uint64_t bits = (std::uint64_t{context.Nh} << 32U) | context.Nl;
+  bits += std::uint64_t{blocks} * SHA256_CBLOCK * 8;
+  context.Nl = static_cast<std::uint32_t>(bits);
+  context.Nh = static_cast<std::uint32_t>(bits >> 32U);
+}
+
+}  // namespace
 
 struct Sha256::State {
   SHA256_CTX context;
@@ -23,6 +46,24 @@ Sha256& Sha256::operator=(Sha256&&) noexcept = default;
 
 void Sha256::add(std::string_view bytes) {
   SHA256_Update(&state_->context, bytes.data(), bytes.size());
+}
+
+std::size_t Sha256::add_beside(std::string_view bytes, Sha256& other, std::string_view others) {
+  if (!can_hash_pairs()) {
+    add(bytes);
+    other.add(others);
+    return others.size();
+  }
+  SHA256_CTX& own = state_->context;
+  SHA256_CTX& its = other.state_->context;
+  bytes.remove_prefix(align(own, bytes));
+  std::size_t taken = align(its, others);
+  const std::size_t blocks = std::min(bytes.size(), others.size() - taken) / SHA256_CBLOCK;
+  hash_pair(own.h, bytes.data(), its.h, others.data() + taken, blocks);
+  count(own, blocks);
+  count(its, blocks);
+  add(bytes.substr(blocks * SHA256_CBLOCK));
+  return taken + blocks * SHA256_CBLOCK;
 }
 
 std::string Sha256::digest() {

@@ -16,6 +16,10 @@ class Sha256 {
   Sha256& operator=(Sha256&&) noexcept;
 
   void add(std::string_view bytes);
+  /// Adds all of `bytes`, and to `other` as much of the beginning of `others` as costs nearly
+  /// nothing beside it.
+  /// @return  how many bytes of `others` that is
+  std::size_t add_beside(std::string_view bytes, Sha256& other, std::string_view others);
   /// "sha256:…" of all that was added. Once.
   [[nodiscard]] std::string digest();
 

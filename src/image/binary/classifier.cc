@@ -1,7 +1,7 @@
 #include "image/binary/classifier.h"
 
 #include <algorithm>
-#include <map>
+#include <unordered_map>
 #include <utility>
 
 #include "core/ascii.h"
@@ -136,7 +136,7 @@ class Names {
   }
 
  private:
-  std::map<std::string_view, std::vector<const Classifier*>> exact_;
+  std::unordered_map<std::string_view, std::vector<const Classifier*>> exact_;
   std::vector<std::pair<Glob, const Classifier*>> patterns_;
 };
 
