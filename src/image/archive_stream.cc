@@ -6,9 +6,9 @@
 #include <string>
 #include <utility>
 
+#include "archive/decompress.h"
 #include "core/ascii.h"
 #include "core/path.h"
-#include "image/decompress.h"
 #include "image/tar.h"
 
 namespace plimsoll::image {
@@ -20,7 +20,7 @@ constexpr std::size_t kMostKept = 64U << 20U;    // of all of them
 constexpr int kMostHops = 40;
 
 /// The member of a tar that is read just now, from its first byte although some were looked at.
-class MemberStream final : public ByteStream {
+class MemberStream final : public archive::ByteStream {
  public:
   MemberStream(TarReader& tar, std::string head) : tar_(tar), head_(std::move(head)) {}
   Result<std::size_t> read(std::span<char> buffer) override {
@@ -47,9 +47,9 @@ class KeptMembers final : public BlobStore {
     return members_.files.find(name) != members_.files.end() ||
            members_.layers.find(name) != members_.layers.end();
   }
-  Result<std::unique_ptr<ByteStream>> open(std::string_view path) const override {
+  Result<std::unique_ptr<archive::ByteStream>> open(std::string_view path) const override {
     const auto found = members_.files.find(resolved(path));
-    if (found != members_.files.end()) return memory_stream(found->second);
+    if (found != members_.files.end()) return archive::memory_stream(found->second);
     return fail(ErrorCode::kNotFound, "it has no '" + std::string(path) + "'", name_);
   }
   std::optional<std::uint64_t> size(std::string_view path) const override {
@@ -156,7 +156,8 @@ class Reading {
   }
 
   static bool looks_like_layer(std::string_view head) {
-    if (compression_of(head) != Compression::kNone || is_tar_header(head)) return true;
+    if (archive::compression_of(head) != archive::Compression::kNone || is_tar_header(head))
+      return true;
     return !head.empty() && head.find_first_not_of('\0') == std::string_view::npos;  // an empty tar
   }
 
@@ -167,8 +168,9 @@ class Reading {
 
 }  // namespace
 
-ArchiveMembers read_members(std::unique_ptr<ByteStream> stream, const Analysers& analysers) {
-  auto unpacked = decompress(std::move(stream));
+ArchiveMembers read_members(std::unique_ptr<archive::ByteStream> stream,
+                            const Analysers& analysers) {
+  auto unpacked = archive::decompress(std::move(stream));
   if (!unpacked) {
     ArchiveMembers none;
     none.problems.push_back(std::move(unpacked.error()));

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "archive/byte_stream.h"
 #include "core/result.h"
-#include "image/byte_stream.h"
 #include "image/layer_analysis.h"
 #include "image/saved_image.h"
 
@@ -25,7 +25,7 @@ struct ArchiveMembers {
   std::vector<Error> problems;                              ///< one at most: where it broke off
 };
 
-[[nodiscard]] ArchiveMembers read_members(std::unique_ptr<ByteStream> stream,
+[[nodiscard]] ArchiveMembers read_members(std::unique_ptr<archive::ByteStream> stream,
                                           const Analysers& analysers);
 
 /// An image with its layers.

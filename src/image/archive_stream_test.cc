@@ -23,7 +23,7 @@ std::string tar_of(const SampleStore& store) {
 
 Result<Inventory> take(const std::string& tar, const Choice& choice = {}) {
   FoundImage found;
-  found.stream = memory_stream(tar);
+  found.stream = archive::memory_stream(tar);
   return take_inventory(std::move(found), choice);
 }
 
@@ -68,7 +68,7 @@ TEST(ArchiveStream, WhatBreaksOffIsAnError) {
 TEST(ArchiveStream, AContainersFilesAreOneLayer) {
   FoundImage found;
   const std::string tar = file("lib/apk/db/installed", kList) + sample_tar::end();
-  found.stream = memory_stream(tar);
+  found.stream = archive::memory_stream(tar);
   found.is_file_system = true;
   const auto inventory = take_inventory(std::move(found), {});
   ASSERT_TRUE(inventory);

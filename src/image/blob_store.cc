@@ -40,7 +40,7 @@ class TarStore final : public BlobStore {
       return fail(ErrorCode::kUnreadable, std::strerror(errno), name_);
     }
     const auto stream =
-        file_stream(file_->get(), 0, static_cast<std::uint64_t>(about.st_size), name_);
+        archive::file_stream(file_->get(), 0, static_cast<std::uint64_t>(about.st_size), name_);
     TarReader tar(*stream);
     while (true) {
       auto entry = tar.next();
@@ -72,12 +72,13 @@ class TarStore final : public BlobStore {
     const Member* member = find(path);
     return member == nullptr ? std::nullopt : std::optional(member->size);
   }
-  [[nodiscard]] Result<std::unique_ptr<ByteStream>> open(std::string_view path) const override {
+  [[nodiscard]] Result<std::unique_ptr<archive::ByteStream>> open(
+      std::string_view path) const override {
     const Member* member = find(path);
     if (member == nullptr) return not_found(path, name_);
-    return std::make_unique<OwningStream>(file_,
-                                          file_stream(file_->get(), member->offset, member->size,
-                                                      name_ + " (" + std::string(path) + ")"));
+    return std::make_unique<OwningStream>(
+        file_, archive::file_stream(file_->get(), member->offset, member->size,
+                                    name_ + " (" + std::string(path) + ")"));
   }
   [[nodiscard]] const std::string& name() const override { return name_; }
 
@@ -115,14 +116,15 @@ class FolderStore final : public BlobStore {
     }
     return static_cast<std::uint64_t>(about.st_size);
   }
-  [[nodiscard]] Result<std::unique_ptr<ByteStream>> open(std::string_view path) const override {
+  [[nodiscard]] Result<std::unique_ptr<archive::ByteStream>> open(
+      std::string_view path) const override {
     auto file = std::make_shared<Descriptor>(open_inside(path));
     struct stat about {};
     if (file->get() < 0 || ::fstat(file->get(), &about) != 0 || !S_ISREG(about.st_mode)) {
       return not_found(path, path_);
     }
-    auto stream = file_stream(file->get(), 0, static_cast<std::uint64_t>(about.st_size),
-                              path::join(path_, path));
+    auto stream = archive::file_stream(file->get(), 0, static_cast<std::uint64_t>(about.st_size),
+                                       path::join(path_, path));
     return std::make_unique<OwningStream>(std::move(file), std::move(stream));
   }
   [[nodiscard]] const std::string& name() const override { return path_; }
@@ -163,7 +165,7 @@ Result<std::string> read_blob(const BlobStore& store, std::string_view path, std
   const auto stream = store.open(path);
   if (!stream) return tl::unexpected(stream.error());
   std::string text(static_cast<std::size_t>(*size), '\0');
-  const auto got = read_fully(**stream, text);
+  const auto got = archive::read_fully(**stream, text);
   if (!got) return tl::unexpected(got.error());
   text.resize(*got);
   return text;

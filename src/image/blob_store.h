@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "image/byte_stream.h"
+#include "archive/byte_stream.h"
 
 namespace plimsoll::image {
 
@@ -21,7 +21,8 @@ class BlobStore {
   [[nodiscard]] virtual bool has(std::string_view path) const = 0;
   /// Each call gives a stream of its own; streams of one store may be read by several threads.
   /// @error kNotFound, kUnreadable
-  [[nodiscard]] virtual Result<std::unique_ptr<ByteStream>> open(std::string_view path) const = 0;
+  [[nodiscard]] virtual Result<std::unique_ptr<archive::ByteStream>> open(
+      std::string_view path) const = 0;
   /// Of the file as it is stored; nothing when there is none.
   [[nodiscard]] virtual std::optional<std::uint64_t> size(std::string_view path) const = 0;
   /// For messages.

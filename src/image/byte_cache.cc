@@ -14,8 +14,8 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "archive/byte_stream.h"
 #include "core/ascii.h"
-#include "image/byte_stream.h"
 #include "image/descriptor.h"
 
 namespace plimsoll::image {
@@ -60,8 +60,8 @@ std::optional<std::string> ByteCache::find(std::string_view name) const {
     return std::nullopt;
   }
   std::string bytes(static_cast<std::size_t>(about.st_size), '\0');
-  const auto stream = file_stream(file.get(), 0, bytes.size(), path);
-  const auto got = read_fully(*stream, bytes);
+  const auto stream = archive::file_stream(file.get(), 0, bytes.size(), path);
+  const auto got = archive::read_fully(*stream, bytes);
   if (!got || *got != bytes.size()) return std::nullopt;
   Head head;
   std::memcpy(&head, bytes.data(), sizeof head);

@@ -5,7 +5,7 @@
 #include <memory>
 #include <utility>
 
-#include "image/byte_stream.h"
+#include "archive/byte_stream.h"
 
 namespace plimsoll::image {
 
@@ -32,17 +32,17 @@ class Descriptor {
 };
 
 /// A stream that keeps the file open that it reads.
-class OwningStream final : public ByteStream {
+class OwningStream final : public archive::ByteStream {
  public:
-  OwningStream(std::shared_ptr<Descriptor> file, std::unique_ptr<ByteStream> stream)
+  OwningStream(std::shared_ptr<Descriptor> file, std::unique_ptr<archive::ByteStream> stream)
       : file_(std::move(file)), stream_(std::move(stream)) {}
   Result<std::size_t> read(std::span<char> buffer) override { return stream_->read(buffer); }
   Result<void> skip(std::uint64_t bytes) override { return stream_->skip(bytes); }
-  std::optional<FileRange> range() const override { return stream_->range(); }
+  std::optional<archive::FileRange> range() const override { return stream_->range(); }
 
  private:
   std::shared_ptr<Descriptor> file_;
-  std::unique_ptr<ByteStream> stream_;
+  std::unique_ptr<archive::ByteStream> stream_;
 };
 
 }  // namespace plimsoll::image

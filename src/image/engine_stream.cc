@@ -19,7 +19,7 @@ constexpr std::size_t kMostErrorBytes = 64U << 10U;
 constexpr std::size_t kMostSaid = 200;
 constexpr std::string_view kUnix = "unix://";
 
-class EngineStream final : public ByteStream {
+class EngineStream final : public archive::ByteStream {
  public:
   EngineStream(std::unique_ptr<http::Response> answer, std::string socket)
       : answer_(std::move(answer)), socket_(std::move(socket)) {}
@@ -75,8 +75,9 @@ Result<std::vector<std::string>> engine_sockets(EngineKind kind, const ImageRequ
   return sockets;
 }
 
-Result<std::unique_ptr<ByteStream>> engine_stream(EngineKind kind, const ImageRequest& request,
-                                                  std::string_view path) {
+Result<std::unique_ptr<archive::ByteStream>> engine_stream(EngineKind kind,
+                                                           const ImageRequest& request,
+                                                           std::string_view path) {
   const auto sockets = engine_sockets(kind, request);
   if (!sockets) return tl::unexpected(sockets.error());
   const DiskFileSystem files;

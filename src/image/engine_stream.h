@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "image/byte_stream.h"
+#include "archive/byte_stream.h"
 #include "image/image_source.h"
 
 namespace plimsoll::image {
@@ -22,9 +22,8 @@ enum class EngineKind : std::uint8_t { kDocker, kPodman };
 /// @param path  "/images/app:1/get"
 /// @error kNotFound     it has no such thing; or, where a prefix is absent, there is no engine
 /// @error kEnvironment  nobody answers, or with another status
-[[nodiscard]] Result<std::unique_ptr<ByteStream>> engine_stream(EngineKind kind,
-                                                                const ImageRequest& request,
-                                                                std::string_view path);
+[[nodiscard]] Result<std::unique_ptr<archive::ByteStream>> engine_stream(
+    EngineKind kind, const ImageRequest& request, std::string_view path);
 
 /// Whether it may stand in a path: a name or an id of an image or container.
 [[nodiscard]] bool is_engine_name(std::string_view name);

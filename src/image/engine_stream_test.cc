@@ -25,7 +25,7 @@ class EngineStreamTest : public testing::Test {
     auto found = find_image(request(name));
     if (!found) return std::string(to_string(found.error().code)) + ": " + found.error().message;
     std::string bytes(100, '\0');
-    const auto got = read_fully(*found->stream, bytes);
+    const auto got = archive::read_fully(*found->stream, bytes);
     if (!got) return "broken: " + got.error().message;
     return bytes.substr(0, *got) + (found->is_file_system ? " of a file system" : "");
   }

@@ -6,12 +6,12 @@
 #include <set>
 #include <thread>
 
+#include "archive/sha256.h"
 #include "core/ascii.h"
 #include "core/base64.h"
 #include "image/made_layout.h"
 #include "image/sample_folder.h"
 #include "image/sample_tar.h"
-#include "image/sha256.h"
 
 namespace plimsoll::image {
 namespace {
@@ -40,7 +40,7 @@ class FindImageTest : public testing::Test {
 
   static std::string config() {
     return R"({"os":"linux","architecture":"amd64","rootfs":{"diff_ids":[")" +
-           sha256_of(sample_tar::end()) + R"("]}})";
+           archive::sha256_of(sample_tar::end()) + R"("]}})";
   }
   static std::string archive() {
     return sample_tar::file("manifest.json",
@@ -72,7 +72,7 @@ TEST_F(FindImageTest, ACompressedArchiveComesInOneGo) {
   ASSERT_TRUE(found) << found.error().message;
   ASSERT_NE(found->stream, nullptr);
   std::string bytes(2000, 'x');
-  EXPECT_EQ(read_fully(*found->stream, bytes).value(), 1024U);
+  EXPECT_EQ(archive::read_fully(*found->stream, bytes).value(), 1024U);
 }
 
 TEST_F(FindImageTest, APipeComesInOneGo) {
@@ -82,7 +82,7 @@ TEST_F(FindImageTest, APipeComesInOneGo) {
   const auto found = find("docker-archive:" + path);
   ASSERT_TRUE(found) << found.error().message;
   std::string bytes(archive().size() + 10, '\0');
-  EXPECT_EQ(read_fully(*found->stream, bytes).value(), archive().size());
+  EXPECT_EQ(archive::read_fully(*found->stream, bytes).value(), archive().size());
   writer.join();
 }
 
@@ -167,7 +167,7 @@ class ContainersStorageTest : public FindImageTest {
   static std::string hex(char digit) { return std::string(64, digit); }
 
   void add_image(const std::string& driver = "overlay") {
-    const std::string config_digest = sha256_of(config());
+    const std::string config_digest = archive::sha256_of(config());
     const std::string manifest = R"({"schemaVersion":2,"config":{"digest":")" + config_digest +
                                  R"("},"layers":[{"digest":"sha256:)" + hex('d') +
                                  R"(","size":5}]})";
@@ -176,7 +176,7 @@ class ContainersStorageTest : public FindImageTest {
                                             R"(","names":["localhost/app:1"]}])");
     folder_.add(images + hex('a') + "/manifest", manifest);
     folder_.add(images + hex('a') + "/=" + encode_base64(config_digest), config());
-    add_layer(hex('b'), sha256_of(sample_tar::end()));
+    add_layer(hex('b'), archive::sha256_of(sample_tar::end()));
   }
   void add_layer(const std::string& id, const std::string& diff) {
     folder_.add("store/overlay-layers/layers.json",
@@ -202,7 +202,7 @@ TEST_F(ContainersStorageTest, LayersAreWhatTheConfigurationSays) {
   add_image();
   add_layer(hex('b'), "sha256:" + hex('0'));
   EXPECT_EQ(ask().substr(0, 8), "invalid:");
-  add_layer("../../etc", sha256_of(sample_tar::end()));
+  add_layer("../../etc", archive::sha256_of(sample_tar::end()));
   EXPECT_EQ(ask().substr(0, 8), "invalid:");
 }
 

@@ -68,7 +68,7 @@ std::string header(std::string_view path, std::string_view link, char type, std:
   return block;
 }
 
-class FolderTar final : public ByteStream {
+class FolderTar final : public archive::ByteStream {
  public:
   explicit FolderTar(FolderReader& folder) : folder_(folder) {}
 
@@ -138,7 +138,7 @@ class FolderTar final : public ByteStream {
 
 }  // namespace
 
-std::unique_ptr<ByteStream> tar_of(FolderReader& folder) {
+std::unique_ptr<archive::ByteStream> tar_of(FolderReader& folder) {
   return std::make_unique<FolderTar>(folder);
 }
 

@@ -30,7 +30,7 @@ struct ImageRequest {
 struct FoundImage {
   SavedImage image;                  ///< empty where there is only a stream
   std::unique_ptr<BlobStore> store;  ///< null where layers are folders, or where there is a stream
-  std::unique_ptr<ByteStream> stream;  ///< null where there is a store
+  std::unique_ptr<archive::ByteStream> stream;  ///< null where there is a store
   /// The stream holds the merged file system of a container, not an archive of an image.
   bool is_file_system = false;
   /// What a bill of materials says; then there is neither stream nor layer.

@@ -23,9 +23,9 @@ namespace plimsoll::image {
 namespace {
 
 /// Counts what passes.
-class Counted final : public ByteStream {
+class Counted final : public archive::ByteStream {
  public:
-  Counted(std::unique_ptr<ByteStream> source, Progress& progress)
+  Counted(std::unique_ptr<archive::ByteStream> source, Progress& progress)
       : source_(std::move(source)), progress_(progress) {}
   Result<std::size_t> read(std::span<char> buffer) override {
     const auto got = source_->read(buffer);
@@ -39,7 +39,7 @@ class Counted final : public ByteStream {
   }
 
  private:
-  std::unique_ptr<ByteStream> source_;
+  std::unique_ptr<archive::ByteStream> source_;
   Progress& progress_;
 };
 
@@ -319,7 +319,7 @@ LayerAnalysis analysis_of(const BlobStore* store, const Layer& layer,
   return analysis;
 }
 
-Result<ArchiveMembers> members_of(std::unique_ptr<ByteStream> stream,
+Result<ArchiveMembers> members_of(std::unique_ptr<archive::ByteStream> stream,
                                   const InventoryOptions& options, const Analysers& analysers,
                                   Progress& progress) {
   if (options.workers != nullptr) {

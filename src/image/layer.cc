@@ -9,10 +9,10 @@
 #include <xxh_x86dispatch.h>  // the widest instructions that this processor has
 #endif
 
+#include "archive/decompress.h"
+#include "archive/sha256.h"
 #include "core/path.h"
-#include "image/decompress.h"
 #include "image/folder_reader.h"
-#include "image/sha256.h"
 #include "image/tar.h"
 
 namespace plimsoll::image {
@@ -51,16 +51,16 @@ class LayerSums {
     done_ = waiting_.size();
   }
 
-  Sha256 of_stored_;
-  Sha256 of_content_;
+  archive::Sha256 of_stored_;
+  archive::Sha256 of_content_;
   std::vector<char> waiting_;
   std::size_t done_ = 0;  ///< of them
 };
 
 /// Passes on what is stored.
-class Stored final : public ByteStream {
+class Stored final : public archive::ByteStream {
  public:
-  Stored(ByteStream& source, LayerSums& sums) : source_(source), sums_(&sums) {}
+  Stored(archive::ByteStream& source, LayerSums& sums) : source_(source), sums_(&sums) {}
   Result<std::size_t> read(std::span<char> buffer) override {
     const auto got = source_.read(buffer);
     if (got && sums_ != nullptr) sums_->stored({buffer.data(), *got});
@@ -70,14 +70,14 @@ class Stored final : public ByteStream {
   void stop() { sums_ = nullptr; }
 
  private:
-  ByteStream& source_;
+  archive::ByteStream& source_;
   LayerSums* sums_;
 };
 
 /// Passes on the content, which it takes in large pieces: sums and decoders like them.
-class Content final : public ByteStream {
+class Content final : public archive::ByteStream {
  public:
-  Content(ByteStream& source, LayerSums& sums)
+  Content(archive::ByteStream& source, LayerSums& sums)
       : source_(source), sums_(sums), buffer_(64U << 10U) {}
   Result<std::size_t> read(std::span<char> buffer) override {
     if (auto more = refill(); !more) return tl::unexpected(std::move(more.error()));
@@ -98,7 +98,7 @@ class Content final : public ByteStream {
     return {};
   }
 
-  ByteStream& source_;
+  archive::ByteStream& source_;
   LayerSums& sums_;
   std::vector<char> buffer_;
   std::size_t begin_ = 0;
@@ -106,7 +106,7 @@ class Content final : public ByteStream {
 };
 
 /// Reads to the end, so that a digest is of all bytes.
-Result<void> drain(ByteStream& stream) {
+Result<void> drain(archive::ByteStream& stream) {
   std::vector<char> scratch(kPiece);
   while (true) {
     const auto got = stream.read(scratch);
@@ -231,14 +231,14 @@ std::string path_in_image(std::string_view path) {
   return normal.substr(std::min<std::size_t>(1, normal.size()));
 }
 
-LayerEntries read_layer(std::unique_ptr<ByteStream> stream, ContentReaders readers,
+LayerEntries read_layer(std::unique_ptr<archive::ByteStream> stream, ContentReaders readers,
                         const LayerLimits& limits) {
   LayerSums sums;
   auto packed = std::make_unique<Stored>(*stream, sums);
   Stored& stored = *packed;
-  auto unpacked = decompress(std::move(packed));
+  auto unpacked = archive::decompress(std::move(packed));
   if (!unpacked) return broken(std::move(unpacked.error()));
-  const bool is_packed = (*unpacked)->compression() != Compression::kNone;
+  const bool is_packed = (*unpacked)->compression() != archive::Compression::kNone;
   if (!is_packed) stored.stop();  // one digest of the same bytes is enough
   Content summed(**unpacked, sums);
   TarReader tar(summed);

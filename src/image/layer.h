@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "archive/byte_stream.h"
 #include "core/result.h"
-#include "image/byte_stream.h"
 #include "image/content_reader.h"
 #include "image/entry.h"
 
@@ -36,8 +36,8 @@ using ContentReaders = std::span<const std::unique_ptr<ContentReader>>;
 /// Reads a layer from first to last byte, compressed or not. A layer that breaks part way gives
 /// what came before, and a problem. Source:
 /// https://github.com/opencontainers/image-spec/blob/main/layer.md
-[[nodiscard]] LayerEntries read_layer(std::unique_ptr<ByteStream> stream, ContentReaders readers,
-                                      const LayerLimits& limits = {});
+[[nodiscard]] LayerEntries read_layer(std::unique_ptr<archive::ByteStream> stream,
+                                      ContentReaders readers, const LayerLimits& limits = {});
 
 /// Reads a layer that lies unpacked in a folder, as overlay storage drivers keep it: a device 0:0
 /// is a whiteout, and so is a file with AUFS's prefix; an attribute makes a folder opaque. Without

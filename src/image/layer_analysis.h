@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "archive/byte_stream.h"
 #include "image/binary/binary_facts.h"
-#include "image/byte_stream.h"
 #include "image/found_secret.h"
 #include "image/layer.h"
 #include "image/package_files.h"
@@ -56,7 +56,7 @@ class Analysers {
 
 /// Exactly one of `stream` and `folder` is there: the layer's tar, or its files on disk.
 struct LayerBytes {
-  std::unique_ptr<ByteStream> stream;
+  std::unique_ptr<archive::ByteStream> stream;
   std::string folder;
 };
 

@@ -7,9 +7,9 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "archive/sha256.h"
 #include "image/analysis_version.h"
 #include "image/byte_cache.h"
-#include "image/sha256.h"
 #include "image/wire.h"
 
 namespace plimsoll::image {
@@ -23,11 +23,11 @@ std::string_view name_of(std::string_view diff_id) {
 
 /// The name under which it is kept that these stored bytes are the layer.
 std::string proof_of_bytes(std::string_view stored, std::string_view diff_id) {
-  return sha256_of("bytes " + std::string(stored) + ' ' + std::string(diff_id)).substr(7);
+  return archive::sha256_of("bytes " + std::string(stored) + ' ' + std::string(diff_id)).substr(7);
 }
 
 /// The same of a file. "" for what is no file.
-std::string proof_of_file(const Layer& layer, const ByteStream& stream) {
+std::string proof_of_file(const Layer& layer, const archive::ByteStream& stream) {
   const auto range = stream.range();
   struct stat about {};
   if (!range || ::fstat(range->descriptor, &about) != 0) return {};
@@ -40,7 +40,7 @@ std::string proof_of_file(const Layer& layer, const ByteStream& stream) {
         static_cast<std::uint64_t>(about.st_ctim.tv_nsec), range->offset, range->size}) {
     text += ' ' + std::to_string(number);
   }
-  return sha256_of(text).substr(7);
+  return archive::sha256_of(text).substr(7);
 }
 
 }  // namespace
@@ -63,7 +63,7 @@ void LayerCache::keep(std::string_view diff_id, const LayerAnalysis& analysis) c
   ByteCache(folder_, version_).keep(name_of(diff_id), to_bytes(analysis));
 }
 
-bool LayerCache::is_proven(const Layer& layer, const ByteStream& stream) const {
+bool LayerCache::is_proven(const Layer& layer, const archive::ByteStream& stream) const {
   const ByteCache cache(folder_, version_);
   if (stream.is_checked()) {
     return !layer.digest.empty() && cache.find(proof_of_bytes(layer.digest, layer.diff_id));
@@ -72,10 +72,10 @@ bool LayerCache::is_proven(const Layer& layer, const ByteStream& stream) const {
   return !proof.empty() && cache.find(proof);
 }
 
-bool LayerCache::prove(const Layer& layer, ByteStream& stream) const {
+bool LayerCache::prove(const Layer& layer, archive::ByteStream& stream) const {
   const std::string proof = proof_of_file(layer, stream);
   if (proof.empty()) return false;
-  Sha256 sum;
+  archive::Sha256 sum;
   std::vector<char> buffer(256U << 10U);
   while (true) {
     const auto got = stream.read(buffer);
@@ -91,7 +91,8 @@ bool LayerCache::prove(const Layer& layer, ByteStream& stream) const {
   return true;
 }
 
-void LayerCache::know(const Layer& layer, const ByteStream& stream, std::string_view stored) const {
+void LayerCache::know(const Layer& layer, const archive::ByteStream& stream,
+                      std::string_view stored) const {
   const ByteCache cache(folder_, version_);
   cache.keep(proof_of_bytes(stored, layer.diff_id), {});
   if (const std::string proof = proof_of_file(layer, stream); !proof.empty()) {

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "image/byte_stream.h"
+#include "archive/byte_stream.h"
 #include "image/layer_analysis.h"
 #include "image/saved_image.h"
 
@@ -27,11 +27,11 @@ class LayerCache {
   /// What an image says of its layers is not believed: whether these bytes were seen to be the
   /// layer. Without reading them where a file is the one that was read then (device, number, size
   /// and times), or where the stream compares itself with the digest that was seen then.
-  [[nodiscard]] bool is_proven(const Layer& layer, const ByteStream& stream) const;
+  [[nodiscard]] bool is_proven(const Layer& layer, const archive::ByteStream& stream) const;
   /// The same by reading a file's bytes, which is remembered. @param stream  is used up
-  [[nodiscard]] bool prove(const Layer& layer, ByteStream& stream) const;
+  [[nodiscard]] bool prove(const Layer& layer, archive::ByteStream& stream) const;
   /// The stored bytes were read: they are the layer.
-  void know(const Layer& layer, const ByteStream& stream, std::string_view stored) const;
+  void know(const Layer& layer, const archive::ByteStream& stream, std::string_view stored) const;
   /// Removes those that were not asked for the longest until at most so many bytes are left.
   void shrink(std::uint64_t most_bytes) const;
 

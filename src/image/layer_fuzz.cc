@@ -2,17 +2,17 @@
 #include <string_view>
 #include <vector>
 
+#include "archive/decompress.h"
 #include "core/bug.h"
-#include "image/decompress.h"
 #include "image/tar.h"
 
 /// Any bytes as a layer: unpacked, and walked as a tar.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace plimsoll::image;
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  ExpansionLimits limits;
+  archive::ExpansionLimits limits;
   limits.most_bytes = 8U << 20U;
-  auto stream = decompress(memory_stream(bytes), limits);
+  auto stream = archive::decompress(archive::memory_stream(bytes), limits);
   if (!stream) return 0;
   TarReader tar(**stream);
   std::vector<char> buffer(1000);

@@ -6,8 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "archive/sha256.h"
 #include "image/sample_tar.h"
-#include "image/sha256.h"
 
 namespace plimsoll::image {
 namespace {
@@ -48,7 +48,7 @@ Read read(const std::string& tar, const LayerLimits& limits = {}) {
   Read result;
   std::vector<std::unique_ptr<ContentReader>> readers;
   readers.push_back(std::make_unique<Keeper>(result.kept));
-  static_cast<LayerEntries&>(result) = read_layer(memory_stream(tar), readers, limits);
+  static_cast<LayerEntries&>(result) = read_layer(archive::memory_stream(tar), readers, limits);
   return result;
 }
 
@@ -67,7 +67,7 @@ TEST(Layer, ShowsContentAndListsAll) {
   EXPECT_EQ(content.kept, (std::map<std::string, std::string>{{"a/keep", "one"}}));
   EXPECT_EQ(paths_of(content), (Paths{"a/keep", "b", "d", "l/keep"}));
   EXPECT_EQ(content.bytes, 5U);
-  EXPECT_EQ(content.diff_id, sha256_of(tar));
+  EXPECT_EQ(content.diff_id, archive::sha256_of(tar));
   EXPECT_TRUE(content.problems.empty());
 }
 
@@ -83,7 +83,7 @@ TEST(Layer, EqualContentHasEqualSums) {
 
 TEST(Layer, WhatIsBehindTheEndBelongsToTheDigest) {
   const std::string tar = file("a", "1") + sample_tar::end() + std::string(9000, '\0') + "x";
-  EXPECT_EQ(read(tar).diff_id, sha256_of(tar));
+  EXPECT_EQ(read(tar).diff_id, archive::sha256_of(tar));
 }
 
 TEST(Layer, WhiteoutsRemoveAndOpaqueFoldersHide) {

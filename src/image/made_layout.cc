@@ -42,9 +42,9 @@ std::optional<std::uint64_t> MadeLayout::size(std::string_view path) const {
   return rest_ == nullptr ? std::nullopt : rest_->size(path);
 }
 
-Result<std::unique_ptr<ByteStream>> MadeLayout::open(std::string_view path) const {
+Result<std::unique_ptr<archive::ByteStream>> MadeLayout::open(std::string_view path) const {
   if (const auto file = files_.find(path); file != files_.end()) {
-    return memory_stream(file->second);
+    return archive::memory_stream(file->second);
   }
   if (rest_ != nullptr) return rest_->open(path);
   return fail(ErrorCode::kNotFound, "it has no '" + std::string(path) + "'", name_);

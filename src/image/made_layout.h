@@ -24,7 +24,8 @@ class MadeLayout final : public BlobStore {
   void set_rest(std::unique_ptr<BlobStore> rest) { rest_ = std::move(rest); }
 
   [[nodiscard]] bool has(std::string_view path) const override;
-  [[nodiscard]] Result<std::unique_ptr<ByteStream>> open(std::string_view path) const override;
+  [[nodiscard]] Result<std::unique_ptr<archive::ByteStream>> open(
+      std::string_view path) const override;
   [[nodiscard]] std::optional<std::uint64_t> size(std::string_view path) const override;
   [[nodiscard]] const std::string& name() const override { return name_; }
 

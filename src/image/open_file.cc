@@ -14,7 +14,7 @@ namespace plimsoll::image {
 namespace {
 
 /// What cannot be read from anywhere but where it stands.
-class Pipe final : public ByteStream {
+class Pipe final : public archive::ByteStream {
  public:
   Pipe(std::shared_ptr<Descriptor> file, std::string name)
       : file_(std::move(file)), name_(std::move(name)) {}
@@ -32,9 +32,9 @@ class Pipe final : public ByteStream {
   std::string name_;
 };
 
-class PutBack final : public ByteStream {
+class PutBack final : public archive::ByteStream {
  public:
-  PutBack(std::string bytes, std::unique_ptr<ByteStream> rest)
+  PutBack(std::string bytes, std::unique_ptr<archive::ByteStream> rest)
       : bytes_(std::move(bytes)), rest_(std::move(rest)) {}
   Result<std::size_t> read(std::span<char> buffer) override {
     if (taken_ == bytes_.size()) return rest_->read(buffer);
@@ -47,12 +47,12 @@ class PutBack final : public ByteStream {
  private:
   std::string bytes_;
   std::size_t taken_ = 0;
-  std::unique_ptr<ByteStream> rest_;
+  std::unique_ptr<archive::ByteStream> rest_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<ByteStream>> open_file(const std::string& path) {
+Result<std::unique_ptr<archive::ByteStream>> open_file(const std::string& path) {
   const int number = path == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
                                  : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   auto file = std::make_shared<Descriptor>(number);
@@ -64,11 +64,13 @@ Result<std::unique_ptr<ByteStream>> open_file(const std::string& path) {
   }
   if (S_ISDIR(about.st_mode)) return fail(ErrorCode::kUnreadable, "it is a folder", path);
   if (!S_ISREG(about.st_mode)) return std::make_unique<Pipe>(std::move(file), path);
-  auto stream = file_stream(file->get(), 0, static_cast<std::uint64_t>(about.st_size), path);
+  auto stream =
+      archive::file_stream(file->get(), 0, static_cast<std::uint64_t>(about.st_size), path);
   return std::make_unique<OwningStream>(std::move(file), std::move(stream));
 }
 
-std::unique_ptr<ByteStream> put_back(std::string bytes, std::unique_ptr<ByteStream> rest) {
+std::unique_ptr<archive::ByteStream> put_back(std::string bytes,
+                                              std::unique_ptr<archive::ByteStream> rest) {
   return std::make_unique<PutBack>(std::move(bytes), std::move(rest));
 }
 

@@ -22,7 +22,7 @@ inline SampleStore sample_archive(const std::vector<std::string>& layers,
     const std::string path = std::to_string(i) + "/layer.tar";
     const std::string tar = layers[i] + sample_tar::end();
     store.files[path] = tar;
-    ids += (i > 0 ? ",\"" : "\"") + sha256_of(tar) + '"';
+    ids += (i > 0 ? ",\"" : "\"") + archive::sha256_of(tar) + '"';
     paths += (i > 0 ? ",\"" : "\"") + path + '"';
   }
   store.files["c.json"] = "{" + config + R"("os":"linux","rootfs":{"diff_ids":[)" + ids + "]}}";

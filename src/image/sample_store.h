@@ -7,8 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "archive/sha256.h"
 #include "image/blob_store.h"
-#include "image/sha256.h"
 
 namespace plimsoll::image {
 
@@ -18,10 +18,10 @@ class SampleStore final : public BlobStore {
   SampleStore() = default;
   SampleStore(SampleStore&& other) noexcept : files(std::move(other.files)) {}
   bool has(std::string_view path) const override { return files.find(path) != files.end(); }
-  Result<std::unique_ptr<ByteStream>> open(std::string_view path) const override {
+  Result<std::unique_ptr<archive::ByteStream>> open(std::string_view path) const override {
     const auto found = files.find(path);
     if (found == files.end()) return fail(ErrorCode::kNotFound, "it has no such file", name_);
-    return memory_stream(found->second);
+    return archive::memory_stream(found->second);
   }
   std::optional<std::uint64_t> size(std::string_view path) const override {
     const auto found = files.find(path);
@@ -31,7 +31,7 @@ class SampleStore final : public BlobStore {
 
   /// @return its digest
   std::string blob(const std::string& bytes) {
-    const std::string digest = sha256_of(bytes);
+    const std::string digest = archive::sha256_of(bytes);
     files["blobs/sha256/" + digest.substr(7)] = bytes;
     return digest;
   }

@@ -5,9 +5,9 @@
 #include <optional>
 #include <utility>
 
+#include "archive/sha256.h"
 #include "core/ascii.h"
 #include "image/bounded_json.h"
-#include "image/sha256.h"
 
 namespace plimsoll::image {
 namespace {
@@ -65,7 +65,7 @@ Result<std::string> read_checked(const BlobStore& store, const std::string& dige
   if (path.empty()) return invalid(store, "'" + digest + "' is no digest");
   auto text = read_blob(store, path, kMostJson);
   if (!text) return text;
-  if (digest.starts_with("sha256:") && sha256_of(*text) != digest) {
+  if (digest.starts_with("sha256:") && archive::sha256_of(*text) != digest) {
     return invalid(store, "'" + path + "' is not what its digest says");
   }
   return text;
@@ -169,7 +169,7 @@ Result<SavedImage> read_docker_archive(const BlobStore& store, const Choice& cho
     auto bytes = read_blob(store, config, kMostJson);
     if (!bytes) return tl::unexpected(bytes.error());
     image.config = *std::move(bytes);
-    image.config_digest = sha256_of(image.config);
+    image.config_digest = archive::sha256_of(image.config);
     // The configuration is named by its digest, whatever stands around it.
     const std::string hex = image.config_digest.substr(7);
     const bool says_digest = config.size() >= 64 && config.find('/') == std::string::npos;

@@ -6,8 +6,8 @@
 #include <memory>
 #include <string>
 
+#include "archive/sha256.h"
 #include "image/sample_store.h"
-#include "image/sha256.h"
 
 namespace plimsoll::image {
 namespace {
@@ -52,7 +52,7 @@ TEST(SavedImage, ReadsADockerArchive) {
   const auto image = read_saved_image(files);
   ASSERT_TRUE(image) << message(image);
   EXPECT_EQ(image->names, std::vector<std::string>{"app:1"});
-  EXPECT_EQ(image->config_digest, sha256_of(config("amd64")));
+  EXPECT_EQ(image->config_digest, archive::sha256_of(config("amd64")));
   EXPECT_EQ(image->platform.to_string(), "linux/amd64");
   ASSERT_EQ(image->layers.size(), 2U);
   EXPECT_EQ(image->layers[0].instruction, "FROM a");
@@ -82,7 +82,7 @@ TEST(SavedImage, ReadsAnOciLayout) {
   ASSERT_TRUE(image) << message(image);
   EXPECT_EQ(image->digest, digest);
   EXPECT_EQ(image->names, std::vector<std::string>{"app:1"});
-  EXPECT_EQ(image->layers[0].digest, sha256_of("one arm64"));
+  EXPECT_EQ(image->layers[0].digest, archive::sha256_of("one arm64"));
 }
 
 TEST(SavedImage, KeepsWhatItsManifestIsAnnotatedWith) {

@@ -133,7 +133,7 @@ bool is_tar_header(std::string_view block) {
 }
 
 Result<bool> TarReader::read_block() {
-  const auto got = read_fully(stream_, block_);
+  const auto got = archive::read_fully(stream_, block_);
   if (!got) return tl::unexpected(got.error());
   offset_ += *got;
   if (*got == 0) return false;
@@ -153,7 +153,7 @@ Result<void> TarReader::skip(std::uint64_t bytes) {
 Result<std::string> TarReader::read_metadata(std::uint64_t size) {
   if (size > kMostMetadata) return fail(ErrorCode::kLimit, "a name or header is longer than 1 MiB");
   std::string text(static_cast<std::size_t>(size), '\0');
-  const auto got = read_fully(stream_, text);
+  const auto got = archive::read_fully(stream_, text);
   if (!got) return tl::unexpected(got.error());
   offset_ += *got;
   if (*got < text.size()) return fail(ErrorCode::kInvalid, "the tar ends within a header");

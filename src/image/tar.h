@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "image/byte_stream.h"
+#include "archive/byte_stream.h"
 #include "image/entry.h"
 
 namespace plimsoll::image {
@@ -18,7 +18,7 @@ namespace plimsoll::image {
 /// are entries of the bytes that are stored.
 class TarReader final : public EntryReader {
  public:
-  explicit TarReader(ByteStream& stream) : stream_(stream) {}
+  explicit TarReader(archive::ByteStream& stream) : stream_(stream) {}
 
   /// The next entry; what is left of the content of the last one is skipped. Nothing at the end:
   /// two empty blocks, or where the bytes end between entries.
@@ -44,7 +44,7 @@ class TarReader final : public EntryReader {
   [[nodiscard]] Result<std::string> read_metadata(std::uint64_t size);
   [[nodiscard]] Entry entry_of_block(const Overrides& overrides) const;
 
-  ByteStream& stream_;
+  archive::ByteStream& stream_;
   char block_[512] = {};
   std::uint64_t offset_ = 0;   ///< of the next byte in the tar
   std::uint64_t content_ = 0;  ///< bytes of the entry that are not read yet

@@ -31,7 +31,7 @@ const std::string kEnd = sample_tar::end();
 
 /// "path size[content] >link;" of each entry, then what went wrong.
 std::string listing(const std::string& bytes) {
-  const auto stream = memory_stream(bytes);
+  const auto stream = archive::memory_stream(bytes);
   TarReader tar(*stream);
   std::string text;
   while (true) {
@@ -63,7 +63,7 @@ TEST(Tar, ListsFilesFoldersAndLinks) {
 
 TEST(Tar, ReadsNumbersAndModes) {
   const std::string bytes = file("a", "x") + kEnd;
-  const auto stream = memory_stream(bytes);
+  const auto stream = archive::memory_stream(bytes);
   TarReader tar(*stream);
   const auto entry = tar.next();
   ASSERT_TRUE(entry && *entry);
@@ -75,7 +75,7 @@ TEST(Tar, ReadsNumbersAndModes) {
 
 TEST(Tar, TakesContentOnlyWhenAskedFor) {
   const std::string bytes = file("a", std::string(5000, 'x')) + file("b", "y") + kEnd;
-  const auto stream = memory_stream(bytes);
+  const auto stream = archive::memory_stream(bytes);
   TarReader tar(*stream);
   EXPECT_EQ((*tar.next())->path, "a");
   EXPECT_EQ((*tar.next())->path, "b");
@@ -139,7 +139,7 @@ TEST(Tar, EndsWithoutItsEmptyBlocksToo) {
 
 TEST(Tar, CountsWhatFollows) {
   const std::string bytes = file("a", "1") + kEnd + std::string(3000, '\0') + "hidden";
-  const auto stream = memory_stream(bytes);
+  const auto stream = archive::memory_stream(bytes);
   TarReader tar(*stream);
   EXPECT_TRUE(*tar.next());
   EXPECT_FALSE(*tar.next());

@@ -22,7 +22,7 @@ namespace {
 constexpr std::uint64_t kProgressStep = 4U << 20U;
 
 /// What comes through a socket, until its other end is closed.
-class SocketStream final : public ByteStream {
+class SocketStream final : public archive::ByteStream {
  public:
   explicit SocketStream(int descriptor) : descriptor_(descriptor) {}
   Result<std::size_t> read(std::span<char> buffer) override {
@@ -39,9 +39,9 @@ class SocketStream final : public ByteStream {
 };
 
 /// Tells how much was read.
-class Told final : public ByteStream {
+class Told final : public archive::ByteStream {
  public:
-  explicit Told(std::unique_ptr<ByteStream> source) : source_(std::move(source)) {}
+  explicit Told(std::unique_ptr<archive::ByteStream> source) : source_(std::move(source)) {}
   ~Told() override { tell(); }
   Result<std::size_t> read(std::span<char> buffer) override {
     auto got = source_->read(buffer);
@@ -65,7 +65,7 @@ class Told final : public ByteStream {
     untold_ = 0;
   }
 
-  std::unique_ptr<ByteStream> source_;
+  std::unique_ptr<archive::ByteStream> source_;
   std::uint64_t untold_ = 0;
 };
 
@@ -81,7 +81,8 @@ const Analysers& analysers_of(std::string_view settings) {
   return *analysers;
 }
 
-std::string do_task(const Ask& ask, std::unique_ptr<ByteStream> stream, std::string_view body) {
+std::string do_task(const Ask& ask, std::unique_ptr<archive::ByteStream> stream,
+                    std::string_view body) {
   switch (ask.task) {
     case Task::kAnalyse:
       return to_bytes(analyse({.stream = std::move(stream), .folder = {}}, analysers_of(body)));
@@ -107,9 +108,9 @@ int run_worker() {
     std::string body(static_cast<std::size_t>(std::min(ask.body, kLargestMessage)), '\0');
     Descriptor file(number);
     if (!receive_all(kControl, body.data(), body.size())) return 1;
-    std::unique_ptr<ByteStream> stream;
+    std::unique_ptr<archive::ByteStream> stream;
     if (ask.has_range) {
-      stream = file_stream(file.get(), ask.offset, ask.size, {});
+      stream = archive::file_stream(file.get(), ask.offset, ask.size, {});
     } else {
       stream = std::make_unique<SocketStream>(file.get());
     }

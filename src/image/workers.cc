@@ -66,7 +66,7 @@ class Workers::Process {
     if (child_ > 0) ::waitpid(child_, nullptr, 0);
   }
 
-  Result<std::string> ask(Ask question, std::string_view body, ByteStream& stream,
+  Result<std::string> ask(Ask question, std::string_view body, archive::ByteStream& stream,
                           Progress* progress) {
     question.body = body.size();
     const auto range = stream.range();
@@ -101,7 +101,7 @@ class Workers::Process {
   std::string sandbox;
 
  private:
-  static Result<void> pump(ByteStream& stream, int to) {
+  static Result<void> pump(archive::ByteStream& stream, int to) {
     std::vector<char> buffer(256U << 10U);
     while (true) {
       const auto got = stream.read(buffer);
@@ -181,7 +181,7 @@ namespace {
 /// The bytes of a layer, whichever they are.
 struct Opened {
   std::unique_ptr<FolderReader> folder;
-  std::unique_ptr<ByteStream> stream;
+  std::unique_ptr<archive::ByteStream> stream;
 };
 
 Result<Opened> open(LayerBytes layer) {
@@ -232,7 +232,7 @@ Result<PackageReadings> Workers::read_packages(LayerBytes layer, const WantedRea
   return from_bytes<PackageReadings>(*answer);
 }
 
-Result<ArchiveMembers> Workers::read_archive(std::unique_ptr<ByteStream> stream,
+Result<ArchiveMembers> Workers::read_archive(std::unique_ptr<archive::ByteStream> stream,
                                              Progress& progress) {
   auto process = take();
   if (!process) return tl::unexpected(std::move(process.error()));

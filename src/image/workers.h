@@ -30,7 +30,7 @@ class Workers {
   [[nodiscard]] Result<PackageReadings> read_packages(LayerBytes layer,
                                                       const WantedReaders& wanted);
   /// @error the same
-  [[nodiscard]] Result<ArchiveMembers> read_archive(std::unique_ptr<ByteStream> stream,
+  [[nodiscard]] Result<ArchiveMembers> read_archive(std::unique_ptr<archive::ByteStream> stream,
                                                     Progress& progress);
   /// What the kernel took away from them; starts one to find out.
   [[nodiscard]] Result<std::string> sandbox();

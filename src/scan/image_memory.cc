@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "archive/sha256.h"
 #include "check/rule.h"
 #include "image/byte_cache.h"
 #include "image/image_answer.h"
-#include "image/sha256.h"
 #include "image/wire.h"
 
 namespace plimsoll::scan {
@@ -32,7 +32,7 @@ class Key {
     text_ += text;
     return *this;
   }
-  [[nodiscard]] std::string digest() const { return image::sha256_of(text_).substr(7); }
+  [[nodiscard]] std::string digest() const { return archive::sha256_of(text_).substr(7); }
 
  private:
   std::string text_;

@@ -21,8 +21,8 @@
 #include <utility>
 #include <vector>
 
+#include "archive/decompress.h"
 #include "core/ascii.h"
-#include "image/decompress.h"
 #include "image/package_reader.h"
 #include "image/purl.h"
 #include "package_differences.h"
@@ -49,7 +49,7 @@ std::string bytes_of(const fs::path& path) {
 
 /// Of a file that is kept as `x.xz`, what it was.
 std::string decompressed(const std::string& bytes) {
-  auto stream = image::decompress(image::memory_stream(bytes), {.most_bytes = 256U << 20U});
+  auto stream = archive::decompress(archive::memory_stream(bytes), {.most_bytes = 256U << 20U});
   std::string text;
   std::array<char, 64U << 10U> buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init)
   while (stream) {

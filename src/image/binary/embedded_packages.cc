@@ -1,6 +1,6 @@
 #include "image/binary/embedded_packages.h"
 
-#include "image/inflate.h"
+#include "archive/inflate.h"
 #include "image/node_field.h"
 
 namespace plimsoll::image {
@@ -37,7 +37,7 @@ Result<void> add_rust_packages(const ElfFile& file, const std::string& path, Pac
   const std::string_view stream = unwrapped(section);
   if (stream.empty())
     return fail(ErrorCode::kInvalid, "its list of crates is no zlib stream", path);
-  auto json = inflate(stream, kMostJson);
+  auto json = archive::inflate(stream, kMostJson);
   if (!json) return tl::unexpected(std::move(json.error()));
   PackageFile content(path, *std::move(json));
   const auto root = content.json();

@@ -1,8 +1,8 @@
 #include <array>
 #include <map>
 
+#include "archive/decompress.h"
 #include "core/ascii.h"
-#include "image/decompress.h"
 #include "image/lines.h"
 #include "image/node_field.h"
 #include "image/package_reader.h"
@@ -14,7 +14,7 @@ constexpr std::size_t kMostTextBytes = 64U << 20U;
 constexpr std::size_t kMostRows = 1'000'000;
 
 Result<std::string> text_of(std::string_view bytes) {
-  auto stream = decompress(memory_stream(bytes), {.most_bytes = kMostTextBytes});
+  auto stream = archive::decompress(archive::memory_stream(bytes), {.most_bytes = kMostTextBytes});
   if (!stream) return tl::unexpected(std::move(stream.error()));
   std::string text;
   std::array<char, 64U << 10U> buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init)

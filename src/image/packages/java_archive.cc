@@ -4,13 +4,13 @@
 #include <utility>
 #include <vector>
 
+#include "archive/zip_archive.h"
 #include "core/ascii.h"
 #include "core/path.h"
 #include "image/java_name.h"
 #include "image/maven_project.h"
 #include "image/package_reader.h"
 #include "image/xml_document.h"
-#include "image/zip_archive.h"
 
 namespace plimsoll::image::packages {
 namespace {
@@ -41,15 +41,15 @@ class Reading {
   // NOLINTNEXTLINE(misc-no-recursion): at most kMostDepth
   void archive(std::string_view bytes, const std::string& path, std::size_t depth,
                std::size_t held) {
-    const auto entries = zip_entries(bytes);
+    const auto entries = archive::zip_entries(bytes);
     if (!entries) return tell(entries.error(), path);
     members_ += entries->size();
     if (members_ > kMostMembers) return tell({ErrorCode::kLimit, "more files than are read"}, path);
-    if (zip_entries_overlap(*entries)) {
+    if (archive::zip_entries_overlap(*entries)) {
       return tell({ErrorCode::kInvalid, "files of the archive share bytes"}, path);
     }
     name(bytes, *entries, path);
-    for (const ZipEntry& entry : *entries) {
+    for (const archive::ZipEntry& entry : *entries) {
       if (!is_archive(entry.path) || entry.path.ends_with('/')) continue;
       const std::string inner = path + "!/" + std::string(entry.path);
       if (inner.size() > kMostPathBytes) {
@@ -79,12 +79,12 @@ class Reading {
     problem_ = std::move(error);
   }
 
-  std::optional<std::string> member(std::string_view bytes, const ZipEntry& entry, std::size_t most,
-                                    const std::string& path) {
+  std::optional<std::string> member(std::string_view bytes, const archive::ZipEntry& entry,
+                                    std::size_t most, const std::string& path) {
     const std::size_t by_ratio = std::max(kFreeBytes, std::size_t{entry.packed_bytes} * kMostRatio);
     const std::size_t left = kMostUnpacked - std::min(unpacked_, kMostUnpacked);
     const std::size_t limit = std::min({most, by_ratio, left});
-    auto unpacked = unzip(bytes, entry, limit);
+    auto unpacked = archive::unzip(bytes, entry, limit);
     if (!unpacked) {
       const bool is_much = unpacked.error().code == ErrorCode::kTooLarge;
       if (is_much) unpacked_ += limit;  // the work was done all the same
@@ -97,7 +97,8 @@ class Reading {
   }
 
   /// What the archive is, and what was put into it without its own archive (shading).
-  void name(std::string_view bytes, const std::vector<ZipEntry>& entries, const std::string& path) {
+  void name(std::string_view bytes, const std::vector<archive::ZipEntry>& entries,
+            const std::string& path) {
     std::vector<JavaName> names = described(bytes, entries, path);
     const std::string own = java_name_of_file(path).artifact;
     const bool is_told = std::any_of(names.begin(), names.end(), [&](const JavaName& each) {
@@ -116,10 +117,11 @@ class Reading {
   }
 
   /// By pom.properties, and by pom.xml where there is none of them.
-  std::vector<JavaName> described(std::string_view bytes, const std::vector<ZipEntry>& entries,
+  std::vector<JavaName> described(std::string_view bytes,
+                                  const std::vector<archive::ZipEntry>& entries,
                                   const std::string& path) {
     std::vector<JavaName> names;
-    for (const ZipEntry& entry : entries) {
+    for (const archive::ZipEntry& entry : entries) {
       if (!is_description(entry.path, "pom.properties")) continue;
       const auto text = member(bytes, entry, kMostTextBytes, path);
       if (!text) continue;
@@ -127,7 +129,7 @@ class Reading {
       if (name.is_whole()) names.push_back(std::move(name));
     }
     if (!names.empty()) return names;
-    for (const ZipEntry& entry : entries) {
+    for (const archive::ZipEntry& entry : entries) {
       if (!is_description(entry.path, "pom.xml")) continue;
       const auto text = member(bytes, entry, kMostTextBytes, path);
       if (!text) continue;
@@ -145,10 +147,10 @@ class Reading {
     return path::name(path) == file && ascii::contains(path, "META-INF/maven/");
   }
 
-  JavaName guessed(std::string_view bytes, const std::vector<ZipEntry>& entries,
+  JavaName guessed(std::string_view bytes, const std::vector<archive::ZipEntry>& entries,
                    const std::string& path) {
     JavaManifest manifest;
-    for (const ZipEntry& entry : entries) {
+    for (const archive::ZipEntry& entry : entries) {
       if (!ascii::iequals(entry.path, "META-INF/MANIFEST.MF")) continue;
       if (const auto text = member(bytes, entry, kMostTextBytes, path)) {
         manifest = parse_java_manifest(*text);

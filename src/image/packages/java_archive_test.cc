@@ -1,13 +1,13 @@
 #include <gtest/gtest.h>
 
 #include "image/package_dump.h"
-#include "image/sample_zip.h"
+#include "archive/sample_zip.h"
 
 namespace plimsoll::image {
 namespace {
 
-using sample_zip::archive;
-using sample_zip::File;
+using archive::sample_zip::archive;
+using archive::sample_zip::File;
 
 std::string read(const std::string& path, const std::string& bytes) {
   return dump(read_packages(*find_package_reader("java-archive"), path, bytes));

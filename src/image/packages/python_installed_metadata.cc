@@ -1,8 +1,8 @@
 #include <algorithm>
 
+#include "archive/zip_archive.h"
 #include "core/ascii.h"
 #include "image/package_reader.h"
-#include "image/zip_archive.h"
 
 namespace plimsoll::image::packages {
 namespace {
@@ -64,11 +64,11 @@ Package package_of(std::string_view metadata) {
 
 /// An egg may be a ZIP archive.
 Result<void> read_egg(PackageFile& file, PackageList& list) {
-  const auto entries = zip_entries(file.bytes());
+  const auto entries = archive::zip_entries(file.bytes());
   if (!entries) return tl::unexpected(entries.error());
-  for (const ZipEntry& entry : *entries) {
+  for (const archive::ZipEntry& entry : *entries) {
     if (entry.path != "EGG-INFO/PKG-INFO") continue;
-    const auto metadata = unzip(file.bytes(), entry, kMostMetadataBytes);
+    const auto metadata = archive::unzip(file.bytes(), entry, kMostMetadataBytes);
     if (!metadata) return tl::unexpected(metadata.error());
     Package package = package_of(*metadata);
     package.line = 0;

@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "image/sha256.h"
+#include "archive/sha256.h"
 
 namespace plimsoll::image::registry {
 namespace {
@@ -13,7 +13,7 @@ constexpr int kMostBreaks = 5;                   // without progress in between
 constexpr int kMostBreaksInAll = 100;            // of one blob
 constexpr std::uint64_t kProgress = 64U << 10U;  // bytes that make up for a break
 
-class BlobStream final : public ByteStream {
+class BlobStream final : public archive::ByteStream {
  public:
   BlobStream(Session& session, std::string digest, std::uint64_t size)
       : session_(session), digest_(std::move(digest)), size_(size) {}
@@ -103,7 +103,7 @@ class BlobStream final : public ByteStream {
   std::uint64_t size_;
   std::uint64_t position_ = 0;
   std::uint64_t skipped_ = 0;  ///< of the bytes before `position_` that come once more
-  Sha256 sum_;
+  archive::Sha256 sum_;
   bool checked_ = false;
   std::unique_ptr<http::Response> answer_;
   std::optional<Error> failed_;
@@ -114,7 +114,8 @@ class BlobStream final : public ByteStream {
 
 }  // namespace
 
-std::unique_ptr<ByteStream> blob_stream(Session& session, std::string digest, std::uint64_t size) {
+std::unique_ptr<archive::ByteStream> blob_stream(Session& session, std::string digest,
+                                                 std::uint64_t size) {
   return std::make_unique<BlobStream>(session, std::move(digest), size);
 }
 

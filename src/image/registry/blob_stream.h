@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-#include "image/byte_stream.h"
+#include "archive/byte_stream.h"
 #include "image/registry/session.h"
 
 namespace plimsoll::image::registry {
@@ -13,7 +13,7 @@ namespace plimsoll::image::registry {
 /// are compared with its digest, and the last of them are not given out when they differ.
 /// @param session  must outlive the stream
 /// @param size     as the manifest says: neither less nor more is taken
-[[nodiscard]] std::unique_ptr<ByteStream> blob_stream(Session& session, std::string digest,
-                                                      std::uint64_t size);
+[[nodiscard]] std::unique_ptr<archive::ByteStream> blob_stream(Session& session, std::string digest,
+                                                               std::uint64_t size);
 
 }  // namespace plimsoll::image::registry

@@ -5,10 +5,10 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "archive/sha256.h"
 #include "image/bounded_json.h"
 #include "image/own_platform.h"
 #include "image/registry/blob_stream.h"
-#include "image/sha256.h"
 
 namespace plimsoll::image::registry {
 namespace {
@@ -63,13 +63,13 @@ class RemoteStore final : public BlobStore {
     const auto found = blobs_.find(path);
     return found == blobs_.end() ? std::nullopt : std::optional(found->second.size);
   }
-  Result<std::unique_ptr<ByteStream>> open(std::string_view path) const override {
+  Result<std::unique_ptr<archive::ByteStream>> open(std::string_view path) const override {
     const auto found = blobs_.find(path);
     if (found == blobs_.end()) {
       return fail(ErrorCode::kNotFound, "it has no '" + std::string(path) + "'", name_);
     }
     const Blob& blob = found->second;
-    if (blob.digest.empty()) return memory_stream(blob.bytes);
+    if (blob.digest.empty()) return archive::memory_stream(blob.bytes);
     return blob_stream(*session_, blob.digest, blob.size);
   }
   const std::string& name() const override { return name_; }
@@ -105,7 +105,7 @@ class Pull {
     if (!answer) return tl::unexpected(answer.error());
     auto body = http::read_body(**answer, kMostManifestBytes);
     if (!body) return tl::unexpected(http::to_error(body.error(), session_.endpoint().host));
-    Manifest manifest{.digest = sha256_of(*body), .bytes = {}, .json = {}};
+    Manifest manifest{.digest = archive::sha256_of(*body), .bytes = {}, .json = {}};
     const std::string said = (*answer)->header("Docker-Content-Digest");
     if ((is_sha256(what) && what != manifest.digest) ||
         (is_sha256(said) && said != manifest.digest)) {

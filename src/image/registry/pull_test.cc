@@ -5,8 +5,8 @@
 #include <map>
 #include <mutex>
 
+#include "archive/sha256.h"
 #include "http/sample_server.h"
-#include "image/sha256.h"
 
 namespace plimsoll::image::registry {
 namespace {
@@ -36,18 +36,19 @@ class PullTest : public testing::Test {
   }
 
   std::string blob(const std::string& bytes) {
-    const std::string digest = sha256_of(bytes);
+    const std::string digest = archive::sha256_of(bytes);
     documents_["/v2/app/blobs/" + digest] = bytes;
     return R"({"digest": ")" + digest + R"(", "size": )" + std::to_string(bytes.size()) + "}";
   }
   std::string put_manifest(const std::string& tag, const std::string& text) {
     documents_["/v2/app/manifests/" + tag] = text;
-    documents_["/v2/app/manifests/" + sha256_of(text)] = text;
-    return sha256_of(text);
+    documents_["/v2/app/manifests/" + archive::sha256_of(text)] = text;
+    return archive::sha256_of(text);
   }
   std::string put_image(const std::string& tag, const std::string& architecture) {
     const std::string config = R"({"os": "linux", "architecture": ")" + architecture +
-                               R"(", "rootfs": {"diff_ids": [")" + sha256_of(layer_) + R"("]}})";
+                               R"(", "rootfs": {"diff_ids": [")" + archive::sha256_of(layer_) +
+                               R"("]}})";
     return put_manifest(tag, R"({"schemaVersion": 2, "config": )" + blob(config) +
                                  R"(, "layers": [)" + blob(layer_) + "]}");
   }
@@ -72,7 +73,7 @@ class PullTest : public testing::Test {
     if (!image) return image.error().message;
     const auto stream = (*store)->open(image->layers.at(0).path);
     std::string bytes(layer_.size() + 10, '\0');
-    const auto got = read_fully(**stream, bytes);
+    const auto got = archive::read_fully(**stream, bytes);
     if (!got) return got.error().message;
     return image->platform.architecture + ' ' + bytes.substr(0, *got);
   }
@@ -164,11 +165,11 @@ TEST_F(PullTest, ManifestsThatAreNoneAreRefused) {
 }
 
 TEST_F(PullTest, EveryDigestIsChecked) {
-  documents_["/v2/app/blobs/" + sha256_of(layer_)] = "another layer 456";
+  documents_["/v2/app/blobs/" + archive::sha256_of(layer_)] = "another layer 456";
   EXPECT_EQ(pull(), "it is not what its digest says");
-  documents_["/v2/app/blobs/" + sha256_of(layer_)] = layer_ + "x";
+  documents_["/v2/app/blobs/" + archive::sha256_of(layer_)] = layer_ + "x";
   EXPECT_EQ(pull(), "it is longer than the manifest says");
-  const std::string wrong = sha256_of("wrong");
+  const std::string wrong = archive::sha256_of("wrong");
   documents_["/v2/app/manifests/" + wrong] = documents_["/v2/app/manifests/1"];
   EXPECT_EQ(pull("app@" + wrong), "the manifest is not what its digest says");
 }
@@ -181,7 +182,7 @@ TEST_F(PullTest, AnEmptyBlobHasADigestToo) {
 
 TEST_F(PullTest, ABrokenBlobIsTakenUp) {
   fault_ = [this](const std::string& head) -> std::string {
-    if (target_of(head) != "/v2/app/blobs/" + sha256_of(layer_)) return {};
+    if (target_of(head) != "/v2/app/blobs/" + archive::sha256_of(layer_)) return {};
     const std::size_t range = head.find("Range: bytes=");
     const std::size_t from = range == std::string::npos ? 0 : std::stoul(head.substr(range + 13));
     const std::string part = layer_.substr(from, 5);
@@ -195,7 +196,7 @@ TEST_F(PullTest, ABrokenBlobIsTakenUp) {
 
 TEST_F(PullTest, AnotherPartThanTheOneAskedForIsRefused) {
   fault_ = [this](const std::string& head) -> std::string {
-    if (target_of(head) != "/v2/app/blobs/" + sha256_of(layer_)) return {};
+    if (target_of(head) != "/v2/app/blobs/" + archive::sha256_of(layer_)) return {};
     if (head.find("Range: bytes=") != std::string::npos) {
       return SampleServer::answer(206, layer_, "Content-Range: bytes 0-16/17\r\n");
     }
@@ -324,10 +325,10 @@ TEST_F(PullTest, AManifestHasALimit) {
 
 TEST_F(PullTest, UrlsOfALayerAreNotFollowed) {
   const SampleServer other([](const std::string&) { return SampleServer::answer(200, "foreign"); });
-  const std::string layer = R"({"digest": ")" + sha256_of("foreign") +
+  const std::string layer = R"({"digest": ")" + archive::sha256_of("foreign") +
                             R"(", "size": 7, "urls": [")" + other.url("/layer") + R"("]})";
   const std::string config =
-      R"({"os": "linux", "rootfs": {"diff_ids": [")" + sha256_of("foreign") + R"("]}})";
+      R"({"os": "linux", "rootfs": {"diff_ids": [")" + archive::sha256_of("foreign") + R"("]}})";
   put_manifest(
       "1", R"({"schemaVersion": 2, "config": )" + blob(config) + R"(, "layers": [)" + layer + "]}");
   EXPECT_EQ(pull(), "it has no such image");

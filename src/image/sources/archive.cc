@@ -1,7 +1,7 @@
 #include <array>
 #include <utility>
 
-#include "image/decompress.h"
+#include "archive/decompress.h"
 #include "image/image_source.h"
 #include "image/named_path.h"
 #include "image/open_file.h"
@@ -11,11 +11,11 @@ namespace plimsoll::image::sources {
 namespace {
 
 /// Of a whole archive; each of its layers has limits of its own.
-constexpr ExpansionLimits kLimits{.most_bytes = 64ULL << 30U};
+constexpr archive::ExpansionLimits kLimits{.most_bytes = 64ULL << 30U};
 
 /// An archive that cannot be read in any order: compressed as a whole, or from a pipe.
-Result<FoundImage> in_one_go(std::unique_ptr<ByteStream> stream) {
-  auto plain = decompress(std::move(stream), kLimits);
+Result<FoundImage> in_one_go(std::unique_ptr<archive::ByteStream> stream) {
+  auto plain = archive::decompress(std::move(stream), kLimits);
   if (!plain) return tl::unexpected(plain.error());
   FoundImage found;
   found.stream = *std::move(plain);
@@ -39,10 +39,10 @@ Result<FoundImage> find(const ImageRequest& request) {
   if (!file) return tl::unexpected(file.error());
   if (*kind != EntryKind::kFile) return in_one_go(*std::move(file));
   std::array<char, 8> first{};
-  const auto got = read_fully(**file, first);
+  const auto got = archive::read_fully(**file, first);
   if (!got) return tl::unexpected(got.error());
   const std::string_view bytes(first.data(), *got);
-  if (compression_of(bytes) != Compression::kNone) {
+  if (archive::compression_of(bytes) != archive::Compression::kNone) {
     return in_one_go(put_back(std::string(bytes), *std::move(file)));
   }
   auto store = open_tar(named.path);

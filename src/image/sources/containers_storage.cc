@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "archive/sha256.h"
 #include "core/ascii.h"
 #include "core/base64.h"
 #include "core/file_system.h"
@@ -15,7 +16,6 @@
 #include "image/made_layout.h"
 #include "image/node_field.h"
 #include "image/package_file.h"
-#include "image/sha256.h"
 
 namespace plimsoll::image::sources {
 namespace {
@@ -76,7 +76,7 @@ class Storage {
     auto config = files_.read(path::join(folder, file_of(config_digest)), kMostDataBytes);
     if (!config) return tl::unexpected(std::move(config).error().in("reading its configuration"));
     // One image may have come with several manifests: its own "digest" may be another one's.
-    const std::string digest = sha256_of(*manifest);
+    const std::string digest = archive::sha256_of(*manifest);
     MadeLayout layout(root_, digest);
     layout.add(digest, *std::move(manifest));
     layout.add(config_digest, *std::move(config));

@@ -1,8 +1,8 @@
 #include <array>
 #include <utility>
 
+#include "archive/decompress.h"
 #include "core/file_system.h"
-#include "image/decompress.h"
 #include "image/image_source.h"
 #include "image/open_file.h"
 #include "image/package_reader.h"
@@ -11,7 +11,7 @@
 namespace plimsoll::image::sources {
 namespace {
 
-Result<std::string> read_all(ByteStream& stream, const std::string& path) {
+Result<std::string> read_all(archive::ByteStream& stream, const std::string& path) {
   std::string bytes;
   std::string buffer(1U << 20U, '\0');
   while (true) {
@@ -34,7 +34,7 @@ Result<void> must_look_like_one(const std::string& path) {
   auto file = open_file(path);
   if (!file) return tl::unexpected(file.error());
   std::string head(kSbomHeadBytes, '\0');
-  const auto got = read_fully(**file, head);
+  const auto got = archive::read_fully(**file, head);
   if (!got) return tl::unexpected(got.error());
   head.resize(*got);
   if (is_sbom(head)) return {};
@@ -51,7 +51,7 @@ Result<FoundImage> find(const ImageRequest& request) {
   }
   auto file = open_file(request.name);
   if (!file) return tl::unexpected(file.error());
-  auto plain = decompress(*std::move(file), {.most_bytes = kMostBytes});
+  auto plain = archive::decompress(*std::move(file), {.most_bytes = kMostBytes});
   if (!plain) return tl::unexpected(plain.error());
   auto bytes = read_all(**plain, request.name);
   if (!bytes) return tl::unexpected(bytes.error());

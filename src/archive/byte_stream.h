@@ -10,7 +10,7 @@
 
 #include "core/result.h"
 
-namespace plimsoll::image {
+namespace plimsoll::archive {
 
 /// Part of an open file.
 struct FileRange {
@@ -51,4 +51,4 @@ class ByteStream {
 /// Reads until `buffer` is full or the bytes end.
 [[nodiscard]] Result<std::size_t> read_fully(ByteStream& stream, std::span<char> buffer);
 
-}  // namespace plimsoll::image
+}  // namespace plimsoll::archive

@@ -1,10 +1,10 @@
-#include "image/zip_archive.h"
+#include "archive/zip_archive.h"
 
 #include <algorithm>
 
-#include "image/inflate.h"
+#include "archive/inflate.h"
 
-namespace plimsoll::image {
+namespace plimsoll::archive {
 namespace {
 
 constexpr std::string_view kEndMark{"PK\x05\x06", 4};
@@ -85,4 +85,4 @@ Result<std::string> unzip(std::string_view archive, const ZipEntry& entry, std::
   return std::string(packed);
 }
 
-}  // namespace plimsoll::image
+}  // namespace plimsoll::archive

@@ -2,7 +2,7 @@
 // at each start, they cost no time there.
 #define OPENSSL_API_COMPAT 10101
 
-#include "image/sha256.h"
+#include "archive/sha256.h"
 
 #include <openssl/sha.h>
 
@@ -10,9 +10,9 @@
 #include <array>
 #include <cstdint>
 
-#include "image/sha256_pair.h"
+#include "archive/sha256_pair.h"
 
-namespace plimsoll::image {
+namespace plimsoll::archive {
 namespace {
 
 /// Up to the beginning of a block.
@@ -81,4 +81,4 @@ std::string sha256_of(std::string_view bytes) {
   return sum.digest();
 }
 
-}  // namespace plimsoll::image
+}  // namespace plimsoll::archive

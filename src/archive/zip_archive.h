@@ -7,7 +7,7 @@
 
 #include "core/result.h"
 
-namespace plimsoll::image {
+namespace plimsoll::archive {
 
 /// One file of a ZIP archive, as the archive's directory has it.
 struct ZipEntry {
@@ -33,4 +33,4 @@ struct ZipEntry {
 [[nodiscard]] Result<std::string> unzip(std::string_view archive, const ZipEntry& entry,
                                         std::size_t most);
 
-}  // namespace plimsoll::image
+}  // namespace plimsoll::archive

@@ -4,9 +4,9 @@
 #include <memory>
 #include <string_view>
 
-#include "image/byte_stream.h"
+#include "archive/byte_stream.h"
 
-namespace plimsoll::image {
+namespace plimsoll::archive {
 
 enum class Compression : std::uint8_t { kNone, kGzip, kZstd, kXz, kBzip2 };
 [[nodiscard]] std::string_view to_string(Compression compression);
@@ -35,4 +35,4 @@ class Decompressed : public ByteStream {
 [[nodiscard]] Result<std::unique_ptr<Decompressed>> decompress(std::unique_ptr<ByteStream> stream,
                                                                const ExpansionLimits& limits = {});
 
-}  // namespace plimsoll::image
+}  // namespace plimsoll::archive

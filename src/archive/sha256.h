@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace plimsoll::image {
+namespace plimsoll::archive {
 
 /// SHA-256 of bytes that come piece by piece, with the processor's instructions where it has them.
 class Sha256 {
@@ -30,4 +30,4 @@ class Sha256 {
 
 [[nodiscard]] std::string sha256_of(std::string_view bytes);
 
-}  // namespace plimsoll::image
+}  // namespace plimsoll::archive

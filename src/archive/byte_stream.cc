@@ -1,4 +1,4 @@
-#include "image/byte_stream.h"
+#include "archive/byte_stream.h"
 
 #include <unistd.h>
 
@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace plimsoll::image {
+namespace plimsoll::archive {
 namespace {
 
 tl::unexpected<Error> too_short() {
@@ -101,4 +101,4 @@ Result<std::size_t> read_fully(ByteStream& stream, std::span<char> buffer) {
   return filled;
 }
 
-}  // namespace plimsoll::image
+}  // namespace plimsoll::archive

@@ -1,11 +1,11 @@
-#include "image/zip_archive.h"
+#include "archive/zip_archive.h"
 
 #include <gtest/gtest.h>
 
-#include "image/inflate.h"
-#include "image/sample_zip.h"
+#include "archive/inflate.h"
+#include "archive/sample_zip.h"
 
-namespace plimsoll::image {
+namespace plimsoll::archive {
 namespace {
 
 std::string little(std::uint32_t value, std::size_t bytes) {
@@ -101,4 +101,4 @@ TEST(ZipArchive, TellsFilesThatShareBytes) {
 }
 
 }  // namespace
-}  // namespace plimsoll::image
+}  // namespace plimsoll::archive

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace plimsoll::image {
+namespace plimsoll::archive {
 
 /// Whether this processor has instructions for SHA-256.
 [[nodiscard]] bool can_hash_pairs();
@@ -15,4 +15,4 @@ namespace plimsoll::image {
 void hash_pair(std::uint32_t* first_state, const char* first, std::uint32_t* second_state,
                const char* second, std::size_t blocks);
 
-}  // namespace plimsoll::image
+}  // namespace plimsoll::archive

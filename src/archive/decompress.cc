@@ -1,4 +1,4 @@
-#include "image/decompress.h"
+#include "archive/decompress.h"
 
 #include <bzlib.h>
 #include <isa-l/igzip_lib.h>
@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace plimsoll::image {
+namespace plimsoll::archive {
 namespace {
 
 constexpr std::size_t kInputBytes = 64U << 10U;
@@ -324,4 +324,4 @@ Result<std::unique_ptr<Decompressed>> decompress(std::unique_ptr<ByteStream> str
   return std::unique_ptr<Decompressed>(std::move(made));
 }
 
-}  // namespace plimsoll::image
+}  // namespace plimsoll::archive

@@ -6,7 +6,7 @@
 #include <vector>
 
 /// ZIP archives for tests: files that are not packed, without checksums.
-namespace plimsoll::image::sample_zip {
+namespace plimsoll::archive::sample_zip {
 
 [[nodiscard]] inline std::string little(std::size_t value, std::size_t bytes) {
   std::string text;
@@ -31,4 +31,4 @@ using File = std::pair<std::string, std::string>;  ///< path and content
          little(0, 2);
 }
 
-}  // namespace plimsoll::image::sample_zip
+}  // namespace plimsoll::archive::sample_zip

@@ -1,4 +1,4 @@
-#include "image/decompress.h"
+#include "archive/decompress.h"
 
 #include <bzlib.h>
 #include <gtest/gtest.h>
@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace plimsoll::image {
+namespace plimsoll::archive {
 namespace {
 
 std::string gzip(const std::string& text) {
@@ -179,4 +179,4 @@ TEST(Decompress, AnEmptyStreamIsEmpty) {
 }
 
 }  // namespace
-}  // namespace plimsoll::image
+}  // namespace plimsoll::archive

@@ -1,4 +1,4 @@
-#include "image/sha256_pair.h"
+#include "archive/sha256_pair.h"
 
 #include "core/bug.h"
 
@@ -7,7 +7,7 @@
 #include <immintrin.h>
 #endif
 
-namespace plimsoll::image {
+namespace plimsoll::archive {
 
 #if defined(__x86_64__)
 
@@ -132,4 +132,4 @@ void hash_pair(std::uint32_t*, const char*, std::uint32_t*, const char*, std::si
 
 #endif
 
-}  // namespace plimsoll::image
+}  // namespace plimsoll::archive

@@ -1,4 +1,4 @@
-#include "image/sha256.h"
+#include "archive/sha256.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace plimsoll::image {
+namespace plimsoll::archive {
 namespace {
 
 std::string noise(std::size_t size, std::uint32_t seed) {
@@ -49,4 +49,4 @@ TEST(Sha256, TwoBesideEachOtherAreAsEachAlone) {
 }
 
 }  // namespace
-}  // namespace plimsoll::image
+}  // namespace plimsoll::archive
