@@ -38,8 +38,8 @@ struct FeedFile {
 struct FeedFormat {
   std::string_view name;   ///< "osv", "alpine-secdb"
   std::string_view title;  ///< for people: "OSV record"
-  /// Whether the content is of this format, from its path and its first bytes (64 KiB where there are
-  /// so many). At most one format may say so of a file.
+  /// Whether the content is of this format, from its path and its first bytes (64 KiB where there
+  /// are so many). At most one format may say so of a file.
   bool (*recognises)(std::string_view path, std::string_view head);
   /// @error kInvalid  broken as a whole
   Result<void> (*read)(const FeedFile& file, FeedSink& sink);

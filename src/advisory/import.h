@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "advisory/database_builder.h"
+#include "core/result.h"
+
+namespace plimsoll::advisory {
+
+struct Imported {
+  std::size_t files = 0;    ///< that were read, those in archives too
+  std::size_t unknown = 0;  ///< that are in no format of a feed
+  std::string first_unknown;
+  std::vector<Error> problems;  ///< what could not be read; the rest was
+};
+
+/// Reads feeds: a file, a ZIP archive of files, or a folder of both, however deep; packed by gzip,
+/// zstd, xz or bzip2 or not. Folders in the order of names.
+/// @error kNotFound, kUnreadable  of the path itself
+[[nodiscard]] Result<Imported> import_path(const std::string& path, DatabaseBuilder& builder);
+
+}  // namespace plimsoll::advisory
