@@ -39,8 +39,8 @@ Result<bool> in_intervals(std::string_view range, std::string_view version,
     if (end == std::string_view::npos) return no_range(range);
     const std::string_view bounds = rest.substr(1, end - 1);
     const std::size_t comma = bounds.find(',');
-    const bool two = comma == std::string_view::npos ||
-                     bounds.find(',', comma + 1) == std::string_view::npos;
+    const bool two =
+        comma == std::string_view::npos || bounds.find(',', comma + 1) == std::string_view::npos;
     if (!two || ascii::trim(bounds).empty()) return no_range(range);
     any = any || is_within(bounds, rest.front() == '[', rest[end] == ']', version, compare);
     rest.remove_prefix(end + 1);

@@ -18,7 +18,7 @@ struct MavenItem {
   };
 
   Kind kind = Kind::kNumber;
-  bool opens = false;       ///< a list inside the list before it
+  bool opens = false;  ///< a list inside the list before it
   std::string_view word;
   std::string_view digits;
 };
@@ -39,9 +39,7 @@ class MavenItems {
   void open_list();
   void normalise();
   [[nodiscard]] MavenItem* data() { return many_.empty() ? few_.data() : many_.data(); }
-  [[nodiscard]] const MavenItem* data() const {
-    return many_.empty() ? few_.data() : many_.data();
-  }
+  [[nodiscard]] const MavenItem* data() const { return many_.empty() ? few_.data() : many_.data(); }
 
   static constexpr std::size_t kFew = 24;  // of nearly every version
   std::array<MavenItem, kFew> few_;

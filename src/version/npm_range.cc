@@ -19,8 +19,7 @@ class Alternative {
     if (!partial || op == "!=") return false;
     const auto held = holds(op, *partial, version_);
     all_ = all_ && held.value_or(false);
-    named_ = named_ || (partial->version.is_prerelease &&
-                        same_release(partial->version, version_));
+    named_ = named_ || (partial->version.is_prerelease && same_release(partial->version, version_));
     return held.has_value();
   }
 

@@ -58,15 +58,16 @@ Result<bool> contains(const Order& order, std::string_view range, std::string_vi
 bool is_range(const Order& order, std::string_view text) {
   text = ascii::trim(text);
   if (text.empty()) return true;
-  if (text.find_first_of("<>=!~^|,[]()*&") == std::string_view::npos) {
-    // "1.x", "1.0 - 2.0" and "any"
-    if (text == "any" || text == "x" || text == "X") return true;
-    if (text.find(" - ") != std::string_view::npos) return true;
-    const bool wildcard = text.find(".x") != std::string_view::npos ||
-                          text.find(".X") != std::string_view::npos;
-    return wildcard && !order.is_valid(text);
-  }
-  return !order.is_valid(text);
+  if (order.is_valid(text)) return false;
+  if (text.find_first_of("<>=|,") != std::string_view::npos) return true;
+  const bool has_language = order.contains != nullptr;
+  const std::size_t after_operator = text.find_first_not_of("~^!");
+  if (has_language && after_operator == 1) return true;
+  if (has_language && text.find_first_of("[]()*") != std::string_view::npos) return true;
+  if (has_language && text.find(" - ") != std::string_view::npos) return true;
+  const bool has_x = text.find(".x") != std::string_view::npos ||
+                     text.find(".X") != std::string_view::npos || text == "x" || text == "X";
+  return has_language && (has_x || text == "any");
 }
 
 std::string order_names() {

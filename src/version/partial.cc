@@ -23,7 +23,8 @@ std::optional<Partial> parse_partial(std::string_view text) {
     }
     ++partial.written;
   } while (take(text, "."));
-  if (!text.empty() && text.front() != '-' && text.front() != '+' && !ascii::is_alpha(text.front())) {
+  if (!text.empty() && text.front() != '-' && text.front() != '+' &&
+      !ascii::is_alpha(text.front())) {
     return std::nullopt;
   }
   // A pre-release of what is not known is none.

@@ -40,14 +40,30 @@ struct Count {
   int contradictions = 0;
 };
 
+/// A row of which another published source, or the tool itself as it is now, says the contrary.
 struct Contradiction {
   std::string_view scheme;
-  std::string_view range;
-  std::string_view version;
+  std::string_view first;  ///< a version, or a range
+  std::string_view second;
   std::string_view reason;
 };
 
-constexpr std::array<Contradiction, 0> kContradictions{};
+constexpr std::string_view kOldMaven = "Maven said so until 3.6; 3.8.8, 3.9.11 and 4.0 do not";
+constexpr std::string_view kWish =
+    "of go-mvn-version; in Maven a bare version is a wish, as the rows of '1.0' say";
+constexpr std::string_view kPrereleases =
+    "with go-version's option to have pre-releases; without, as other rows say, they are left out";
+constexpr std::string_view kWildcard =
+    "of go-version, where 1.1-a names no version; '=4.1-alpha' does in other rows";
+constexpr std::array<Contradiction, 7> kContradictions{{
+    {"maven", "1.2.57.sec10", "1.2.57_noneautotype", kOldMaven},
+    {"maven", "2-1", "2.0.0.a", kOldMaven},
+    {"maven", "2", "1.0.0", kWish},
+    {"maven", "2", "2.1.1", kWish},
+    {"maven", "2", "3.4.5", kWish},
+    {"semver", "<1", "1.0.0-alpha", kPrereleases},
+    {"semver", "<=1.1-a", "0.1.0-alpha", kWildcard},
+}};
 
 bool agrees(std::string_view op, std::weak_ordering order) {
   if (op == "<") return order < 0;
@@ -90,70 +106,117 @@ double comparisons_per_second(const version::Order& order, const std::vector<Pai
   return sum < 0 ? 0 : count / seconds.count();
 }
 
+const Contradiction* find_contradiction(std::string_view scheme, std::string_view first,
+                                        std::string_view second) {
+  for (const Contradiction& each : kContradictions) {
+    if (each.scheme == scheme && each.first == first && each.second == second) return &each;
+  }
+  return nullptr;
+}
+
+void tell(const Options& options, std::string_view first, std::string_view second,
+          std::string_view reason) {
+  if (!options.differences) return;
+  std::cout << "  ~ '" << first << "' and '" << second << "': " << reason << '\n';
+}
+
 Count judge_order(const Options& options, const version::Order& order, const fs::path& path) {
   Count count;
   std::vector<Pair> pairs;
   for (const auto& row : rows_of(path)) {
     if (row.size() < 3) continue;
     pairs.push_back({row[0], row[1], row[2]});
+    if (const auto* known = find_contradiction(order.name, row[0], row[2])) {
+      ++count.contradictions;
+      tell(options, row[0], row[2], known->reason);
+      continue;
+    }
     ++count.total;
     const auto found = order.compare(row[0], row[2]);
     if (agrees(row[1], found)) {
       ++count.agreed;
     } else if (options.differences) {
-      std::cout << "  - " << row[0] << ' ' << row[1] << ' ' << row[2] << ": here "
-                << sign_of(found) << '\n';
+      std::cout << "  - " << row[0] << ' ' << row[1] << ' ' << row[2] << ": here " << sign_of(found)
+                << '\n';
     }
   }
-  std::printf("%-17s %5d/%-5d %12.0f comparisons/s\n", std::string(order.name).c_str(),
-              count.agreed, count.total, comparisons_per_second(order, pairs));
+  std::printf("%-17s %5d/%-5d %3d contradicted %12.0f comparisons/s\n",
+              std::string(order.name).c_str(), count.agreed, count.total, count.contradictions,
+              comparisons_per_second(order, pairs));
   return count;
 }
 
-const Contradiction* find_contradiction(std::string_view scheme, std::string_view range,
-                                        std::string_view version) {
-  for (const Contradiction& each : kContradictions) {
-    if (each.scheme == scheme && each.range == range && each.version == version) return &each;
-  }
-  return nullptr;
-}
-
 /// A range may hold tabs. In some rows of npm and PyPI the version stands before the range.
-Result<bool> contains(const version::Order& order, std::string_view range,
-                      std::string_view version) {
+Result<bool> judge(const version::Order& order, std::string_view range, std::string_view version) {
   const bool swapped = is_range(order, version) && !version.empty() && order.is_valid(range);
   return swapped ? version::contains(order, version, range)
                  : version::contains(order, range, version);
 }
 
-Count judge_ranges(const Options& options, const fs::path& path) {
-  std::map<std::string, Count> counts;
+struct RangeRow {
+  std::string scheme, range, version;
+  bool want = false;
+
+  [[nodiscard]] std::string question() const { return scheme + '\t' + range + '\t' + version; }
+};
+
+std::vector<RangeRow> range_rows_of(const Options& options, const fs::path& path) {
+  std::vector<RangeRow> rows;
   for (const auto& row : rows_of(path)) {
     if (row.size() < 4) continue;
     if (!options.schemes.empty() && !options.schemes.contains(row[0])) continue;
-    const version::Order* order = version::find_order(row[0]);
-    std::string range = row[1];
-    for (std::size_t i = 2; i + 2 < row.size(); ++i) range += '\t' + row[i];
-    const std::string& version = row[row.size() - 2];
-    Count& count = counts[row[0]];
-    if (find_contradiction(row[0], range, version) != nullptr) {
+    RangeRow& added = rows.emplace_back();
+    added.scheme = row[0];
+    added.range = row[1];
+    for (std::size_t i = 2; i + 2 < row.size(); ++i) added.range += '\t' + row[i];
+    added.version = row[row.size() - 2];
+    added.want = row.back() == "true";
+  }
+  return rows;
+}
+
+/// What is answered both ways, by options of a library that the rows do not tell.
+std::set<std::string> answered_both_ways(const std::vector<RangeRow>& rows) {
+  std::map<std::string, bool> answers;
+  std::set<std::string> both;
+  for (const RangeRow& row : rows) {
+    const auto [found, is_new] = answers.emplace(row.question(), row.want);
+    if (!is_new && found->second != row.want) both.insert(row.question());
+  }
+  return both;
+}
+
+bool judge_range(const Options& options, const RangeRow& row) {
+  const version::Order* order = version::find_order(row.scheme);
+  if (order == nullptr) return false;
+  const auto found = judge(*order, row.range, row.version);
+  if (found && *found == row.want) return true;
+  if (options.differences) {
+    std::cout << "  - " << row.scheme << " '" << row.range << "' has '" << row.version
+              << "': " << (row.want ? "true" : "false") << ", here "
+              << (found ? (*found ? "true" : "false") : found.error().message.c_str()) << '\n';
+  }
+  return false;
+}
+
+Count judge_ranges(const Options& options, const fs::path& path) {
+  const std::vector<RangeRow> rows = range_rows_of(options, path);
+  const std::set<std::string> both = answered_both_ways(rows);
+  std::map<std::string, Count> counts;
+  for (const RangeRow& row : rows) {
+    Count& count = counts[row.scheme];
+    const auto* known = find_contradiction(row.scheme, row.range, row.version);
+    if (known != nullptr || both.contains(row.question())) {
       ++count.contradictions;
+      tell(options, row.range, row.version, known != nullptr ? known->reason : "both answers");
       continue;
     }
     ++count.total;
-    if (order == nullptr) continue;
-    const auto found = contains(*order, range, version);
-    if (found && *found == (row.back() == "true")) {
-      ++count.agreed;
-    } else if (options.differences) {
-      std::cout << "  - " << row[0] << " '" << range << "' has '" << version << "': "
-                << row.back() << ", here "
-                << (found ? (*found ? "true" : "false") : found.error().message.c_str()) << '\n';
-    }
+    if (judge_range(options, row)) ++count.agreed;
   }
   Count sum;
   for (const auto& [scheme, count] : counts) {
-    std::printf("ranges %-10s %5d/%-5d %6d contradict each other\n", scheme.c_str(), count.agreed,
+    std::printf("ranges %-10s %5d/%-5d %3d contradicted\n", scheme.c_str(), count.agreed,
                 count.total, count.contradictions);
     sum.agreed += count.agreed;
     sum.total += count.total;
@@ -202,8 +265,8 @@ int main(int argc, char** argv) {
       return 1;
     }
     std::cout << std::flush;
-    const Count count = scheme == "ranges" ? judge_ranges(options, path)
-                                           : judge_order(options, *order, path);
+    const Count count =
+        scheme == "ranges" ? judge_ranges(options, path) : judge_order(options, *order, path);
     std::fflush(stdout);
     sum.agreed += count.agreed;
     sum.total += count.total;

@@ -54,10 +54,9 @@ std::weak_ordering compare_part(std::string_view a, std::string_view b) {
     if (left != right) return left <=> right;
     if (kind(a) != kind(b)) return kind(a) <=> kind(b);
     if (a.empty()) return std::weak_ordering::equivalent;
-    const auto order =
-        ascii::is_digit(a.front())
-            ? compare_numbers(take_digits(a), take_digits(b))
-            : compare_text(take_while(a, ascii::is_alpha), take_while(b, ascii::is_alpha));
+    const auto order = ascii::is_digit(a.front()) ? compare_numbers(take_digits(a), take_digits(b))
+                                                  : compare_text(take_while(a, ascii::is_alpha),
+                                                                 take_while(b, ascii::is_alpha));
     if (order != 0) return order;
   }
 }
@@ -80,13 +79,12 @@ bool is_valid(std::string_view version) {
 }  // namespace
 
 const Order& alpm() {
-  static constexpr Order kOrder{
-      .name = "alpm",
-      .ecosystems = "Arch Linux, Arch, pacman, Manjaro, MSYS2",
-      .compare = compare,
-      .is_valid = is_valid,
-      .is_weak = false,
-      .source = "https://man.archlinux.org/man/vercmp.8"};
+  static constexpr Order kOrder{.name = "alpm",
+                                .ecosystems = "Arch Linux, Arch, pacman, Manjaro, MSYS2",
+                                .compare = compare,
+                                .is_valid = is_valid,
+                                .is_weak = false,
+                                .source = "https://man.archlinux.org/man/vercmp.8"};
   return kOrder;
 }
 

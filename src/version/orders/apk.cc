@@ -1,6 +1,6 @@
-// number{.number}…{letter}{_suffix{number}}…{~hash}{-r#} by apk-tools 3, with digits behind a letter
-// as in apk-tools 2. Where a version stops being one it is before all that goes on, and equal to
-// what stops there, too; so is a revision that is not the last.
+// number{.number}…{letter}{_suffix{number}}…{~hash}{-r#} by apk-tools 3, with digits behind a
+// letter as in apk-tools 2. Where a version stops being one it is before all that goes on, and
+// equal to what stops there, too; so is a revision that is not the last.
 
 #include <array>
 
@@ -11,8 +11,17 @@ namespace plimsoll::version::orders {
 namespace {
 
 /// What goes on is newer the earlier it stands here.
-enum class Kind { kFirstNumber, kNumber, kLetter, kSuffix, kSuffixNumber, kHash, kRevision, kEnd,
-                  kInvalid };
+enum class Kind {
+  kFirstNumber,
+  kNumber,
+  kLetter,
+  kSuffix,
+  kSuffixNumber,
+  kHash,
+  kRevision,
+  kEnd,
+  kInvalid
+};
 
 struct Token {
   Kind kind = Kind::kInvalid;
@@ -117,7 +126,8 @@ bool is_valid(std::string_view version) {
   while (token.kind < Kind::kEnd) {
     const Kind before = token.kind;
     token = next(before, version);
-    if (token.kind == Kind::kNumber && (before == Kind::kLetter || token.text.empty())) return false;
+    if (token.kind == Kind::kNumber && (before == Kind::kLetter || token.text.empty()))
+      return false;
   }
   return token.kind == Kind::kEnd;
 }
@@ -127,11 +137,13 @@ bool is_valid(std::string_view version) {
 const Order& apk() {
   static constexpr Order kOrder{
       .name = "apk",
-      .ecosystems = "Alpine, Wolfi, Chainguard, MinimOS, Alpaquita, BellSoft Hardened Containers, "
-                    "CleanStart, postmarketOS, OpenWrt",
+      .ecosystems =
+          "Alpine, Wolfi, Chainguard, MinimOS, Alpaquita, BellSoft Hardened Containers, "
+          "CleanStart, postmarketOS, OpenWrt",
       .compare = compare,
       .is_valid = is_valid,
-      .source = "https://gitlab.alpinelinux.org/alpine/apk-tools/-/blob/master/doc/apk-package.5.scd"};
+      .source =
+          "https://gitlab.alpinelinux.org/alpine/apk-tools/-/blob/master/doc/apk-package.5.scd"};
   return kOrder;
 }
 

@@ -21,8 +21,7 @@ Result<bool> contains(std::string_view range, std::string_view version) {
   const auto all = any_alternative(range, [&](const Comparator& comparator) -> std::optional<bool> {
     const auto partial = parse_partial(comparator.operand.empty() ? "*" : comparator.operand);
     if (!partial) return std::nullopt;
-    named = named ||
-            (partial->version.is_prerelease && same_release(partial->version, found));
+    named = named || (partial->version.is_prerelease && same_release(partial->version, found));
     const bool caret = comparator.op.empty() && !partial->has_wildcard;
     return holds(caret ? "^" : comparator.op, *partial, found);
   });

@@ -1,6 +1,7 @@
-// PHP's version_compare, as Packagist's databases are sorted by it, with the `v` off: runs of digits
-// and of letters; words that are no stability come first, then dev, alpha, beta, RC, the end,
-// numbers, and patches. 1.0 is before 1.0.0 there, while in Composer's constraints they are the same.
+// PHP's version_compare, as Packagist's databases are sorted by it, with the `v` off: runs of
+// digits and of letters; words that are no stability come first, then dev, alpha, beta, RC, the
+// end, numbers, and patches. 1.0 is before 1.0.0 there, while in Composer's constraints they are
+// the same.
 
 #include <algorithm>
 #include <optional>
@@ -59,8 +60,8 @@ bool is_stability(std::string_view text) {
   if (text.empty()) return true;
   const std::string_view word = take_while(text, ascii::is_alpha);
   bool known = false;
-  for (const std::string_view each : {"stable", "beta", "b", "rc", "alpha", "a", "patch", "pl", "p",
-                                      "dev"}) {
+  for (const std::string_view each :
+       {"stable", "beta", "b", "rc", "alpha", "a", "patch", "pl", "p", "dev"}) {
     known = known || ascii::iequals(each, word);
   }
   return known && text.find_first_not_of("0123456789.-_dev") == std::string_view::npos;
@@ -100,14 +101,14 @@ std::weak_ordering compare_bounds(const Bound& a, const Bound& b) {
 /// At least the first of its pre-releases, unless the bound says which.
 bool is_from(const Bound& version, const Bound& lowest) {
   const auto numbers = compare_dotted_numbers(version.numbers, lowest.numbers);
-  return numbers > 0 || (numbers == 0 && (lowest.stability.empty() ||
-                                          compare_bounds(version, lowest) >= 0));
+  return numbers > 0 ||
+         (numbers == 0 && (lowest.stability.empty() || compare_bounds(version, lowest) >= 0));
 }
 
 bool is_below(const Bound& version, const Bound& highest) {
   const auto numbers = compare_dotted_numbers(version.numbers, highest.numbers);
-  return numbers < 0 || (numbers == 0 && !highest.stability.empty() &&
-                         compare_bounds(version, highest) < 0);
+  return numbers < 0 ||
+         (numbers == 0 && !highest.stability.empty() && compare_bounds(version, highest) < 0);
 }
 
 bool is_within(const Bound& version, const Bound& base, std::size_t kept) {
@@ -143,8 +144,7 @@ std::optional<bool> satisfies(const Comparator& comparator, std::string_view tex
     return is_from(version, base) && is_within(version, base, caret_numbers(base.numbers));
   }
   if (comparator.op == "~") {
-    return is_from(version, base) &&
-           is_within(version, base, std::max<std::size_t>(count - 1, 1));
+    return is_from(version, base) && is_within(version, base, std::max<std::size_t>(count - 1, 1));
   }
   if (comparator.op == ">=") return is_from(version, base);
   if (comparator.op == "<") return is_below(version, base);
@@ -161,8 +161,8 @@ std::optional<bool> in_hyphen_range(std::string_view text, std::size_t hyphen,
   constexpr std::size_t kWhole = 3;
   const std::size_t count = count_numbers(highest.numbers);
   const bool open = count < kWhole && highest.stability.empty();
-  return is_from(found, lowest) && (compare_bounds(found, highest) <= 0 ||
-                                    (open && is_within(found, highest, count)));
+  return is_from(found, lowest) &&
+         (compare_bounds(found, highest) <= 0 || (open && is_within(found, highest, count)));
 }
 
 Result<bool> contains(std::string_view range, std::string_view version) {
@@ -179,8 +179,8 @@ Result<bool> contains(std::string_view range, std::string_view version) {
       any = any || *held;
       continue;
     }
-    const auto held =
-        any_alternative(one, [version](const Comparator& each) { return satisfies(each, version); });
+    const auto held = any_alternative(
+        one, [version](const Comparator& each) { return satisfies(each, version); });
     if (!held) return held;
     any = any || *held;
   } while (!rest.empty());

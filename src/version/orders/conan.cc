@@ -137,12 +137,12 @@ Result<bool> contains(std::string_view range, std::string_view version) {
   const bool asked = range.find("include_prerelease") != std::string_view::npos;
   const Parts found = split(version);
   bool named = asked || !found.is_prerelease;
-  const auto any = any_alternative(
-      asked ? range.substr(0, comma) : range,
-      [&](const Comparator& comparator) -> std::optional<bool> {
-        named = named || comparator.operand.find('-') != std::string_view::npos;
-        return satisfies(comparator, found);
-      });
+  const auto any =
+      any_alternative(asked ? range.substr(0, comma) : range,
+                      [&](const Comparator& comparator) -> std::optional<bool> {
+                        named = named || comparator.operand.find('-') != std::string_view::npos;
+                        return satisfies(comparator, found);
+                      });
   if (!any) return any;
   return *any && named;
 }
@@ -150,12 +150,13 @@ Result<bool> contains(std::string_view range, std::string_view version) {
 }  // namespace
 
 const Order& conan() {
-  static constexpr Order kOrder{.name = "conan",
-                                .ecosystems = "ConanCenter",
-                                .compare = compare,
-                                .is_valid = is_valid,
-                                .contains = contains,
-                                .source = "https://docs.conan.io/2/tutorial/versioning/version_ranges.html"};
+  static constexpr Order kOrder{
+      .name = "conan",
+      .ecosystems = "ConanCenter",
+      .compare = compare,
+      .is_valid = is_valid,
+      .contains = contains,
+      .source = "https://docs.conan.io/2/tutorial/versioning/version_ranges.html"};
   return kOrder;
 }
 

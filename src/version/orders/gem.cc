@@ -115,7 +115,8 @@ bool is_pessimistic(std::string_view base, std::string_view version) {
   if (compare(version, base) < 0) return false;
   std::string_view numbers = release_of(base);
   while (numbers.ends_with('.')) numbers.remove_suffix(1);
-  const std::size_t dots = static_cast<std::size_t>(std::count(numbers.begin(), numbers.end(), '.'));
+  const std::size_t dots =
+      static_cast<std::size_t>(std::count(numbers.begin(), numbers.end(), '.'));
   std::string_view release = release_of(version);
   for (std::size_t i = 0; i < std::max<std::size_t>(dots, 1); ++i) {
     const std::string_view want = take_until(numbers, '.');

@@ -46,8 +46,7 @@ bool are_numbers(std::string_view text) {
 std::optional<Parts> parse(std::string_view version) {
   Parts parts;
   std::string_view rest = version;
-  parts.numbers =
-      take_while(rest, [](char c) { return ascii::is_digit(c) || c == '.'; });
+  parts.numbers = take_while(rest, [](char c) { return ascii::is_digit(c) || c == '.'; });
   if (!are_numbers(parts.numbers)) return std::nullopt;
   if (!rest.empty() && ascii::is_lower(rest.front())) {
     parts.letter = rest.substr(0, 1);

@@ -37,12 +37,13 @@ Result<bool> contains(std::string_view range, std::string_view version) {
 }  // namespace
 
 const Order& maven() {
-  static constexpr Order kOrder{.name = "maven",
-                                .ecosystems = "Maven, Java, Gradle, sbt, Clojars",
-                                .compare = compare,
-                                .is_valid = is_valid,
-                                .contains = contains,
-                                .source = "https://maven.apache.org/pom.html#version-order-specification"};
+  static constexpr Order kOrder{
+      .name = "maven",
+      .ecosystems = "Maven, Java, Gradle, sbt, Clojars",
+      .compare = compare,
+      .is_valid = is_valid,
+      .contains = contains,
+      .source = "https://maven.apache.org/pom.html#version-order-specification"};
   return kOrder;
 }
 

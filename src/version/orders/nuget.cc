@@ -26,9 +26,8 @@ std::weak_ordering compare(std::string_view a, std::string_view b) {
 }
 
 bool is_valid(std::string_view version) {
-  return is_semantic(version, {.leading_zeros = true,
-                               .fewest_numbers = 1,
-                               .most_numbers = kMostNumbers});
+  return is_semantic(version,
+                     {.leading_zeros = true, .fewest_numbers = 1, .most_numbers = kMostNumbers});
 }
 
 /// `1.2.*` and `1.2.*-*`; the latter has pre-releases, too.

@@ -52,11 +52,12 @@ bool is_valid(std::string_view version) {
 }  // namespace
 
 const Order& openssl() {
-  static constexpr Order kOrder{.name = "openssl",
-                                .ecosystems = "OpenSSL",
-                                .compare = compare,
-                                .is_valid = is_valid,
-                                .source = "https://openssl-library.org/policies/general/versioning-policy/"};
+  static constexpr Order kOrder{
+      .name = "openssl",
+      .ecosystems = "OpenSSL",
+      .compare = compare,
+      .is_valid = is_valid,
+      .source = "https://openssl-library.org/policies/general/versioning-policy/"};
   return kOrder;
 }
 

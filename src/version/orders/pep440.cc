@@ -47,8 +47,8 @@ bool has_prefix(const PythonVersion& version, const PythonVersion& prefix) {
       compare_numbers(version.phase_number, prefix.phase_number) != 0) {
     return false;
   }
-  return !prefix.is_post || (version.is_post && compare_numbers(version.post_number,
-                                                                prefix.post_number) == 0);
+  return !prefix.is_post ||
+         (version.is_post && compare_numbers(version.post_number, prefix.post_number) == 0);
 }
 
 /// `~=1.4.5a4` is `>=1.4.5a4, ==1.4.*`.

@@ -49,7 +49,7 @@ Result<bool> contains(std::string_view range, std::string_view version) {
     const auto order = compare_parsed(found, partial->version);
     if (comparator.op == "^") {
       return order >= 0 && starts_alike(found.numbers, partial->version.numbers,
-                                         caret_numbers(partial->version.numbers));
+                                        caret_numbers(partial->version.numbers));
     }
     // The pre-releases of an upper bound are past it.
     if (comparator.op == "<" && found.is_prerelease && !partial->version.is_prerelease &&

@@ -78,7 +78,8 @@ std::weak_ordering compare(std::string_view a, std::string_view b) {
 
 bool consists_of_allowed(std::string_view text) {
   for (const char c : text) {
-    if (!ascii::is_alnum(c) && std::string_view("._+~^").find(c) == std::string_view::npos) return false;
+    if (!ascii::is_alnum(c) && std::string_view("._+~^").find(c) == std::string_view::npos)
+      return false;
   }
   return !text.empty();
 }

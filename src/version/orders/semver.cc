@@ -31,8 +31,9 @@ Result<bool> contains(std::string_view range, std::string_view version) {
 const Order& semver() {
   static constexpr Order kOrder{
       .name = "semver",
-      .ecosystems = "SwiftURL, Swift, Bitnami, GitHub Actions, githubactions, github, CocoaPods, "
-                    "VSCode, Kubernetes, Helm, Terraform, OpenVSX, Linux, elm, opam",
+      .ecosystems =
+          "SwiftURL, Swift, Bitnami, GitHub Actions, githubactions, github, CocoaPods, "
+          "VSCode, Kubernetes, Helm, Terraform, OpenVSX, Linux, elm, opam",
       .compare = compare_semantic,
       .is_valid = is_valid,
       .contains = contains,
