@@ -18,8 +18,8 @@ std::string_view compare(const version::Order& order, std::string_view a, std::s
   return found < 0 ? "<" : (found > 0 ? ">" : "=");
 }
 
-Result<std::string_view> contains(const version::Order& order, std::string_view range,
-                                  std::string_view version) {
+Result<std::string_view> in_or_out(const version::Order& order, std::string_view range,
+                                   std::string_view version) {
   // Some put the version first.
   const bool is_swapped =
       !version.empty() && version::is_range(order, version) && order.is_valid(range);
@@ -41,7 +41,7 @@ std::string joined(Columns columns) {
 
 Result<std::string_view> answer_of(const version::Order& order, bool is_range, Columns columns) {
   if (columns.size() >= 3 && columns[0] == "in") {
-    return contains(order, joined(columns.subspan(1, columns.size() - 2)), columns.back());
+    return in_or_out(order, joined(columns.subspan(1, columns.size() - 2)), columns.back());
   }
   if (columns.size() >= 3 && is_operator(columns[1])) return compare(order, columns[0], columns[2]);
   const bool is_told =
@@ -59,7 +59,7 @@ Result<std::string_view> answer_of(const version::Order& order, bool is_range, C
   if (columns.size() > 2 && !is_range && !version::is_range(order, range)) {
     return fail(ErrorCode::kInvalid, "more than two versions");
   }
-  return contains(order, range, columns.back());
+  return in_or_out(order, range, columns.back());
 }
 
 }  // namespace

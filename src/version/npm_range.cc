@@ -17,17 +17,30 @@ class Alternative {
   bool add(std::string_view op, std::string_view operand) {
     const auto partial = parse_partial(operand);
     if (!partial || op == "!=") return false;
-    const auto held = holds(op, *partial, version_);
+    const bool is_any = takes_any(op, *partial);
+    const auto held = is_any ? true : holds(op, *partial, version_);
+    is_any_ = is_any && comparators_ == 0;
+    ++comparators_;
     all_ = all_ && held.value_or(false);
     named_ = named_ || (partial->version.is_prerelease && same_release(partial->version, version_));
     return held.has_value();
   }
 
   [[nodiscard]] bool holds_all() const { return all_ && (!version_.is_prerelease || named_); }
+  /// Nothing but `*`, or another spelling of it.
+  [[nodiscard]] bool is_any() const { return is_any_; }
 
  private:
+  static bool takes_any(std::string_view op, const Partial& partial) {
+    if (partial.count == 0) return op != "<" && op != ">";
+    return op == ">=" && !partial.version.is_prerelease &&
+           compare_dotted_numbers(partial.version.numbers, "0") == 0;
+  }
+
   const Semantic& version_;
   bool all_ = true;
+  bool is_any_ = false;
+  int comparators_ = 0;
   bool named_ = false;  ///< a pre-release of the version's numbers
 };
 
@@ -65,6 +78,8 @@ Result<bool> npm_range_contains(std::string_view range, std::string_view version
     const std::size_t end = rest.find("||");
     Alternative alternative(found);
     if (!read(rest.substr(0, end), alternative)) return no_range(range);
+    // In node-semver `*` puts all other alternatives out.
+    if (alternative.is_any()) return !found.is_prerelease && is_version(found);
     any = any || alternative.holds_all();
     if (end == std::string_view::npos) break;
     rest.remove_prefix(end + 2);

@@ -44,6 +44,7 @@ bool same_release(const Semantic& a, const Semantic& b) {
 }
 
 std::optional<bool> holds(std::string_view op, const Partial& partial, const Semantic& version) {
+  if (partial.count == 0 && op != "!=" && op != "<>" && op != "<" && op != ">") return true;
   const std::string_view base = partial.version.numbers;
   const auto order = compare_semantic(version, partial.version);
   const bool is_open = partial.count < partial.numbers.size() && !partial.version.is_prerelease;

@@ -1,6 +1,7 @@
-// Maven's ComparableVersion, as it is since Maven 4; any text is a version. A range is Maven's
-// intervals, or a list of comparators as advisories have it; a bare version is only a wish, which
-// any version meets.
+// Maven's ComparableVersion, as its development has it since it was made transitive; releases until
+// 4.0 differ only where words stand between dots (1.ga.1) or touch zeros. Any text is a version. A
+// range is Maven's intervals, or a list of comparators as advisories have it; a bare version is
+// only a wish, which any version meets.
 
 #include <optional>
 
