@@ -11,7 +11,7 @@ namespace {
 struct Parts {
   std::string_view numbers;
   std::string_view letters;
-  Semantic rest;  ///< a pre-release, and what a distribution adds
+  Semantic rest;  ///< the pre-release
 };
 
 Parts split(std::string_view version) {
@@ -19,13 +19,9 @@ Parts split(std::string_view version) {
   version = ascii::trim(version);
   parts.numbers = take_while(version, [](char c) { return ascii::is_digit(c) || c == '.'; });
   parts.letters = take_while(version, ascii::is_alpha);
-  parts.rest = parse_semantic(version);
+  // What is built for FIPS is the same release.
+  if (!version.starts_with("-fips")) parts.rest = parse_semantic(version);
   return parts;
-}
-
-/// What is built for FIPS is the same release.
-bool is_prerelease(const Parts& parts) {
-  return parts.rest.is_prerelease && !parts.rest.prerelease.starts_with("fips");
 }
 
 std::weak_ordering compare(std::string_view a, std::string_view b) {
@@ -35,9 +31,6 @@ std::weak_ordering compare(std::string_view a, std::string_view b) {
     return order;
   }
   if (const auto order = compare_caseless(left.letters, right.letters); order != 0) return order;
-  if (is_prerelease(left) != is_prerelease(right)) {
-    return is_prerelease(right) <=> is_prerelease(left);
-  }
   return compare_semantic(left.rest, right.rest);
 }
 

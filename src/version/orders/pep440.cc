@@ -30,12 +30,6 @@ PythonVersion without_local(PythonVersion version) {
   return version;
 }
 
-/// Of the same epoch and release.
-bool same_base(const PythonVersion& a, const PythonVersion& b) {
-  return compare_numbers(a.epoch, b.epoch) == 0 &&
-         compare_dotted_numbers(a.release, b.release) == 0;
-}
-
 /// `==2.0.post1.*`: what the prefix says, the version says, too.
 bool has_prefix(const PythonVersion& version, const PythonVersion& prefix) {
   if (compare_numbers(version.epoch, prefix.epoch) != 0) return false;
@@ -61,16 +55,25 @@ std::optional<bool> is_compatible(const PythonVersion& version, const PythonVers
 }
 
 /// The pre-releases of an upper bound are past it, unless it is one itself.
-bool is_below(const PythonVersion& version, const PythonVersion& highest) {
-  if (compare_python(version, highest) >= 0) return false;
-  return highest.is_prerelease() || !version.is_prerelease() || !same_base(version, highest);
+bool is_below(const PythonVersion& version, PythonVersion highest) {
+  if (!highest.is_prerelease()) {
+    highest.is_dev = true;  // the first of its pre-releases
+    highest.local = {};
+  }
+  return compare_python(version, highest) < 0;
 }
 
-/// Neither the post-releases nor the local builds of a lower bound are above it.
+/// Neither the local builds of a lower bound are above it, nor its post-releases, unless it is one
+/// itself.
 bool is_above(const PythonVersion& version, const PythonVersion& lowest) {
-  if (compare_python(version, lowest) <= 0) return false;
-  if (!same_base(version, lowest)) return true;
-  return (lowest.is_post || !version.is_post) && version.local.empty();
+  PythonVersion public_part = without_local(version);
+  if (compare_python(public_part, lowest) <= 0) return false;
+  if (lowest.is_dev || lowest.is_post || !version.is_post) return true;
+  public_part.is_post = false;
+  public_part.is_dev = false;
+  public_part.post_number = {};
+  public_part.dev_number = {};
+  return compare_python(public_part, without_local(lowest)) != 0;
 }
 
 std::optional<bool> satisfies(const Comparator& comparator, const PythonVersion& version) {
