@@ -84,7 +84,7 @@ INSTANTIATE_TEST_SUITE_P(
         Range{"composer", ">=1.0 <1.1 || >=1.2@beta", {"1.0.3", "1.2"}, {"1.1.0"}},
         Range{"composer", "dev-main", {"dev-main"}, {"1.0"}},
         Range{"conan", "[>=1.0 <2]", {"1.9"}, {"2.0", "1.5-pre"}},
-        Range{"conan", "[~1.2]", {"1.2.9"}, {"1.3"}},
+        Range{"conan", "[~1.2]", {"1.2.9", "1.2w"}, {"1.3"}},
         Range{"conan", "[^1.2, include_prerelease]", {"1.9-pre"}, {"2.0"}},
         Range{"cran", ">= 1.0-1", {"1.0.1", "1.1"}, {"1.0"}},
         Range{"hackage", ">=1.2 && <1.4 || ==2.*", {"1.3", "2.9"}, {"1.4", "3"}},

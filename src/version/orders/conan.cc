@@ -85,13 +85,15 @@ bool is_valid(std::string_view version) {
   return !version.empty() && version.find_first_of(" \t/@:[]()<>=~^|") == std::string_view::npos;
 }
 
-/// The first items of both are the same; those that are missing are 0.
+/// The first items of both are the same, of the last only the number: ~1.1 has 1.1w. Those that are
+/// missing are 0.
 bool starts_alike(std::string_view a, std::string_view b, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     std::string_view left = take_until(a, '.');
     std::string_view right = take_until(b, '.');
     if (left.empty()) left = "0";
     if (right.empty()) right = "0";
+    if (i + 1 == count && ascii::is_number(right)) left = take_digits(left);
     if (compare_item(left, right) != 0) return false;
   }
   return true;
@@ -110,41 +112,39 @@ std::size_t kept_items(std::string_view op, std::string_view items) {
   return count;
 }
 
-std::optional<bool> satisfies(const Comparator& comparator, const Parts& version) {
-  std::string_view operand = comparator.operand;
-  if (operand == "*" || operand == "*-" || operand.empty()) return true;
-  if (operand.ends_with('-')) operand.remove_suffix(1);  // asks for pre-releases, too
-  const Parts base = split(operand);
-  const auto order = compare_parts(version, base);
-  if (comparator.op == "~" || comparator.op == "^") {
-    return order >= 0 &&
-           starts_alike(version.items, base.items, kept_items(comparator.op, base.items));
-  }
-  // The pre-releases of an upper bound are past it.
-  if (comparator.op == "<" && version.is_prerelease && !base.is_prerelease &&
-      compare_items(version.items, base.items) == 0) {
-    return false;
-  }
-  return holds(comparator.op, order);
+/// A bound that names neither pre-release nor build has all pre-releases of its items above it.
+std::weak_ordering compare_to_bound(const Parts& version, const Parts& bound) {
+  if (bound.is_prerelease || !bound.build.empty()) return compare_parts(version, bound);
+  const auto order = compare_items(version.items, bound.items);
+  return order != 0 ? order : std::weak_ordering::greater;
 }
 
-/// "[>=1.0 <2.0, include_prerelease]", also without the brackets. A pre-release is in what names
-/// one, or asks for them.
+std::optional<bool> satisfies(const Comparator& comparator, const Parts& version) {
+  const std::string_view op = comparator.op;
+  if (comparator.operand == "*" || comparator.operand.empty()) return true;
+  const Parts base = split(comparator.operand);
+  if (op == "~" || op == "^") {
+    return compare_to_bound(version, base) >= 0 &&
+           starts_alike(version.items, base.items, kept_items(op, base.items));
+  }
+  if (op == ">=") return compare_to_bound(version, base) >= 0;
+  if (op == "<") return compare_to_bound(version, base) < 0;
+  return holds(op, compare_parts(version, base));
+}
+
+/// "[>=1.0 <2.0, include_prerelease]", also without the brackets. Pre-releases are only in what
+/// includes them.
 Result<bool> contains(std::string_view range, std::string_view version) {
   range = ascii::trim(range);
   if (range.starts_with('[') && range.ends_with(']')) range = range.substr(1, range.size() - 2);
-  const std::size_t comma = range.find(',');
-  const bool asked = range.find("include_prerelease") != std::string_view::npos;
+  const std::size_t option = range.find("include_prerelease");
+  const bool includes = option != std::string_view::npos;
   const Parts found = split(version);
-  bool named = asked || !found.is_prerelease;
-  const auto any =
-      any_alternative(asked ? range.substr(0, comma) : range,
-                      [&](const Comparator& comparator) -> std::optional<bool> {
-                        named = named || comparator.operand.find('-') != std::string_view::npos;
-                        return satisfies(comparator, found);
-                      });
+  const auto any = any_alternative(range.substr(0, option), [&](const Comparator& comparator) {
+    return satisfies(comparator, found);
+  });
   if (!any) return any;
-  return *any && named;
+  return *any && (includes || !found.is_prerelease);
 }
 
 }  // namespace
