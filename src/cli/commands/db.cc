@@ -1,0 +1,124 @@
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/command.h"
+#include "cli/line_answers.h"
+#include "cli/output.h"
+#include "cli/version_question.h"
+#include "core/ascii.h"
+#include "version/order.h"
+
+namespace plimsoll::cli::commands {
+namespace {
+
+struct Options {
+  std::string action;
+  std::vector<std::string> operands;
+  bool range = false;
+};
+
+Exit compare_lines(const VersionQuestion& question) {
+  return answer_lines(
+      [&](std::string_view line) { return answer(question, ascii::split(line, '\t')); });
+}
+
+Exit compare_operands(const VersionQuestion& question, const std::vector<std::string>& operands) {
+  const std::vector<std::string_view> columns(operands.begin(), operands.end());
+  const auto found = answer(question, columns);
+  if (!found) {
+    complain(found.error().message);
+    return Exit::kUsage;
+  }
+  const auto written = write_output(std::string(*found) + '\n', "");
+  if (written) return Exit::kClean;
+  complain(written.error().to_line());
+  return Exit::kEnvironment;
+}
+
+Exit compare(const Options& options) {
+  VersionQuestion question{.is_range = options.range};
+  const bool reads_lines = options.operands.empty() || options.operands.back() == "-";
+  if (!reads_lines) return compare_operands(question, options.operands);
+  if (options.operands.size() > 2) {
+    complain("db compare takes at most an ecosystem before '-'");
+    return Exit::kUsage;
+  }
+  if (options.operands.size() == 2) {
+    question.order = version::find_order(options.operands.front());
+    if (question.order == nullptr) {
+      complain("no ecosystem is called '" + options.operands.front() +
+               "' (known: those of OSV, and " + version::order_names() + ")");
+      return Exit::kUsage;
+    }
+  }
+  return compare_lines(question);
+}
+
+struct Action {
+  std::string_view name;
+  Exit (*run)(const Options& options);
+};
+
+constexpr Action kActions[] = {{"compare", compare}};
+
+Exit run(const Options& options) {
+  for (const Action& action : kActions) {
+    if (action.name == options.action) return action.run(options);
+  }
+  complain("db does not know '" + options.action + "', only compare");
+  return Exit::kUsage;
+}
+
+std::function<Exit()> declare_options(CLI::App& app) {
+  const auto options = std::make_shared<Options>();  // shared by CLI11's callbacks and the command
+  app.add_option("action", options->action, "Compare versions as the tools of an ecosystem do")
+      ->required()
+      ->type_name("compare");
+  app.add_option("operands", options->operands,
+                 "An ecosystem and two versions; an ecosystem, the word `in`, a range and a "
+                 "version; or `-` for lines of these on standard input, with tabs between, behind "
+                 "the ecosystem if it is the same for all")
+      ->type_name("OPERAND");
+  app.add_flag("--range", options->range,
+               "Two operands behind the ecosystem are a range and a version, also where they look "
+               "like two versions");
+  return [options]() -> Exit { return run(*options); };
+}
+
+constexpr Sample kSamples[] = {
+    {"plimsoll db compare Debian:12 1.0~rc1 1.0", "Tell which of two versions is later"},
+    {"plimsoll db compare npm in '^1.2 || 3.x' 1.9.0", "Tell whether a range has a version"},
+    {"plimsoll db compare - < pairs.tsv", "Answer many such lines"},
+    {"plimsoll db compare PyPI - < pairs.tsv", "The same for lines without an ecosystem"},
+};
+
+constexpr Status kStatuses[] = {
+    {Exit::kClean, "every question was answered"},
+    {Exit::kUsage, "the command line is wrong"},
+    {Exit::kRejected, "a line of standard input is no question"},
+    {Exit::kEnvironment, "standard input could not be read, or nothing could be written"},
+};
+
+}  // namespace
+
+const Command& db() {
+  static constexpr Command kCommand{
+      .name = "db",
+      .title = "Ask what advisories are matched with: the order of versions",
+      .declare = declare_options,
+      .about =
+          "`compare` prints `<`, `=` or `>` for two versions, and `in` or `out` for a range and a "
+          "version. An ecosystem is one of OSV's (`Debian:12`, `Ubuntu:22.04:LTS`, `Red Hat`, "
+          "`PyPI`, `crates.io`) or the name of a scheme (`deb`, `rpm`, `apk`, `semver`, `pep440`), "
+          "in any case.\n"
+          "\n"
+          "With `-` each line of standard input has one line of output. A line that is no question "
+          "is told on standard error with its number and answered by `error`; one that is empty "
+          "or a comment (`# …`) is answered by an empty line.",
+      .samples = kSamples,
+      .statuses = kStatuses};
+  return kCommand;
+}
+
+}  // namespace plimsoll::cli::commands
