@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/database.h"
 #include "cli/line_answers.h"
 #include "cli/output.h"
 #include "cli/version_question.h"
@@ -16,6 +17,9 @@ struct Options {
   std::string action;
   std::vector<std::string> operands;
   bool range = false;
+  std::string database = default_database();
+  std::string format = "table";
+  bool quiet = false;
 };
 
 Exit compare_lines(const VersionQuestion& question) {
@@ -55,38 +59,75 @@ Exit compare(const Options& options) {
   return compare_lines(question);
 }
 
+Exit wants_none(const Options& options) {
+  complain("db " + options.action + " takes no operand, but '" + options.operands.front() + "'");
+  return Exit::kUsage;
+}
+
+Exit import(const Options& options) {
+  if (options.operands.empty()) {
+    complain("db import wants the files or folders of feeds");
+    return Exit::kUsage;
+  }
+  return import_feeds(options.operands, options.database, options.quiet);
+}
+
+Exit status(const Options& options) {
+  if (!options.operands.empty()) return wants_none(options);
+  return print_status(options.database, options.format == "json");
+}
+
+Exit verify(const Options& options) {
+  if (!options.operands.empty()) return wants_none(options);
+  return verify_database(options.database);
+}
+
 struct Action {
   std::string_view name;
   Exit (*run)(const Options& options);
 };
 
-constexpr Action kActions[] = {{"compare", compare}};
+constexpr Action kActions[] = {
+    {"compare", compare}, {"import", import}, {"status", status}, {"verify", verify}};
 
 Exit run(const Options& options) {
   for (const Action& action : kActions) {
     if (action.name == options.action) return action.run(options);
   }
-  complain("db does not know '" + options.action + "', only compare");
+  complain("db does not know '" + options.action + "', only compare, import, status and verify");
   return Exit::kUsage;
 }
 
 std::function<Exit()> declare_options(CLI::App& app) {
   const auto options = std::make_shared<Options>();  // shared by CLI11's callbacks and the command
-  app.add_option("action", options->action, "Compare versions as the tools of an ecosystem do")
+  app.add_option(
+         "action", options->action,
+         "Make the database anew from feeds; say how old it is and what it covers; see that "
+         "it is undamaged; or compare versions as the tools of an ecosystem do")
       ->required()
-      ->type_name("compare");
-  app.add_option("operands", options->operands,
-                 "An ecosystem and two versions; an ecosystem, the word `in`, a range and a "
-                 "version; or `-` for lines of these on standard input, with tabs between, behind "
-                 "the ecosystem if it is the same for all")
+      ->type_name("import|status|verify|compare");
+  app.add_option(
+         "operands", options->operands,
+         "Of `import`: files and folders of feeds. Of `compare`: an ecosystem and two "
+         "versions; an ecosystem, the word `in`, a range and a version; or `-` for lines of "
+         "these on standard input, with tabs between, behind the ecosystem if it is the "
+         "same for all")
       ->type_name("OPERAND");
   app.add_flag("--range", options->range,
                "Two operands behind the ecosystem are a range and a version, also where they look "
                "like two versions");
+  app.add_option("--db", options->database, "The database")->type_name("FILE");
+  app.add_option("--format", options->format, "How `status` is printed")
+      ->type_name("table|json")
+      ->check(CLI::IsMember({"table", "json"}));
+  app.add_flag("--quiet,-q", options->quiet, "Say only what went wrong");
   return [options]() -> Exit { return run(*options); };
 }
 
 constexpr Sample kSamples[] = {
+    {"plimsoll db import osv/ epss_scores.csv.gz known_exploited_vulnerabilities.json",
+     "Make the database of what was downloaded"},
+    {"plimsoll db status", "Say how old it is and what it covers"},
     {"plimsoll db compare Debian:12 1.0~rc1 1.0", "Tell which of two versions is later"},
     {"plimsoll db compare npm in '^1.2 || 3.x' 1.9.0", "Tell whether a range has a version"},
     {"plimsoll db compare - < pairs.tsv", "Answer many such lines"},
@@ -94,10 +135,12 @@ constexpr Sample kSamples[] = {
 };
 
 constexpr Status kStatuses[] = {
-    {Exit::kClean, "every question was answered"},
+    {Exit::kClean, "every question was answered, or the database is made or good"},
     {Exit::kUsage, "the command line is wrong"},
-    {Exit::kRejected, "a line of standard input is no question"},
-    {Exit::kEnvironment, "standard input could not be read, or nothing could be written"},
+    {Exit::kRejected,
+     "a line of standard input is no question, no file is a feed, or the database is damaged"},
+    {Exit::kIncomplete, "some files of feeds could not be read; the database has the others"},
+    {Exit::kEnvironment, "something could not be read, or nothing could be written"},
 };
 
 }  // namespace
@@ -105,9 +148,13 @@ constexpr Status kStatuses[] = {
 const Command& db() {
   static constexpr Command kCommand{
       .name = "db",
-      .title = "Ask what advisories are matched with: the order of versions",
+      .title = "Make and check the database of advisories, and compare versions",
       .declare = declare_options,
       .about =
+          "`import` reads OSV's exports (`ECOSYSTEM/all.zip`, or folders of records) and the feeds "
+          "of distributions, packed or not, and makes one file of them; what the old one had "
+          "besides is gone. Nothing is downloaded.\n"
+          "\n"
           "`compare` prints `<`, `=` or `>` for two versions, and `in` or `out` for a range and a "
           "version. An ecosystem is one of OSV's (`Debian:12`, `Ubuntu:22.04:LTS`, `Red Hat`, "
           "`PyPI`, `crates.io`) or the name of a scheme (`deb`, `rpm`, `apk`, `semver`, `pep440`), "
