@@ -1,6 +1,8 @@
-// Maven's ComparableVersion, as its development has it since it was made transitive; releases until
-// 4.0 differ only where words stand between dots (1.ga.1) or touch zeros. Any text is a version. A
-// range is Maven's intervals, or a list of comparators as advisories have it; a bare version is
+// Maven's ComparableVersion as in Maven 4, with what its development changed since to make it
+// transitive: a list and a word compare item by item, and ga1 is after ga. Maven 3.9 knows no
+// combinations, so that 1-m-1 is after 1 there. Any text is a version.
+//
+// A range is Maven's intervals, or a list of comparators as advisories have it; a bare version is
 // only a wish, which any version meets.
 
 #include <optional>
