@@ -299,6 +299,7 @@ Evidence Database::evidence(std::string_view id) const {
   }
   const auto record = record_at<EvidenceRecord>(records, low);
   if (record.key != *key) return evidence;
+  evidence.cvss = file_->text(record.cvss);
   const auto has = [&record](EvidenceFlag flag) { return (record.flags & flag) != 0; };
   if (has(kHasEpss)) {
     evidence.prediction =

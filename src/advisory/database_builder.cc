@@ -230,21 +230,30 @@ class Writing {
 
   /// Only of what an advisory names: nothing else is ever asked for.
   void put_evidence(const std::unordered_map<std::uint32_t, Evidence>& evidence) {
-    std::set<std::uint32_t> named;
-    const auto name = [&named](std::string_view id) {
-      if (const auto key = cve_key(id)) named.insert(*key);
+    // Updates of distributions have no score of their own: what another source gives holds.
+    std::map<std::uint32_t, std::string_view> named;
+    const auto name = [&named](std::string_view id, std::string_view cvss) {
+      const auto key = cve_key(id);
+      if (!key) return;
+      std::string_view& known = named[*key];
+      if (cvss > known) known = cvss;
     };
     for (const Advisory* advisory : advisories_) {
-      name(advisory->id);
-      for (const std::string& alias : advisory->aliases) name(alias);
-      for (const std::string& upstream : advisory->upstream) name(upstream);
+      name(advisory->id, advisory->cvss);
+      for (const std::string& alias : advisory->aliases) name(alias, advisory->cvss);
+      const bool is_one = advisory->upstream.size() == 1;
+      for (const std::string& upstream : advisory->upstream) {
+        name(upstream, is_one ? std::string_view(advisory->cvss) : std::string_view());
+      }
     }
     std::uint16_t exploited = 0;
-    for (const std::uint32_t key : named) {
+    for (const auto& [key, cvss] : named) {
       const auto found = evidence.find(key);
-      if (found == evidence.end()) continue;
-      EvidenceRecord record = record_of(key, found->second);
-      if (const auto& entry = found->second.exploited; entry && exploited < UINT16_MAX) {
+      const Evidence known = found == evidence.end() ? Evidence() : found->second;
+      EvidenceRecord record = record_of(key, known);
+      const bool has_own = known.status && !known.status->cvss.empty();
+      record.cvss = strings_(has_own ? std::string_view(known.status->cvss) : cvss);
+      if (const auto& entry = known.exploited; entry && exploited < UINT16_MAX) {
         record.exploited = ++exploited;
         std::string& bytes = section(SectionKind::kExploited);
         put_number(bytes, strings_(entry->added));
@@ -252,7 +261,9 @@ class Writing {
         put_number(bytes, entry->is_used_by_ransomware ? 1 : 0);
         put_number(bytes, strings_(entry->name));
       }
-      put_record(section(SectionKind::kEvidence), record);
+      if (record.flags != 0 || record.cvss != 0 || record.exploited != 0) {
+        put_record(section(SectionKind::kEvidence), record);
+      }
     }
   }
 

@@ -17,6 +17,7 @@ struct Evidence {
   std::optional<ExploitPrediction> prediction;
   std::optional<ExploitStatus> status;
   std::optional<KnownExploited> exploited;
+  std::string cvss;  ///< vector that some source gives it; may be ""
 };
 
 /// One feed of a database, for `plimsoll db status`.

@@ -62,6 +62,7 @@ struct EvidenceRecord {
   std::uint16_t percentile;  ///< of 65535
   std::uint16_t flags;
   std::uint16_t exploited;  ///< 1 + index into that section, 0 for none
+  std::uint32_t cvss;       ///< reference
 };
 enum EvidenceFlag : std::uint16_t {
   kHasEpss = 1,

@@ -1,0 +1,374 @@
+#include "advisory/match.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "advisory/affectedness.h"
+#include "advisory/cvss.h"
+#include "advisory/package_key.h"
+#include "core/ascii.h"
+
+namespace plimsoll::advisory {
+namespace {
+
+/// Under which name, and as which version, a package is looked for.
+struct Place {
+  std::string ecosystem;
+  std::string name;
+  std::string version;
+  bool is_distribution = false;
+  bool is_for_subscribers = false;  ///< fixes that only subscribers get
+};
+
+/// What several advisories say of one vulnerability of one package.
+struct Group {
+  std::set<std::string> names;
+  std::uint32_t advisory = 0;  ///< the one that describes it best
+  bool is_described = false;   ///< by another than an update of a distribution
+  Status status = Status::kAffected;
+  std::string fixed;
+  std::string note;
+  std::string severity_word;
+  std::string severity_source;
+  std::string cvss;
+  std::string published;
+  std::set<std::string> weaknesses;
+  std::vector<std::string> why;
+};
+
+bool is_cve(std::string_view id) {
+  return id.starts_with("CVE-");
+}
+
+/// "python36:3.6" of RPM's label "python36:3.6:8050020211109:982725ab".
+std::string_view stream_of(std::string_view label) {
+  const std::size_t first = label.find(':');
+  if (first == std::string_view::npos) return label;
+  return label.substr(0, label.find(':', first + 1));
+}
+
+/// Headers of a kernel that is not in the image: its faults are not either.
+bool is_kernel_headers(const Package& package) {
+  const bool is_of_kernel = package.source_name.starts_with("linux") ||
+                            package.source_name.starts_with("kernel") ||
+                            package.source_name.empty();
+  return is_of_kernel &&
+         (package.name == "linux-libc-dev" || package.name == "kernel-headers" ||
+          package.name == "linux-headers" || package.name.starts_with("linux-headers-"));
+}
+
+class Matching {
+ public:
+  Matching(const Database& database, const std::vector<Package>& packages,
+           const Distribution& distribution)
+      : database_(database), packages_(packages), distribution_(distribution) {}
+
+  Matches run() {
+    for (std::size_t i = 0; i < packages_.size(); ++i) judge(i);
+    for (auto& [key, count] : unknown_) {
+      matches_.unknown.push_back({key.first, key.second, count});
+    }
+    return std::move(matches_);
+  }
+
+ private:
+  [[nodiscard]] bool covers(std::string_view ecosystem) const {
+    const auto& all = database_.ecosystems();
+    return std::binary_search(all.begin(), all.end(), ecosystem);
+  }
+
+  void judge(std::size_t index) {
+    const Package& package = packages_[index];
+    const bool is_system = is_of_system(package);
+    if (!is_system && !package.owner.empty() && covers_distribution()) {
+      ++matches_.by_owner;
+      return;
+    }
+    const std::vector<Place> places = is_system ? places_in_system(package) : places_of(package);
+    const bool is_covered = std::any_of(places.begin(), places.end(), [this](const Place& place) {
+      return covers(place.ecosystem);
+    });
+    if (!is_covered) return without_advisories(package, places);
+    groups_.clear();
+    cleared_.clear();
+    bool is_judged = false;
+    for (const Place& place : places) {
+      const version::Order* order = order_of(place.ecosystem);
+      if (order == nullptr || place.version.empty()) continue;
+      // The order places anything somewhere; where it is no version, that says nothing.
+      if (!place.is_distribution && !order->is_valid(place.version)) continue;
+      is_judged = true;
+      look(package, place, *order);
+    }
+    if (!is_judged) {
+      ++unknown_[{package.ecosystem, "its version is not known"}];
+      return;
+    }
+    ++matches_.judged;
+    finish(index);
+  }
+
+  void without_advisories(const Package& package, const std::vector<Place>& places) {
+    const std::string& ecosystem = places.empty() ? package.ecosystem : places.front().ecosystem;
+    ++unknown_[{ecosystem, places.empty() ? "its distribution or release is not known"
+                                          : "the database has no advisories for it"}];
+  }
+
+  bool covers_distribution() {
+    const auto& names = ecosystems(distribution_);
+    return std::any_of(names.begin(), names.end(),
+                       [this](const std::string& name) { return covers(name); });
+  }
+
+  const std::vector<std::string>& ecosystems(const Distribution& distribution) {
+    const auto [known, is_new] = ecosystems_.try_emplace({distribution.id, distribution.version});
+    if (is_new) known->second = ecosystems_of(distribution);
+    return known->second;
+  }
+
+  const version::Order* order_of(const std::string& ecosystem) {
+    const auto [known, is_new] = orders_.try_emplace(ecosystem, nullptr);
+    if (is_new) known->second = version::find_order(ecosystem);
+    return known->second;
+  }
+
+  std::vector<Place> places_in_system(const Package& package) {
+    const Distribution own = distribution_.id.empty() ? distribution_of(package) : distribution_;
+    std::vector<Place> places;
+    for (const std::string& ecosystem : ecosystems(own)) {
+      const version::Order* order = order_of(ecosystem);
+      // Updates of dpkg and apk distributions name what is built, those of RPM what is installed.
+      const bool by_source = order == nullptr || order->name != "rpm";
+      Place place{
+          .ecosystem = ecosystem,
+          .name = by_source && !package.source_name.empty() ? package.source_name : package.name,
+          .version = by_source && !package.source_version.empty() ? package.source_version
+                                                                  : package.version,
+          .is_distribution = true,
+          .is_for_subscribers = ecosystem.starts_with("Ubuntu:Pro:")};
+      places.push_back(std::move(place));
+    }
+    return places;
+  }
+
+  static std::vector<Place> places_of(const Package& package) {
+    const auto place = [&package](std::string_view ecosystem) {
+      return Place{.ecosystem = std::string(ecosystem),
+                   .name = canonical_name(ecosystem, package.name),
+                   .version = package.version};
+    };
+    // Programs that no package manager put there, by the names that they are known by.
+    if (package.ecosystem == "generic") return {place("Bitnami"), place("generic")};
+    return {place(canonical_ecosystem(package.ecosystem))};
+  }
+
+  void look(const Package& package, const Place& place, const version::Order& order) {
+    database_.for_each(place.ecosystem, place.name, [&](const AffectedView& entry) {
+      if (!is_of_same_module(package, entry)) return;
+      if (!entry.architectures.empty() && !package.architecture.empty() &&
+          !entry.architectures.contains(package.architecture)) {
+        return;
+      }
+      const Affectedness found = advisory::judge(entry, order, place.version);
+      if (entry.status == Status::kNotAffected) {
+        if (found.is_affected) clear(entry);
+        return;
+      }
+      if (found.is_affected) {
+        take(package, place, order, entry, found);
+      } else if (place.is_for_subscribers && place.version.find("esm") != std::string::npos) {
+        clear(entry);  // whoever has a subscriber's fix is not in need of another one
+      }
+    });
+  }
+
+  /// A module's packages are mended by updates of the same stream of the same module only.
+  static bool is_of_same_module(const Package& package, const AffectedView& entry) {
+    constexpr std::string_view kMark = ".module";
+    const bool in_module =
+        !package.module_label.empty() || package.version.find(kMark) != std::string::npos;
+    bool is_for_module = !entry.module.empty();
+    for (const RangeView& range : entry.ranges) {
+      is_for_module = is_for_module || range.fixed.find(kMark) != std::string_view::npos;
+    }
+    if (in_module != is_for_module) return false;
+    return entry.module.empty() || package.module_label.empty() ||
+           stream_of(package.module_label) == entry.module;
+  }
+
+  /// The vulnerabilities that an entry is about: an update of a distribution mends several.
+  [[nodiscard]] std::vector<std::set<std::string>> names_of(const AdvisoryView& advisory) const {
+    const std::vector<std::string_view> upstream = advisory.upstream.all();
+    std::vector<std::set<std::string>> all;
+    if (upstream.empty()) {
+      std::set<std::string> names{std::string(advisory.id)};
+      for (const std::string_view alias : advisory.aliases.all()) names.emplace(alias);
+      all.push_back(std::move(names));
+    }
+    for (const std::string_view each : upstream) all.push_back({std::string(each)});
+    return all;
+  }
+
+  void clear(const AffectedView& entry) {
+    for (const auto& names : names_of(database_.advisory(entry.advisory))) {
+      cleared_.insert(names.begin(), names.end());
+    }
+  }
+
+  void take(const Package& package, const Place& place, const version::Order& order,
+            const AffectedView& entry, const Affectedness& found) {
+    const AdvisoryView advisory = database_.advisory(entry.advisory);
+    for (std::set<std::string>& names : names_of(advisory)) {
+      Group& group = group_of(std::move(names));
+      if (advisory.upstream.size() > 0) group.names.emplace(advisory.id);
+      describe(group, place, order, entry, advisory, found);
+      if (group.why.empty() && place.name != package.name) {
+        group.why.push_back(package.name + " is built from " + place.name + ' ' + place.version);
+      }
+      group.why.push_back(std::string(advisory.id) + " (" + place.ecosystem + ", " + place.name +
+                          "): " + found.range +
+                          (entry.note.empty() ? "" : "; " + std::string(entry.note)) +
+                          (place.is_for_subscribers ? "; the fix is for subscribers" : ""));
+    }
+  }
+
+  static void describe(Group& group, const Place& place, const version::Order& order,
+                       const AffectedView& entry, const AdvisoryView& advisory,
+                       const Affectedness& found) {
+    const bool is_description = !place.is_distribution || is_cve(advisory.id);
+    const bool is_first = group.why.empty();
+    if (is_first || (is_description && !group.is_described)) group.advisory = entry.advisory;
+    group.is_described = group.is_described || is_description;
+    if (!found.fixed.empty() && !place.is_for_subscribers &&
+        (group.fixed.empty() || is_before(order, group.fixed, found.fixed))) {
+      group.fixed = found.fixed;  // what mends all that the advisories say
+    }
+    if (is_first || (group.status == Status::kAffected && entry.status != Status::kAffected)) {
+      group.status = entry.status;
+      group.note = entry.note;
+    }
+    if (place.is_for_subscribers && !found.fixed.empty() && group.note.empty()) {
+      group.note = "fixed in " + found.fixed + " for subscribers of Ubuntu Pro";
+    }
+    // A distribution knows best what a fault means in its own build.
+    if (place.is_distribution && severity_of_word(entry.severity)) {
+      group.severity_word = entry.severity;
+      group.severity_source = family_of(place.ecosystem);
+    }
+    if (advisory.cvss > group.cvss) group.cvss = advisory.cvss;
+    if (group.severity_word.empty() && severity_of_word(advisory.severity)) {
+      group.severity_word = advisory.severity;
+      group.severity_source = family_of(place.ecosystem);
+    }
+    if (group.published.empty() ||
+        (!advisory.published.empty() && advisory.published < group.published)) {
+      group.published = advisory.published;
+    }
+    for (const std::string_view each : advisory.weaknesses.all()) group.weaknesses.emplace(each);
+  }
+
+  Group& group_of(std::set<std::string> names) {
+    const auto shares = [&names](const Group& group) {
+      return std::any_of(names.begin(), names.end(),
+                         [&group](const std::string& name) { return group.names.contains(name); });
+    };
+    const auto first = std::find_if(groups_.begin(), groups_.end(), shares);
+    if (first == groups_.end()) {
+      groups_.push_back({.names = std::move(names)});
+      return groups_.back();
+    }
+    first->names.merge(names);
+    return *first;
+  }
+
+  void finish(std::size_t index) {
+    const Package& package = packages_[index];
+    std::vector<std::pair<Vulnerability, std::uint32_t>> found;
+    for (Group& group : groups_) {
+      const bool is_cleared =
+          std::any_of(group.names.begin(), group.names.end(),
+                      [this](const std::string& name) { return cleared_.contains(name); });
+      if (is_cleared) continue;
+      Vulnerability vulnerability = vulnerability_of(group);
+      vulnerability.package = index;
+      if (is_kernel_headers(package)) vulnerability.tier = "not-in-execute-path";
+      found.emplace_back(std::move(vulnerability), group.advisory);
+    }
+    std::sort(found.begin(), found.end(),
+              [](const auto& a, const auto& b) { return a.first.id < b.first.id; });
+    for (auto& [vulnerability, advisory] : found) {
+      matches_.vulnerabilities.push_back(std::move(vulnerability));
+      matches_.texts.push_back(advisory);
+    }
+  }
+
+  [[nodiscard]] Vulnerability vulnerability_of(Group& group) const {
+    Vulnerability found;
+    // Names are sorted, and those that begin with "CVE-" name what all others are aliases of.
+    const auto cve = std::find_if(group.names.begin(), group.names.end(),
+                                  [](const std::string& name) { return is_cve(name); });
+    found.id = cve != group.names.end() ? *cve : *group.names.begin();
+    for (const std::string& name : group.names) {
+      if (name != found.id) found.aliases.push_back(name);
+    }
+    found.fixed = std::move(group.fixed);
+    found.status = found.fixed.empty() ? std::string(to_string(group.status)) : "fixed";
+    found.note = std::move(group.note);
+    found.published = std::move(group.published);
+    found.weaknesses.assign(group.weaknesses.begin(), group.weaknesses.end());
+    found.why = std::move(group.why);
+    const Evidence evidence = database_.evidence(found.id);
+    if (evidence.prediction) {
+      found.epss = evidence.prediction->score;
+      found.epss_percentile = evidence.prediction->percentile;
+    }
+    found.is_exploited = evidence.exploited.has_value();
+    if (group.cvss.empty()) group.cvss = evidence.cvss;
+    take_severity(group, found);
+    return found;
+  }
+
+  static void take_severity(const Group& group, Vulnerability& found) {
+    const auto score = score_of(group.cvss);
+    if (score) {
+      found.cvss = score->score;
+      found.cvss_vector = group.cvss;
+    }
+    if (const auto severity = severity_of_word(group.severity_word)) {
+      found.severity = severity;
+      found.severity_source = group.severity_source;
+    } else if (score) {
+      found.severity = score->severity;
+      found.severity_source = "CVSS " + std::string(score->version);
+    }
+  }
+
+  const Database& database_;
+  const std::vector<Package>& packages_;
+  const Distribution& distribution_;
+  std::map<std::pair<std::string, std::string>, std::vector<std::string>> ecosystems_;
+  std::map<std::string, const version::Order*> orders_;
+  std::map<std::pair<std::string, std::string>, std::size_t> unknown_;
+  std::vector<Group> groups_;      // of the package that is judged
+  std::set<std::string> cleared_;  // what it is known not to have
+  Matches matches_;
+};
+
+}  // namespace
+
+Matches match(const Database& database, const std::vector<Package>& packages,
+              const Distribution& distribution) {
+  return Matching(database, packages, distribution).run();
+}
+
+void add_texts(const Database& database, Matches& matches) {
+  for (std::size_t i = 0; i < matches.vulnerabilities.size(); ++i) {
+    const AdvisoryText text = database.text(matches.texts[i]);
+    matches.vulnerabilities[i].title = text.summary;
+    if (!text.references.empty()) matches.vulnerabilities[i].url = text.references.front();
+  }
+}
+
+}  // namespace plimsoll::advisory
