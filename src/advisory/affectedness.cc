@@ -39,12 +39,13 @@ bool is_before(const version::Order& order, std::string_view a, std::string_view
 }
 
 Affectedness judge(const AffectedView& entry, const version::Order& order,
-                   std::string_view version) {
+                   std::string_view version, bool is_version) {
   Affectedness found;
   if (entry.ranges.empty() && entry.versions.empty()) {
     return {.is_affected = true, .fixed = {}, .range = "every version"};
   }
   for (const RangeView& range : entry.ranges) {
+    if (!is_version) break;
     if (!range.introduced.empty() && is_before(order, version, range.introduced)) continue;
     if (!range.fixed.empty() && !is_before(order, version, range.fixed)) continue;
     if (!range.last_affected.empty() && is_before(order, range.last_affected, version)) continue;

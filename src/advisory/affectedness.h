@@ -18,8 +18,9 @@ struct Affectedness {
 /// Events of OSV: a version is affected that is listed, or is in any range; no range and no list
 /// means every version. Where one of two RPM versions names no epoch, epochs are left out of the
 /// comparison: advisories often do so. Source: https://ossf.github.io/osv-schema/#evaluation
+/// @param is_version  false: the order's tool refuses it, so that only what is listed is compared
 [[nodiscard]] Affectedness judge(const AffectedView& entry, const version::Order& order,
-                                 std::string_view version);
+                                 std::string_view version, bool is_version = true);
 
 /// As the order of its scheme, with that exception.
 [[nodiscard]] bool is_before(const version::Order& order, std::string_view a, std::string_view b);

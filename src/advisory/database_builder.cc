@@ -68,7 +68,8 @@ void drop_what_ranges_hold(Affected& affected) {
   const version::Order* order = version::find_order(affected.ecosystem);
   if (order == nullptr || affected.ranges.empty()) return;
   std::erase_if(affected.versions, [&](const std::string& version) {
-    return std::any_of(affected.ranges.begin(), affected.ranges.end(),
+    return order->is_valid(version) &&
+           std::any_of(affected.ranges.begin(), affected.ranges.end(),
                        [&](const Range& range) { return is_in(*order, range, version); });
   });
 }

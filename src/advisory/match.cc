@@ -1,6 +1,7 @@
 #include "advisory/match.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <utility>
@@ -8,6 +9,7 @@
 #include "advisory/affectedness.h"
 #include "advisory/cvss.h"
 #include "advisory/package_key.h"
+#include "advisory/priority.h"
 #include "core/ascii.h"
 
 namespace plimsoll::advisory {
@@ -42,6 +44,12 @@ bool is_cve(std::string_view id) {
   return id.starts_with("CVE-");
 }
 
+/// To the digits that EPSS is published with.
+double rounded(float share) {
+  constexpr double kDigits = 10'000;
+  return std::round(static_cast<double>(share) * kDigits) / kDigits;
+}
+
 /// "python36:3.6" of RPM's label "python36:3.6:8050020211109:982725ab".
 std::string_view stream_of(std::string_view label) {
   const std::size_t first = label.find(':');
@@ -62,14 +70,12 @@ bool is_kernel_headers(const Package& package) {
 class Matching {
  public:
   Matching(const Database& database, const std::vector<Package>& packages,
-           const Distribution& distribution)
-      : database_(database), packages_(packages), distribution_(distribution) {}
+           const Distribution& distribution, const TierOf& tier_of)
+      : database_(database), packages_(packages), distribution_(distribution), tier_of_(tier_of) {}
 
   Matches run() {
     for (std::size_t i = 0; i < packages_.size(); ++i) judge(i);
-    for (auto& [key, count] : unknown_) {
-      matches_.unknown.push_back({key.first, key.second, count});
-    }
+    for (auto& [key, unjudged] : unjudged_) matches_.unjudged.push_back(std::move(unjudged));
     return std::move(matches_);
   }
 
@@ -98,22 +104,31 @@ class Matching {
       const version::Order* order = order_of(place.ecosystem);
       if (order == nullptr || place.version.empty()) continue;
       // The order places anything somewhere; where it is no version, that says nothing.
-      if (!place.is_distribution && !order->is_valid(place.version)) continue;
-      is_judged = true;
-      look(package, place, *order);
+      const bool is_version =
+          place.is_distribution || package.ecosystem == "generic" || order->is_valid(place.version);
+      is_judged = is_judged || is_version;
+      look(package, place, *order, is_version);
     }
-    if (!is_judged) {
-      ++unknown_[{package.ecosystem, "its version is not known"}];
-      return;
+    if (!is_judged && groups_.empty()) {
+      return leave(package, package.ecosystem, "their versions are not known");
     }
     ++matches_.judged;
     finish(index);
   }
 
   void without_advisories(const Package& package, const std::vector<Place>& places) {
-    const std::string& ecosystem = places.empty() ? package.ecosystem : places.front().ecosystem;
-    ++unknown_[{ecosystem, places.empty() ? "its distribution or release is not known"
-                                          : "the database has no advisories for it"}];
+    if (places.empty()) {
+      return leave(package, package.ecosystem, "the distribution or its release is not known");
+    }
+    leave(package, places.front().ecosystem, "the database has no advisories for them");
+  }
+
+  void leave(const Package& package, std::string_view ecosystem, std::string_view reason) {
+    UnjudgedPackages& unjudged = unjudged_[{std::string(ecosystem), std::string(reason)}];
+    unjudged.ecosystem = ecosystem;
+    unjudged.reason = reason;
+    ++unjudged.packages;
+    unjudged.is_of_system = unjudged.is_of_system || is_of_system(package);
   }
 
   bool covers_distribution() {
@@ -164,22 +179,23 @@ class Matching {
     return {place(canonical_ecosystem(package.ecosystem))};
   }
 
-  void look(const Package& package, const Place& place, const version::Order& order) {
+  void look(const Package& package, const Place& place, const version::Order& order,
+            bool is_version) {
     database_.for_each(place.ecosystem, place.name, [&](const AffectedView& entry) {
       if (!is_of_same_module(package, entry)) return;
       if (!entry.architectures.empty() && !package.architecture.empty() &&
           !entry.architectures.contains(package.architecture)) {
         return;
       }
-      const Affectedness found = advisory::judge(entry, order, place.version);
+      const Affectedness found = advisory::judge(entry, order, place.version, is_version);
       if (entry.status == Status::kNotAffected) {
         if (found.is_affected) clear(entry);
         return;
       }
       if (found.is_affected) {
         take(package, place, order, entry, found);
-      } else if (place.is_for_subscribers && place.version.find("esm") != std::string::npos) {
-        clear(entry);  // whoever has a subscriber's fix is not in need of another one
+      } else if (place.is_for_subscribers) {
+        clear(entry);  // whoever has a subscriber's fix is in no need of another one
       }
     });
   }
@@ -285,15 +301,17 @@ class Matching {
 
   void finish(std::size_t index) {
     const Package& package = packages_[index];
+    const std::string tier = is_kernel_headers(package) ? "not-in-execute-path"
+                             : tier_of_                 ? tier_of_(package)
+                                                        : "present";
     std::vector<std::pair<Vulnerability, std::uint32_t>> found;
     for (Group& group : groups_) {
       const bool is_cleared =
           std::any_of(group.names.begin(), group.names.end(),
                       [this](const std::string& name) { return cleared_.contains(name); });
       if (is_cleared) continue;
-      Vulnerability vulnerability = vulnerability_of(group);
+      Vulnerability vulnerability = vulnerability_of(group, tier);
       vulnerability.package = index;
-      if (is_kernel_headers(package)) vulnerability.tier = "not-in-execute-path";
       found.emplace_back(std::move(vulnerability), group.advisory);
     }
     std::sort(found.begin(), found.end(),
@@ -304,7 +322,7 @@ class Matching {
     }
   }
 
-  [[nodiscard]] Vulnerability vulnerability_of(Group& group) const {
+  [[nodiscard]] Vulnerability vulnerability_of(Group& group, const std::string& tier) const {
     Vulnerability found;
     // Names are sorted, and those that begin with "CVE-" name what all others are aliases of.
     const auto cve = std::find_if(group.names.begin(), group.names.end(),
@@ -321,12 +339,19 @@ class Matching {
     found.why = std::move(group.why);
     const Evidence evidence = database_.evidence(found.id);
     if (evidence.prediction) {
-      found.epss = evidence.prediction->score;
-      found.epss_percentile = evidence.prediction->percentile;
+      found.epss = rounded(evidence.prediction->score);
+      found.epss_percentile = rounded(evidence.prediction->percentile);
     }
     found.is_exploited = evidence.exploited.has_value();
     if (group.cvss.empty()) group.cvss = evidence.cvss;
     take_severity(group, found);
+    found.tier = tier;
+    using Exploitation = ExploitStatus::Exploitation;
+    const auto& status = evidence.status;
+    prioritise(found, {.is_active = status && status->exploitation == Exploitation::kActive,
+                       .has_proof_of_concept =
+                           status && status->exploitation == Exploitation::kProofOfConcept,
+                       .is_automatable = status && status->is_automatable});
     return found;
   }
 
@@ -348,9 +373,10 @@ class Matching {
   const Database& database_;
   const std::vector<Package>& packages_;
   const Distribution& distribution_;
+  const TierOf& tier_of_;
   std::map<std::pair<std::string, std::string>, std::vector<std::string>> ecosystems_;
   std::map<std::string, const version::Order*> orders_;
-  std::map<std::pair<std::string, std::string>, std::size_t> unknown_;
+  std::map<std::pair<std::string, std::string>, UnjudgedPackages> unjudged_;
   std::vector<Group> groups_;      // of the package that is judged
   std::set<std::string> cleared_;  // what it is known not to have
   Matches matches_;
@@ -359,8 +385,8 @@ class Matching {
 }  // namespace
 
 Matches match(const Database& database, const std::vector<Package>& packages,
-              const Distribution& distribution) {
-  return Matching(database, packages, distribution).run();
+              const Distribution& distribution, const TierOf& tier_of) {
+  return Matching(database, packages, distribution, tier_of).run();
 }
 
 void add_texts(const Database& database, Matches& matches) {

@@ -65,10 +65,12 @@ void declare(CLI::App& app, ReportFlags& flags) {
                      "Exit with 1 when a finding is at least this severe, or never for that")
           ->capture_default_str()
           ->type_name("SEVERITY|none");
-  app.add_option("--exit-code", flags.exit_code,
-                 "Exit with this status instead of 1 when findings fail the run; 0 lets them pass")
-      ->capture_default_str()
-      ->type_name("N");
+  flags.exit_code_option =
+      app.add_option(
+             "--exit-code", flags.exit_code,
+             "Exit with this status instead of 1 when findings fail the run; 0 lets them pass")
+          ->capture_default_str()
+          ->type_name("N");
   app.add_option("--baseline", flags.baseline,
                  "Fail on findings that this file does not know; the report says which are new, "
                  "known and fixed")
@@ -173,6 +175,10 @@ bool Reporting::read_thresholds(const config::Configuration& configured) {
     }
   }
   for (const std::string& name : flags_.severities) {
+    if (ascii::iequals(name, "unknown")) {
+      shows_unknown_ = true;
+      continue;
+    }
     const auto severity = parse_severity(name);
     if (!severity) {
       complain("--severity: unknown severity '" + name + "'");
@@ -181,16 +187,32 @@ bool Reporting::read_thresholds(const config::Configuration& configured) {
     shown_.push_back(*severity);
   }
   if (configured.severity && flags_.severities.empty()) shown_ = configured.severity->value;
+  if (shown_.empty() && !shows_unknown_) shows_unknown_ = true;
+  fails_on_shown_ = !flags_.severities.empty() && flags_.exit_code_option->count() > 0 &&
+                    flags_.fail_on_option->count() == 0 && !configured.fail_on;
   return true;
+}
+
+bool Reporting::shows(const std::optional<Severity>& severity) const {
+  if (!severity) return shows_unknown_;
+  if (flags_.severities.empty() && shown_.empty()) return true;
+  return std::find(shown_.begin(), shown_.end(), *severity) != shown_.end();
+}
+
+bool Reporting::fails(const std::optional<Severity>& severity) const {
+  if (flags_.exit_code == 0) return false;
+  if (fails_on_shown_) return shows(severity);
+  return threshold_ && severity && *severity >= *threshold_;
 }
 
 Exit Reporting::judge(const report::Document& report) const {
   Exit status = Exit::kClean;
   for (const report::Entry& finding : report.findings) {
     if (flags_.update_baseline) break;  // all of them are known from now on
-    if (counts(finding) && threshold_ && finding.severity >= *threshold_ && flags_.exit_code != 0) {
-      status = Exit::kFindings;
-    }
+    if (counts(finding) && fails(finding.severity)) status = Exit::kFindings;
+  }
+  for (const Vulnerability& each : report.vulnerabilities) {
+    if (fails(each.severity)) status = Exit::kFindings;
   }
   for (const Incomplete& part : report.incomplete) {
     if (part.environment) {
@@ -205,12 +227,10 @@ Exit Reporting::judge(const report::Document& report) const {
 }
 
 void Reporting::select_severities(report::Document& report) const {
-  if (shown_.empty()) return;
-  const auto removed = std::remove_if(
-      report.findings.begin(), report.findings.end(), [this](const report::Entry& finding) {
-        return std::find(shown_.begin(), shown_.end(), finding.severity) == shown_.end();
-      });
-  report.findings.erase(removed, report.findings.end());
+  std::erase_if(report.findings,
+                [this](const report::Entry& finding) { return !shows(finding.severity); });
+  std::erase_if(report.vulnerabilities,
+                [this](const Vulnerability& each) { return !shows(each.severity); });
 }
 
 }  // namespace plimsoll::cli

@@ -33,6 +33,7 @@ struct ReportFlags {
   bool quiet = false;
   bool no_color = false;
   const CLI::Option* fail_on_option = nullptr;  ///< what is typed beats what is configured
+  const CLI::Option* exit_code_option = nullptr;
 };
 
 void declare(CLI::App& app, ReportFlags& flags);
@@ -69,7 +70,14 @@ class Reporting {
   RuleSelection rules_;
   std::optional<Severity> threshold_;
   std::optional<report::Baseline> baseline_;
+  [[nodiscard]] bool shows(const std::optional<Severity>& severity) const;
+  [[nodiscard]] bool fails(const std::optional<Severity>& severity) const;
+
   std::vector<Severity> shown_;
+  bool shows_unknown_ = false;  ///< severities that no source says
+  /// As Trivy's users type it: with --exit-code and --severity but no --fail-on, what is shown
+  /// fails.
+  bool fails_on_shown_ = false;
 };
 
 }  // namespace plimsoll::cli

@@ -10,6 +10,7 @@
 #include "core/image_summary.h"
 #include "core/package.h"
 #include "core/report.h"
+#include "core/vulnerability.h"
 
 /// What every format prints: a report whose findings stand at lines and columns instead of bytes of
 /// a file, so that it can be saved as JSON, read again and printed elsewhere. Owns all its text.
@@ -90,6 +91,10 @@ struct Document {
   ScoreLine score;
   std::optional<ImageSummary> image;
   std::vector<Package> packages;       ///< by ecosystem, name, version
+  /// What to do first, first; Vulnerability::package counts in `packages`.
+  std::vector<Vulnerability> vulnerabilities;
+  std::vector<UnjudgedPackages> unjudged;  ///< that no advisories are known of
+  std::string advisories_made;             ///< day of the database; "" while it was not asked
   std::vector<const RuleInfo*> rules;  ///< those of the findings that this program knows, by slug
   bool has_baseline = false;
 

@@ -8,6 +8,7 @@
 #include "core/escape.h"
 #include "report/facts_json.h"
 #include "report/image_json.h"
+#include "report/vulnerability_json.h"
 
 namespace plimsoll::report {
 namespace {
@@ -186,6 +187,18 @@ class Reader {
       document_.image = image_of_json(*image);
     }
     each(json, "packages", [this](const Json& package) { read_package(package); });
+    each(json, "vulnerabilities", [this](const Json& one) {
+      auto vulnerability = vulnerability_of_json(one, document_.packages);
+      if (!vulnerability) return complain("a vulnerability of no package that is there");
+      document_.vulnerabilities.push_back(*std::move(vulnerability));
+    });
+    if (json.contains("advisories_made")) {
+      document_.advisories_made = string(json, "advisories_made");
+    }
+    if (json.contains("unjudged")) {
+      each(json, "unjudged",
+           [this](const Json& one) { document_.unjudged.push_back(unjudged_of_json(one)); });
+    }
     each(json, "findings", [this](const Json& finding) { read_finding(finding); });
     if (const Json* score = member(json, "score", Json::value_t::object)) read_score(*score);
     read_excerpts(json);
@@ -390,7 +403,9 @@ std::string to_json(const Document& document, bool with_source) {
             {"score", score_json(document.score)},
             {"image", document.image ? image_json(*document.image) : Json(nullptr)},
             {"packages", packages_json(document)},
-            {"vulnerabilities", Json::array()}};
+            {"vulnerabilities", vulnerabilities_json(document)}};
+  if (!document.advisories_made.empty()) json["advisories_made"] = document.advisories_made;
+  if (!document.unjudged.empty()) json["unjudged"] = unjudged_json(document);
   if (!document.left_out.empty()) json["left_out"] = left_out_json(document);
   if (with_source) {
     Json excerpts = Json::array();

@@ -1,7 +1,7 @@
 // Every advisory against itself: the versions that it says are affected are matched, and those that
 // it says are fixed are not.
 //
-// usage: conformance_advisories FOLDER [--min PERCENT] [--differences]
+// usage: conformance_advisories FOLDER [--min PERCENT] [--every N] [--differences]
 // FOLDER holds ECOSYSTEM/all.zip, as OSV exports them.
 
 #include <fmt/format.h>
@@ -85,10 +85,11 @@ Package package_of(const Affected& affected, const std::string& version) {
 
 class Checking {
  public:
-  Checking(const Database& database, bool lists) : database_(database), lists_(lists) {}
+  Checking(const Database& database, std::size_t every, bool lists)
+      : database_(database), every_(every), lists_(lists) {}
 
   void check(const Advisory& advisory) {
-    if (advisory.is_withdrawn) return;
+    if (advisory.is_withdrawn || number_++ % every_ != 0) return;
     for (const Affected& raw : advisory.affected) {
       Affected affected = raw;
       affected.ecosystem = canonical_ecosystem(raw.ecosystem);
@@ -121,11 +122,19 @@ class Checking {
 
   void check(const Advisory& advisory, const Affected& affected) {
     Count& count = counts_[std::string(family_of(affected.ecosystem))];
+    const version::Order* order = version::find_order(affected.ecosystem);
+    if (order == nullptr) return;
     std::vector<std::string> inside = affected.versions;
+    // Ends of ranges that are no versions of the ecosystem ("4.0" of npm), and ranges that end
+    // before they begin, are no packages.
     for (const Range& range : affected.ranges) {
-      const bool is_real = !range.introduced.empty() && range.introduced != range.fixed;
-      if (is_real && range.introduced != "0.0.0-0") inside.push_back(range.introduced);
-      if (!range.last_affected.empty()) inside.push_back(range.last_affected);
+      const bool is_empty =
+          !range.fixed.empty() && !is_before(*order, range.introduced, range.fixed);
+      const auto is_version = [order](const std::string& text) {
+        return !text.empty() && order->is_valid(text);
+      };
+      if (!is_empty && is_version(range.introduced)) inside.push_back(range.introduced);
+      if (is_version(range.last_affected)) inside.push_back(range.last_affected);
     }
     for (const std::string& version : inside) {
       ++count.affected;
@@ -134,7 +143,9 @@ class Checking {
       if (!is_matched && lists_) tell("is affected", advisory, affected, version);
     }
     for (const Range& range : affected.ranges) {
-      if (range.fixed.empty() || says_affected(advisory, affected, range.fixed)) continue;
+      if (range.fixed.empty() || !order->is_valid(range.fixed) ||
+          says_affected(advisory, affected, range.fixed))
+        continue;
       ++count.fixed;
       const bool is_matched = names(advisory, affected, range.fixed);
       if (!is_matched) ++count.left_alone;
@@ -169,16 +180,18 @@ class Checking {
         });
   }
 
-  /// Whether the advisory is among what a package of this version is told to have.
+  /// Whether the advisory is one of the reasons why a package of this version is told to have
+  /// something.
   [[nodiscard]] bool names(const Advisory& advisory, const Affected& affected,
                            const std::string& version) const {
     const Matches matches =
         match(database_, {package_of(affected, version)}, distribution_named(affected.ecosystem));
+    const std::string reason = advisory.id + " (" + affected.ecosystem;
     return std::any_of(matches.vulnerabilities.begin(), matches.vulnerabilities.end(),
-                       [&](const Vulnerability& each) {
-                         return each.id == advisory.id ||
-                                std::find(each.aliases.begin(), each.aliases.end(), advisory.id) !=
-                                    each.aliases.end();
+                       [&reason](const Vulnerability& each) {
+                         return std::any_of(
+                             each.why.begin(), each.why.end(),
+                             [&reason](const std::string& why) { return why.starts_with(reason); });
                        });
   }
 
@@ -189,11 +202,13 @@ class Checking {
   }
 
   const Database& database_;
+  std::size_t every_;
+  std::size_t number_ = 0;
   bool lists_;
   std::map<std::string, Count> counts_;
 };
 
-int run(const fs::path& folder, double least, bool lists) {
+int run(const fs::path& folder, double least, std::size_t every, bool lists) {
   std::vector<fs::path> exports;
   for (const auto& each : fs::directory_iterator(folder)) {
     if (fs::exists(each.path() / "all.zip")) exports.push_back(each.path() / "all.zip");
@@ -209,7 +224,7 @@ int run(const fs::path& folder, double least, bool lists) {
   const std::string bytes = builder.bytes("2026-01-01");
   const auto database = Database::over(bytes, "made");
   if (!database) return 1;
-  Checking checking(*database, lists);
+  Checking checking(*database, every, lists);
   const auto& formats = all_feed_formats();
   const auto osv = std::find_if(formats.begin(), formats.end(),
                                 [](const FeedFormat* each) { return each->name == "osv"; });
@@ -234,18 +249,24 @@ int run(const fs::path& folder, double least, bool lists) {
 int main(int count, char** arguments) {
   const std::vector<std::string_view> words(arguments + 1, arguments + count);
   if (words.empty()) {
-    fmt::print(stderr, "usage: conformance_advisories FOLDER [--min PERCENT] [--differences]\n");
+    fmt::print(
+        stderr,
+        "usage: conformance_advisories FOLDER [--min PERCENT] [--every N] [--differences]\n");
     return 2;
   }
   double least = 0;
+  std::size_t every = 1;
   bool lists = false;
   for (std::size_t i = 1; i < words.size(); ++i) {
     if (words[i] == "--differences") lists = true;
+    if (words[i] == "--every" && i + 1 < words.size()) {
+      every = std::max<std::size_t>(1, std::strtoul(words[i + 1].data(), nullptr, 10));
+    }
     if (words[i] == "--min" && i + 1 < words.size()) least = std::atof(words[i + 1].data());
   }
   if (!std::filesystem::exists(words[0])) {
     fmt::print("skipped: there is no {}\n", words[0]);
     return 0;
   }
-  return plimsoll::advisory::run(std::string(words[0]), least, lists);
+  return plimsoll::advisory::run(std::string(words[0]), least, every, lists);
 }

@@ -13,6 +13,7 @@
 #include "report/format.h"
 #include "report/image_view.h"
 #include "report/painter.h"
+#include "report/vulnerability_view.h"
 
 // What a person reads: grouped by file, worst first, one line on what to do next.
 namespace plimsoll::report::formats {
@@ -40,6 +41,7 @@ class Table : Painter {
 
   std::string render() {
     if (report_.image) out_ += image_view(*report_.image, report_.packages, *this);
+    out_ += vulnerability_view(report_, *this);
     for (const Group& group : groups()) print(group);
     print_incomplete();
     print_score();
@@ -251,6 +253,9 @@ class Table : Painter {
   }
 
   void print_summary() {
+    // Only vulnerabilities were asked for.
+    if (report_.findings.empty() && !report_.score.known && !report_.advisories_made.empty())
+      return;
     const Counts sum = count(report_);
     const std::string_view noun = report_.has_baseline ? "new finding" : "finding";
     std::string line = sum.total == 0 ? fmt::format("No {}s", noun) : plural(sum.total, noun);
