@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <set>
 
 #include "core/ascii.h"
@@ -169,6 +172,35 @@ TEST(NotableAdvisories, AreOfKnownEcosystems) {
     for (const Affected& affected : advisory.affected) {
       EXPECT_TRUE(known.contains(ascii::split(affected.ecosystem, ':')[0]))
           << advisory.id << ' ' << affected.ecosystem;
+    }
+  }
+}
+
+/// What our classifiers of binaries may call a program, out of their sources: advisories and images
+/// know nothing of one another.
+std::set<std::string> names_of_classifiers() {
+  namespace fs = std::filesystem;
+  constexpr std::string_view kName = ".name = \"";
+  std::set<std::string> names;
+  for (const auto& entry :
+       fs::directory_iterator(PLIMSOLL_SOURCE_DIR "/src/image/binary/classifiers")) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    for (std::size_t at = text.find(kName); at != std::string::npos; at = text.find(kName, at)) {
+      at += kName.size();
+      names.insert(text.substr(at, text.find('"', at) - at));
+    }
+  }
+  return names;
+}
+
+TEST(NotableAdvisories, CallProgramsAsTheClassifiersDo) {
+  const std::set<std::string> names = names_of_classifiers();
+  ASSERT_TRUE(names.contains("openssl"));
+  for (const Advisory& advisory : builtin().advisories) {
+    for (const Affected& affected : advisory.affected) {
+      if (affected.ecosystem != "generic") continue;
+      EXPECT_TRUE(names.contains(affected.package)) << advisory.id << ' ' << affected.package;
     }
   }
 }
