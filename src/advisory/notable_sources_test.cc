@@ -11,6 +11,7 @@
 #include <set>
 
 #include "advisory/feed.h"
+#include "advisory/json_reading.h"
 #include "advisory/notable.h"
 #include "archive/zip_archive.h"
 #include "core/ascii.h"
@@ -215,6 +216,41 @@ TEST(NotableSources, AgreeOnTheVersions) {
   for (const auto& [ecosystem, count] : counts) {
     std::cout << ecosystem << ": " << count.first << " compared, " << count.second
               << " not known to a source here\n";
+  }
+}
+
+TEST(NotableSources, AgreeOnWhatIsExploited) {
+  const fs::path path = kSources / "kev" / "known_exploited_vulnerabilities.json";
+  if (!fs::exists(path)) GTEST_SKIP() << "skipped: no catalogue at " << path << " to compare with";
+  const std::string bytes = bytes_of(path);
+  json::Reader reader;
+  const auto catalogue = reader.read(bytes);
+  ASSERT_TRUE(catalogue) << catalogue.error().to_line();
+  std::map<std::string, std::string> theirs;  // days and use, by vulnerability
+  json::for_each(*catalogue, "vulnerabilities", [&theirs](const json::Value& each) {
+    std::string said(json::text(each, "dateAdded"));
+    said.append(" ").append(json::text(each, "dueDate"));
+    if (json::text(each, "knownRansomwareCampaignUse") == "Known") said += " ransomware";
+    theirs.emplace(json::text(each, "cveID"), std::move(said));
+  });
+
+  const auto notable = read_notable(embedded::notable_advisories);
+  ASSERT_TRUE(notable) << notable.error().to_line();
+  std::set<std::string> marked;
+  for (const KnownExploited& entry : notable->exploited) {
+    marked.insert(entry.id);
+    const auto said = theirs.find(entry.id);
+    if (said == theirs.end()) {
+      std::cout << entry.id << ": added after the catalogue here was made\n";
+      continue;
+    }
+    const std::string use = entry.is_used_by_ransomware ? " ransomware" : "";
+    EXPECT_EQ(entry.added + ' ' + entry.due + use, said->second) << entry.id;
+  }
+  for (const Advisory& advisory : notable->advisories) {
+    if (theirs.contains(advisory.id)) {
+      EXPECT_TRUE(marked.contains(advisory.id)) << advisory.id;
+    }
   }
 }
 
