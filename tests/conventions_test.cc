@@ -49,7 +49,7 @@ TEST(Layers, AFolderIncludesOnlyWhatTheArrowsAllow) {
       {"check", {"core", "parse", "workload", "project", "image", "embedded", "check"}},
       {"config", {"core", "parse", "check", "config"}},
       {"archive", {"core", "archive"}},
-      {"advisory", {"core", "archive", "http", "version", "advisory"}},
+      {"advisory", {"core", "archive", "http", "version", "embedded", "advisory"}},
       {"http", {"core", "http"}},
       {"engine", {"core", "parse", "http", "engine"}},
       {"secret", {"core", "parse", "secret"}},

@@ -100,20 +100,22 @@ class Matching {
     groups_.clear();
     cleared_.clear();
     bool is_judged = false;
+    const version::Order* last = nullptr;  // places of one package have one order
     for (const Place& place : places) {
       const version::Order* order = order_of(place.ecosystem);
       if (order == nullptr || place.version.empty()) continue;
+      last = order;
       // The order places anything somewhere; where it is no version, that says nothing.
       const bool is_version =
           place.is_distribution || package.ecosystem == "generic" || order->is_valid(place.version);
       is_judged = is_judged || is_version;
       look(package, place, *order, is_version);
     }
-    if (!is_judged && groups_.empty()) {
+    if (last == nullptr || (!is_judged && groups_.empty())) {
       return leave(package, package.ecosystem, "their versions are not known");
     }
     ++matches_.judged;
-    finish(index);
+    finish(index, *last);
   }
 
   void without_advisories(const Package& package, const std::vector<Place>& places) {
@@ -299,7 +301,7 @@ class Matching {
     return *first;
   }
 
-  void finish(std::size_t index) {
+  void finish(std::size_t index, const version::Order& order) {
     const Package& package = packages_[index];
     const std::string tier = is_kernel_headers(package) ? "not-in-execute-path"
                              : tier_of_                 ? tier_of_(package)
@@ -316,7 +318,14 @@ class Matching {
     }
     std::sort(found.begin(), found.end(),
               [](const auto& a, const auto& b) { return a.first.id < b.first.id; });
+    std::string upgrade;
+    for (const auto& [vulnerability, advisory] : found) {
+      const bool is_later = !vulnerability.fixed.empty() &&
+                            (upgrade.empty() || is_before(order, upgrade, vulnerability.fixed));
+      if (is_later) upgrade = vulnerability.fixed;
+    }
     for (auto& [vulnerability, advisory] : found) {
+      if (!vulnerability.fixed.empty()) vulnerability.upgrade = upgrade;
       matches_.vulnerabilities.push_back(std::move(vulnerability));
       matches_.texts.push_back(advisory);
     }
