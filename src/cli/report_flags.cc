@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "core/limits.h"
 #include "report/counts.h"
+#include "report/vulnerability_findings.h"
 
 namespace plimsoll::cli {
 namespace {
@@ -131,6 +132,7 @@ Exit Reporting::finish(report::Document document, const std::vector<std::string>
   const Exit status = judge(document);  // before anything is filtered out of view
   select_severities(document);
   if (!flags_.quiet || flags_.format != "table") {
+    if (!format_->tells_vulnerabilities) report::tell_vulnerabilities_as_findings(document);
     report::Appearance appearance = appearance_of_stdout(flags_.no_color);
     appearance.verbose = flags_.verbose;
     appearance.show_suppressed = flags_.show_suppressed;

@@ -1,13 +1,13 @@
 #include "cli/secret_findings.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <iterator>
 #include <map>
 #include <utility>
 
 #include "core/control.h"
 #include "core/escape.h"
+#include "core/fingerprint.h"
 #include "core/path.h"
 #include "secret/detector.h"
 
@@ -22,20 +22,7 @@ constexpr std::string_view kWhy =
 /// Of the detector, the file and which of that kind it is: not of the value, which could be
 /// guessed.
 std::string fingerprint_of(const report::Entry& entry, std::size_t number) {
-  std::string out;
-  for (const std::uint64_t seed : {0xcbf29ce484222325U, 0x9ae16a3b2f90404fU}) {
-    std::uint64_t digest = seed;
-    const std::string text =
-        entry.rule + '\n' + entry.path.value_or("") + '\n' + std::to_string(number);
-    for (const char c : text) {
-      digest ^= static_cast<unsigned char>(c);
-      digest *= 0x100000001b3U;
-    }
-    char hex[17];
-    std::snprintf(hex, sizeof hex, "%016llx", static_cast<unsigned long long>(digest));
-    out += hex;
-  }
-  return out;
+  return fingerprint(entry.rule + '\n' + entry.path.value_or("") + '\n' + std::to_string(number));
 }
 
 report::Entry entry_of(const image::FoundSecret& secret) {

@@ -29,6 +29,7 @@ struct Format {
   std::string (*render_many)(std::span<const NamedDocument> documents) = nullptr;
   bool needs_source = false;    ///< shows source lines or edits: wants document_of(report, true)
   bool lists_packages = false;  ///< what `plimsoll sbom` prints
+  bool tells_vulnerabilities = false;  ///< has a place of their own for them
   std::string_view also = {};   ///< a shorter name; "" without
 };
 

@@ -14,7 +14,8 @@ const Format& json() {
   static constexpr Format kFormat{.name = "json",
                                   .title = "the whole report for other programs",
                                   .render = render,
-                                  .lists_packages = true};
+                                  .lists_packages = true,
+                                  .tells_vulnerabilities = true};
   return kFormat;
 }
 

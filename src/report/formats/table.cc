@@ -334,7 +334,10 @@ std::string render(const Document& report, const Appearance& appearance) {
 }  // namespace
 
 const Format& table() {
-  static constexpr Format kFormat{"table", "for people, grouped by file, worst first", render};
+  static constexpr Format kFormat{.name = "table",
+                                  .title = "for people, grouped by file, worst first",
+                                  .render = render,
+                                  .tells_vulnerabilities = true};
   return kFormat;
 }
 

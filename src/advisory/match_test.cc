@@ -1,0 +1,285 @@
+#include "advisory/match.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "advisory/database_builder.h"
+
+namespace plimsoll::advisory {
+namespace {
+
+/// A database of these advisories.
+class Sample {
+ public:
+  explicit Sample(std::vector<Advisory> advisories, std::vector<KnownExploited> exploited = {}) {
+    DatabaseBuilder builder;
+    builder.begin("osv", "sample");
+    for (Advisory& each : advisories) builder.add(std::move(each));
+    for (KnownExploited& each : exploited) builder.add(std::move(each));
+    bytes_ = builder.bytes("2026-01-01");
+  }
+  [[nodiscard]] Matches match(const std::vector<Package>& packages,
+                              const Distribution& distribution = {}) const {
+    const auto database = Database::over(bytes_, "sample");
+    EXPECT_TRUE(database);
+    Matches matches = advisory::match(*database, packages, distribution);
+    add_texts(*database, matches);
+    return matches;
+  }
+  /// "CVE-1 fixed 2, CVE-2" of one package.
+  [[nodiscard]] std::string of(const Package& package,
+                               const Distribution& distribution = {}) const {
+    std::string text;
+    for (const Vulnerability& each : match({package}, distribution).vulnerabilities) {
+      text += (text.empty() ? "" : ", ") + each.id;
+      if (!each.fixed.empty()) text += " fixed " + each.fixed;
+    }
+    return text;
+  }
+
+ private:
+  std::string bytes_;
+};
+
+Advisory advisory(std::string id, std::string ecosystem, std::string package, Range range) {
+  return {.id = std::move(id),
+          .affected = {{.ecosystem = std::move(ecosystem),
+                        .package = std::move(package),
+                        .ranges = {std::move(range)}}}};
+}
+
+Package deb(std::string name, std::string version) {
+  return {.name = std::move(name),
+          .version = std::move(version),
+          .ecosystem = "Debian",
+          .purl = "pkg:deb/debian/x@1"};
+}
+
+Package npm(std::string name, std::string version) {
+  return {.name = std::move(name), .version = std::move(version), .ecosystem = "npm"};
+}
+
+const Distribution kBookworm{"debian", "12"};
+
+TEST(Match, AVersionBeforeTheFix) {
+  const Sample sample(
+      {advisory("CVE-2024-1", "npm", "a", {.introduced = "1.0.0", .fixed = "1.2.3"})});
+  EXPECT_EQ(sample.of(npm("a", "1.2.2")), "CVE-2024-1 fixed 1.2.3");
+  EXPECT_EQ(sample.of(npm("a", "1.2.3")), "");
+  EXPECT_EQ(sample.of(npm("a", "0.9.0")), "");
+  EXPECT_EQ(sample.of(npm("b", "1.2.2")), "");
+}
+
+TEST(Match, WhatIsListedThoughNoRangeHasIt) {
+  Advisory one = advisory("CVE-2024-1", "PyPI", "a", {.introduced = "1.0", .fixed = "1.1"});
+  one.affected[0].versions = {"1.0.1", "0.9-eevee"};
+  const Sample sample({one});
+  EXPECT_EQ(sample.of({.name = "a", .version = "0.9-eevee", .ecosystem = "PyPI"}),
+            "CVE-2024-1 fixed 1.1");
+  EXPECT_EQ(sample.of({.name = "a", .version = "0.9-other", .ecosystem = "PyPI"}), "");
+  EXPECT_EQ(sample.of({.name = "a", .version = "1.0.1", .ecosystem = "PyPI"}),
+            "CVE-2024-1 fixed 1.1");
+}
+
+TEST(Match, NamesAsTheEcosystemComparesThem) {
+  const Sample sample({advisory("CVE-2024-1", "PyPI", "Foo.Bar_baz", {.fixed = "2"}),
+                       advisory("CVE-2024-2", "NuGet", "Some.Package", {.fixed = "2"})});
+  EXPECT_EQ(sample.of({.name = "foo_bar-Baz", .version = "1", .ecosystem = "PyPI"}),
+            "CVE-2024-1 fixed 2");
+  EXPECT_EQ(sample.of({.name = "some.package", .version = "1.0", .ecosystem = "NuGet"}),
+            "CVE-2024-2 fixed 2");
+}
+
+TEST(Match, OneVulnerabilityUnderSeveralNamesIsOne) {
+  Advisory first = advisory("GHSA-aaaa", "npm", "a", {.fixed = "1.5.0"});
+  first.aliases = {"CVE-2024-1"};
+  first.summary = "Bad thing";
+  Advisory second = advisory("SNYK-1", "npm", "a", {.fixed = "1.6.0"});
+  second.aliases = {"CVE-2024-1"};
+  const Matches matches = Sample({first, second}).match({npm("a", "1.0.0")});
+  ASSERT_EQ(matches.vulnerabilities.size(), 1U);
+  EXPECT_EQ(matches.vulnerabilities[0].id, "CVE-2024-1");
+  EXPECT_EQ(matches.vulnerabilities[0].aliases, (std::vector<std::string>{"GHSA-aaaa", "SNYK-1"}));
+  EXPECT_EQ(matches.vulnerabilities[0].fixed, "1.6.0");  // what mends all that is said
+  EXPECT_EQ(matches.vulnerabilities[0].title, "Bad thing");
+  EXPECT_EQ(matches.vulnerabilities[0].why.size(), 2U);
+}
+
+TEST(Match, AnUpdateOfADistributionMendsSeveral) {
+  Advisory update = advisory("DSA-1", "Debian:12", "openssl", {.fixed = "3.0.13-1"});
+  update.upstream = {"CVE-2024-1", "CVE-2024-2"};
+  const Sample sample({update});
+  EXPECT_EQ(sample.of(deb("openssl", "3.0.11-1"), kBookworm),
+            "CVE-2024-1 fixed 3.0.13-1, CVE-2024-2 fixed 3.0.13-1");
+  EXPECT_EQ(sample.of(deb("openssl", "3.0.11-1"), {"debian", "11"}), "");
+  EXPECT_EQ(sample.of(deb("openssl", "3.0.13-1"), kBookworm), "");
+}
+
+TEST(Match, DebianIsJudgedByTheSourcePackageAndItsVersion) {
+  const Sample sample({advisory("CVE-2024-1", "Debian:12", "glibc", {.fixed = "2.36-9+deb12u4"})});
+  Package libc = deb("libc6", "2.36-9+deb12u3+b1");
+  libc.source_name = "glibc";
+  libc.source_version = "2.36-9+deb12u3";
+  EXPECT_EQ(sample.of(libc, kBookworm), "CVE-2024-1 fixed 2.36-9+deb12u4");
+  libc.source_version = "2.36-9+deb12u4";
+  EXPECT_EQ(sample.of(libc, kBookworm), "");
+}
+
+TEST(Match, AnEpochThatOneSideLeavesOutIsNotCompared) {
+  const Sample sample({advisory("CVE-2024-1", "AlmaLinux:9", "bind", {.fixed = "9.16.23-5"}),
+                       advisory("CVE-2024-2", "AlmaLinux:9", "curl", {.fixed = "1:7.0-2"})});
+  const auto rpm = [](std::string name, std::string version) {
+    return Package{.name = std::move(name),
+                   .version = std::move(version),
+                   .ecosystem = "AlmaLinux",
+                   .purl = "pkg:rpm/almalinux/x@1"};
+  };
+  const Distribution alma{"almalinux", "9.3"};
+  EXPECT_EQ(sample.of(rpm("bind", "32:9.16.23-4"), alma), "CVE-2024-1 fixed 9.16.23-5");
+  EXPECT_EQ(sample.of(rpm("bind", "32:9.16.23-5"), alma), "");
+  EXPECT_EQ(sample.of(rpm("curl", "0:7.0-9"), alma), "CVE-2024-2 fixed 1:7.0-2");
+}
+
+TEST(Match, AModulesPackagesAreMendedByThatStreamOnly) {
+  Advisory one =
+      advisory("CVE-2024-1", "Rocky Linux:8", "nodejs", {.fixed = "1:18.20-1.module+el8"});
+  one.affected[0].module = "nodejs:18";
+  const Sample sample({one});
+  const auto node = [](std::string version, std::string label) {
+    return Package{.name = "nodejs",
+                   .version = std::move(version),
+                   .ecosystem = "Rocky Linux",
+                   .purl = "pkg:rpm/rocky/x@1",
+                   .module_label = std::move(label)};
+  };
+  const Distribution rocky{"rocky", "8.9"};
+  EXPECT_EQ(sample.of(node("1:18.19-1.module+el8", "nodejs:18:809:abc"), rocky),
+            "CVE-2024-1 fixed 1:18.20-1.module+el8");
+  EXPECT_EQ(sample.of(node("1:16.20-1.module+el8", "nodejs:16:809:abc"), rocky), "");
+  EXPECT_EQ(sample.of(node("1:10.0-1.el8", ""), rocky), "");
+}
+
+TEST(Match, AFixForSubscribersIsSaidAndCountsWhereItIsInstalled) {
+  Advisory open = advisory("CVE-2024-1", "Ubuntu:16.04:LTS", "bash", {});
+  open.affected[0].status = Status::kWillNotFix;
+  open.affected[0].note = "out of standard support";
+  Advisory pro = advisory("UBUNTU-CVE-2024-1", "Ubuntu:Pro:16.04:LTS", "bash",
+                          {.fixed = "4.3-14ubuntu1.4+esm1"});
+  pro.upstream = {"CVE-2024-1"};
+  const Sample sample({open, pro});
+  const Distribution xenial{"ubuntu", "16.04"};
+  const auto bash = [](std::string version) {
+    return Package{.name = "bash",
+                   .version = std::move(version),
+                   .ecosystem = "Ubuntu",
+                   .purl = "pkg:deb/ubuntu/bash@1"};
+  };
+  const Matches matches = sample.match({bash("4.3-14ubuntu1.4")}, xenial);
+  ASSERT_EQ(matches.vulnerabilities.size(), 1U);
+  EXPECT_EQ(matches.vulnerabilities[0].fixed, "");
+  EXPECT_EQ(matches.vulnerabilities[0].status, "will_not_fix");
+  EXPECT_EQ(sample.of(bash("4.3-14ubuntu1.4+esm1"), xenial), "");
+}
+
+TEST(Match, WhatADistributionClearsIsNotTold) {
+  Advisory open = advisory("DSA-1", "Debian:12", "a", {.fixed = "9"});
+  open.upstream = {"CVE-2024-1"};
+  Advisory clear = advisory("CVE-2024-1", "Debian:12", "a", {});
+  clear.affected[0].status = Status::kNotAffected;
+  clear.affected[0].ranges.clear();
+  EXPECT_EQ(Sample({open, clear}).of(deb("a", "1"), kBookworm), "");
+}
+
+TEST(Match, WhatTheDistributionShipsItJudges) {
+  const Sample sample({advisory("CVE-2024-1", "PyPI", "requests", {.fixed = "2.31"}),
+                       advisory("CVE-2024-2", "Debian:12", "other", {.fixed = "2"})});
+  Package owned{
+      .name = "requests", .version = "2.28", .ecosystem = "PyPI", .owner = "python3-requests"};
+  const Matches judged = sample.match({owned}, kBookworm);
+  EXPECT_TRUE(judged.vulnerabilities.empty());
+  EXPECT_EQ(judged.by_owner, 1U);
+  // Without advisories of the distribution, those of the language are better than none.
+  EXPECT_EQ(sample.of(owned, {"debian", "13"}), "CVE-2024-1 fixed 2.31");
+}
+
+TEST(Match, NotToKnowIsNotToBeWithoutFault) {
+  const Sample sample({advisory("CVE-2024-1", "Debian:12", "a", {.fixed = "2"})});
+  const auto unjudged = [&](const Package& package, const Distribution& distribution) {
+    const Matches matches = sample.match({package}, distribution);
+    return matches.unjudged.empty()
+               ? ""
+               : matches.unjudged[0].ecosystem + ": " + matches.unjudged[0].reason;
+  };
+  EXPECT_EQ(unjudged(deb("a", "1"), {"debian", "13"}),
+            "Debian:13: the database has no advisories for them");
+  EXPECT_EQ(unjudged(deb("a", "1"), {"hobbyos", "1"}),
+            "Debian: the distribution or its release is not known");
+  EXPECT_EQ(unjudged(npm("a", "1.0.0"), kBookworm), "npm: the database has no advisories for them");
+  EXPECT_EQ(unjudged(deb("a", ""), kBookworm), "Debian: their versions are not known");
+  EXPECT_EQ(unjudged(deb("a", "1"), kBookworm), "");
+}
+
+TEST(Match, HeadersOfAKernelAreNothingThatRuns) {
+  const Sample sample({advisory("CVE-2024-1", "Debian:12", "linux", {.fixed = "6.1.90-1"})});
+  Package headers = deb("linux-libc-dev", "6.1.76-1");
+  headers.source_name = "linux";
+  const Matches matches = sample.match({headers}, kBookworm);
+  ASSERT_EQ(matches.vulnerabilities.size(), 1U);
+  EXPECT_EQ(matches.vulnerabilities[0].tier, "not-in-execute-path");
+}
+
+TEST(Match, TheDistributionSaysHowSevereItIs) {
+  Advisory one = advisory("CVE-2024-1", "Debian:12", "a", {.fixed = "2"});
+  one.affected[0].severity = "unimportant";
+  one.cvss = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H";
+  const Matches matches = Sample({one}).match({deb("a", "1")}, kBookworm);
+  ASSERT_EQ(matches.vulnerabilities.size(), 1U);
+  EXPECT_EQ(matches.vulnerabilities[0].severity, Severity::kInfo);
+  EXPECT_EQ(matches.vulnerabilities[0].severity_source, "Debian");
+  EXPECT_EQ(matches.vulnerabilities[0].cvss, 9.8);
+}
+
+TEST(Match, AScoreOfAnotherSourceServesWhereThereIsNone) {
+  Advisory update = advisory("DSA-1", "Debian:12", "a", {.fixed = "2"});
+  update.upstream = {"CVE-2024-1"};
+  Advisory scored = advisory("GHSA-1", "npm", "other", {.fixed = "2.0.0"});
+  scored.aliases = {"CVE-2024-1"};
+  scored.cvss = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H";
+  const Matches matches = Sample({update, scored}).match({deb("a", "1")}, kBookworm);
+  ASSERT_EQ(matches.vulnerabilities.size(), 1U);
+  EXPECT_EQ(matches.vulnerabilities[0].severity, Severity::kCritical);
+  EXPECT_EQ(matches.vulnerabilities[0].severity_source, "CVSS 3.1");
+}
+
+TEST(Match, WhatIsExploitedComesFirst) {
+  const Sample sample({advisory("CVE-2024-1", "npm", "a", {.fixed = "2.0.0"}),
+                       advisory("CVE-2024-2", "npm", "a", {.fixed = "3.0.0"})},
+                      {{.id = "CVE-2024-2", .added = "2024-05-01", .due = "2024-05-22"}});
+  const Matches matches = sample.match({npm("a", "1.0.0")});
+  ASSERT_EQ(matches.vulnerabilities.size(), 2U);
+  EXPECT_FALSE(matches.vulnerabilities[0].is_exploited);
+  EXPECT_TRUE(matches.vulnerabilities[1].is_exploited);
+  EXPECT_GE(matches.vulnerabilities[1].priority, 90);
+  EXPECT_LT(matches.vulnerabilities[0].priority, 85);
+  // One upgrade mends both.
+  EXPECT_EQ(matches.vulnerabilities[0].upgrade, "3.0.0");
+}
+
+TEST(Match, WithdrawnIsNotTold) {
+  Advisory one = advisory("CVE-2024-1", "npm", "a", {.fixed = "2.0.0"});
+  one.is_withdrawn = true;
+  EXPECT_EQ(Sample({one, advisory("CVE-2024-9", "npm", "b", {})}).of(npm("a", "1.0.0")), "");
+}
+
+TEST(Match, ABillNamesItsDistribution) {
+  const Sample sample({advisory("CVE-2024-1", "Debian:12", "a", {.fixed = "2"})});
+  Package package = deb("a", "1");
+  package.purl = "pkg:deb/debian/a@1?arch=amd64&distro=debian-12";
+  EXPECT_EQ(sample.of(package), "CVE-2024-1 fixed 2");
+}
+
+}  // namespace
+}  // namespace plimsoll::advisory
