@@ -48,7 +48,7 @@ TEST(Layers, AFolderIncludesOnlyWhatTheArrowsAllow) {
       {"check", {"core", "parse", "workload", "project", "image", "embedded", "check"}},
       {"config", {"core", "parse", "check", "config"}},
       {"archive", {"core", "archive"}},
-      {"advisory", {"core", "archive", "http", "version", "advisory"}},
+      {"advisory", {"core", "parse", "archive", "http", "version", "advisory"}},
       {"http", {"core", "http"}},
       {"engine", {"core", "parse", "http", "engine"}},
       {"secret", {"core", "parse", "secret"}},
