@@ -37,7 +37,7 @@ const Node* IgnoreReader::root(std::unique_ptr<Tree> tree) {
 void IgnoreReader::problem(Span span, std::string message) {
   ++problems_;
   // Nobody reads more; a hostile file must not fill the memory with them.
-  if (file_.problems.size() >= limits::kConfigurationProblems) return;
+  if (is_full()) return;
   file_.problems.push_back({.code = ErrorCode::kUsage,
                             .message = std::move(message),
                             .path = source_.path(),
@@ -47,6 +47,7 @@ void IgnoreReader::problem(Span span, std::string message) {
 
 void IgnoreReader::unknown(std::string_view what, Span span, std::string_view name,
                            const std::vector<std::string_view>& known) {
+  if (is_full()) return problem(span, {});
   std::string message = "unknown " + std::string(what) + ' ' + quoted(name);
   if (const std::string_view near = nearest_name(name, known); !near.empty()) {
     message += "; did you mean '" + std::string(near) + "'?";
@@ -114,13 +115,13 @@ std::optional<NamePattern> IgnoreReader::pattern(const Node& mapping, std::strin
   std::string name = text(mapping, key);
   if (name.empty()) return std::nullopt;
   const Span span = mapping.find(key)->span;
+  if (++patterns_ > limits::kIgnorePatternsOfFile) {
+    problem(span, "too many regular expressions; the rest is not read");
+    return std::nullopt;
+  }
   auto found = NamePattern::expression(std::move(name));
   if (!found) {
     problem(span, found.error().message);
-    return std::nullopt;
-  }
-  if (++patterns_ > limits::kIgnorePatternsOfFile) {
-    problem(span, "too many regular expressions; the rest is not read");
     return std::nullopt;
   }
   return *std::move(found);
@@ -137,6 +138,10 @@ void IgnoreReader::add_path(const Node& path, IgnoreRule& rule) {
   } else {
     problem(path.span, "this path is not understood; nothing is ignored by this entry");
   }
+}
+
+bool IgnoreReader::is_full() const {
+  return file_.problems.size() >= limits::kConfigurationProblems;
 }
 
 void IgnoreReader::keep(IgnoreRule rule, Span span) {

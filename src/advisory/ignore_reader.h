@@ -60,6 +60,7 @@ class IgnoreReader {
   [[nodiscard]] IgnoreFile finish() { return std::move(file_); }
 
  private:
+  [[nodiscard]] bool is_full() const;
   void keep(IgnoreRule rule, Span span);
 
   const SourceFile& source_;

@@ -50,9 +50,9 @@ struct IgnoreRule {
 
 /// A vulnerability that was found in a package.
 struct IgnoreSubject {
-  std::vector<std::string> ids;  ///< the id, then its aliases
-  const Package* package = nullptr;
-  std::string purl;       ///< of the package; Package::purl where this is ""
+  std::vector<std::string> ids;      ///< the id, then its aliases
+  const Package* package = nullptr;  ///< never null when it is asked for
+  std::string purl;                  ///< of the package; Package::purl where this is ""
   std::string ecosystem;  ///< with its release, "Debian:12"; Package::ecosystem where this is ""
   FixState fix_state = FixState::kUnknown;
   std::optional<VexStatus> vex_status;  ///< of the VEX statement that applies

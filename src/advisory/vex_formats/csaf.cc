@@ -71,12 +71,12 @@ class Reader {
     if (auto read = read_sayings(each, place); !read) return read;
     groups_.clear();
     Result<void> done;
-    json::for_each_member(*lists, "", [&](std::string_view key, const Value&) {
+    json::for_each_member(*lists, "", [&](std::string_view key, const Value& ids) {
       if (!done) return;
       const std::string here = place + ".product_status";
       for (const StatusList& list : kLists) {
         if (list.key != key) continue;
-        if (list.status) done = add_list(*lists, list, here + '.' + std::string(key), names);
+        if (list.status) done = add_list(ids, list, here + '.' + std::string(key), names);
         return;
       }
       done = unknown_word(here, key, list_names());
@@ -142,10 +142,10 @@ class Reader {
     return {};
   }
 
-  Result<void> add_list(const Value& lists, const StatusList& list, const std::string& place,
+  Result<void> add_list(const Value& ids, const StatusList& list, const std::string& place,
                         const std::vector<std::string>& names) {
     std::size_t index = 0;
-    for (const std::string_view id : views(lists, list.key)) {
+    for (const std::string_view id : views(ids, "")) {
       if (!products_.contains(id)) {
         return fail(ErrorCode::kInvalid, place_in(place, index) + ": no product is called '" +
                                              std::string(id.substr(0, 80)) + '\'');

@@ -94,18 +94,20 @@ class Reader {
 
   /// The drafts named the parts once, beside the products.
   Result<void> read_products(const Value& statement, std::vector<VexProduct>& products) {
+    std::vector<Value> shared;
+    json::for_each(statement, "subcomponents", [&](const Value& part) { shared.push_back(part); });
     Result<void> done;
     json::for_each(statement, "products", [&](const Value& each) {
       if (!done) return;
       VexProduct product{component_of(each), {}};
       done = budget_.take(product.component);
-      for (const Value& owner : {each, statement}) {
-        json::for_each(owner, "subcomponents", [&](const Value& part) {
-          if (!done) return;
-          product.subcomponents.push_back(component_of(part));
-          done = budget_.take(product.subcomponents.back());
-        });
-      }
+      const auto add_part = [&](const Value& part) {
+        if (!done) return;
+        product.subcomponents.push_back(component_of(part));
+        done = budget_.take(product.subcomponents.back());
+      };
+      json::for_each(each, "subcomponents", add_part);
+      for (const Value& part : shared) add_part(part);
       products.push_back(std::move(product));
     });
     return done;
