@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/ascii.h"
+#include "core/limits.h"
 
 namespace plimsoll::advisory {
 namespace {
@@ -88,6 +89,7 @@ std::pair<std::string_view, std::string_view> rpm_source(std::string_view archiv
 }  // namespace
 
 std::optional<PackageUrl> comparable_purl(std::string_view text) {
+  if (text.size() > limits::kPackageUrlBytes) return std::nullopt;
   auto url = parse_purl(text);
   if (!url) return std::nullopt;
   for (const Folding& folding : kFoldings) {
@@ -113,10 +115,11 @@ bool purl_covers(const PackageUrl& general, const PackageUrl& specific) {
   }
   if (!general.version.empty() && general.version != specific.version) return false;
   if (!general.subpath.empty() && general.subpath != specific.subpath) return false;
-  return std::all_of(general.qualifiers.begin(), general.qualifiers.end(),
-                     [&specific](const auto& each) {
-                       return each.second.empty() || specific.qualifier(each.first) == each.second;
-                     });
+  // A key is there once; of several the first counts on both sides.
+  return std::all_of(general.qualifiers.begin(), general.qualifiers.end(), [&](const auto& each) {
+    const std::string_view wanted = general.qualifier(each.first);
+    return wanted.empty() || specific.qualifier(each.first) == wanted;
+  });
 }
 
 std::optional<PackageUrl> source_purl(const PackageUrl& package) {

@@ -11,7 +11,8 @@ namespace plimsoll::advisory {
 
 /// Parsed, in the one spelling that two of them are compared in: names as their ecosystem folds
 /// them, Go's versions without 'v', RPM's epoch as a qualifier, RPM's vendor as the namespace.
-/// Source: https://github.com/package-url/purl-spec, PURL-TYPES; PEP 503 for PyPI.
+/// Nothing for what is none, or is too long. Source: https://github.com/package-url/purl-spec,
+/// PURL-TYPES; PEP 503 for PyPI.
 [[nodiscard]] std::optional<PackageUrl> comparable_purl(std::string_view text);
 
 /// "type/namespace/name", equal wherever one may cover the other.

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace plimsoll::advisory {
 namespace {
 
@@ -50,6 +52,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"pkg:deb/debian/a?arch=arm64", "pkg:deb/debian/a@1?arch=amd64", false},
                     Case{"pkg:deb/debian/a?arch=arm64", "pkg:deb/debian/a@1", false},
                     Case{"pkg:deb/debian/a?arch=", "pkg:deb/debian/a@1", true},
+                    Case{"pkg:npm/a?x=1&x=2", "pkg:npm/a?x=1&x=2", true},
                     Case{"pkg:golang/x/y", "pkg:golang/x/y@1#sub", true},
                     Case{"pkg:golang/x/y#sub", "pkg:golang/x/y@1", false}));
 
@@ -60,6 +63,11 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"pkg:rpm/redhat/a", "pkg:rpm/a@1-2?distro=rhel-9.4", true},
                     Case{"pkg:rpm/redhat/a", "pkg:rpm/a@1-2?distro=fedora-40", false},
                     Case{"pkg:rpm/opensuse/a", "pkg:rpm/a@1?distro=opensuse-leap-15.6", true}));
+
+TEST(ComparablePurl, IsNoneOfWhatIsNone) {
+  EXPECT_FALSE(comparable_purl("npm/a"));
+  EXPECT_FALSE(comparable_purl("pkg:npm/" + std::string(4'096, 'a')));
+}
 
 struct Source {
   std::string_view package;

@@ -5,6 +5,7 @@
 
 #include "advisory/ignore_format.h"
 #include "advisory/openvex_document.h"
+#include "advisory/purl_match.h"
 #include "advisory/vex_format.h"
 #include "advisory/vex_set.h"
 #include "core/bug.h"
@@ -37,7 +38,7 @@ void check_set(std::vector<VexStatement> statements) {
     const VexImage image({.references = {"nginx"}, .digests = {"sha256:aa"}});
     for (const VexProduct& product : each.products) {
       const std::string& purl = product.component.purl;
-      const bool must_hold = product.subcomponents.empty() && parse_purl(purl).has_value();
+      const bool must_hold = product.subcomponents.empty() && comparable_purl(purl).has_value();
       const VexStatement* found = set.find({each.vulnerabilities, purl}, image);
       if (must_hold && found == nullptr) PL_BUG("a statement does not hold for its own product");
       if (found != nullptr && instant_of(found->timestamp) < instant_of(each.timestamp) &&
