@@ -4,8 +4,8 @@
 #include <map>
 #include <unordered_map>
 
-#include "check/near_name.h"
 #include "core/ascii.h"
+#include "core/near_name.h"
 
 namespace plimsoll::config {
 namespace {
@@ -67,7 +67,7 @@ Rules rules_silenced_by_prefix(std::string_view prefix) {
 std::string_view near_slug(std::string_view name) {
   for (const std::size_t most : {1U, 2U, 3U}) {
     for (const check::Rule* rule : check::all_rules()) {
-      if (check::is_near(name, rule->meta.slug, most)) return rule->meta.slug;
+      if (is_near(name, rule->meta.slug, most)) return rule->meta.slug;
     }
   }
   return {};

@@ -2,9 +2,9 @@
 
 #include <utility>
 
-#include "check/near_name.h"
 #include "core/ascii.h"
 #include "core/limits.h"
+#include "core/near_name.h"
 
 namespace plimsoll::config {
 namespace {
@@ -14,15 +14,6 @@ std::string quoted(std::string_view text) {
   std::string quote = "'" + std::string(text.substr(0, kLongest));
   if (text.size() > kLongest) quote += "…";
   return quote + '\'';
-}
-
-std::string_view nearest(std::string_view name, const std::vector<std::string_view>& known) {
-  for (const std::size_t most : {1U, 2U, 3U}) {
-    for (const std::string_view one : known) {
-      if (one.size() > most && check::is_near(name, one, most)) return one;
-    }
-  }
-  return {};
 }
 
 /// As the core schema of YAML 1.2 reads it, and with it JSON Schema.
@@ -74,7 +65,7 @@ void TreeReader::unknown(std::string_view what, const Node& name,
                          const std::vector<std::string_view>& known) {
   if (settings_.problems.size() >= limits::kConfigurationProblems) return;
   std::string message = "unknown " + std::string(what) + ' ' + quoted(name.str());
-  if (const std::string_view near = nearest(name.str(), known); !near.empty()) {
+  if (const std::string_view near = nearest_name(name.str(), known); !near.empty()) {
     message += "; did you mean '" + std::string(near) + "'?";
   }
   problem(name.span, std::move(message));

@@ -1,3 +1,5 @@
+#include "parse/trivy_ignore.h"
+
 #include <utility>
 
 #include "check/trivy_id.h"
@@ -32,46 +34,33 @@ class IgnoreLines {
 
   void read() {
     const SourceFile& file = *settings_.source;
-    for (std::uint32_t i = 0; i < file.line_count(); ++i) {
-      const Span span = file.line_span(i);
-      std::string_view line = ascii::trim(file.slice(span));
-      if (line.empty()) {
-        reason_.clear();
-      } else if (line.front() == '#') {
-        line.remove_prefix(1);
-        reason_ = ascii::trim(line);
-      } else if (settings_.ignores.size() < limits::kConfigurationEntries) {
-        read_line(line, span);
-      } else {
-        settings_.notes.push_back(place_of(settings_, span) +
+    for (const TrivyIgnoreLine& line : read_trivy_ignore_lines(file)) {
+      if (settings_.ignores.size() >= limits::kConfigurationEntries) {
+        settings_.notes.push_back(place_of(settings_, line.span) +
                                   ": too many ids; the rest is not read");
         break;
       }
+      read_line(line);
     }
     unknown_.tell(file.path(), settings_.notes);
   }
 
  private:
-  void read_line(std::string_view line, Span span) {
-    const std::size_t end = line.find_first_of(" \t");
-    const std::string_view id = line.substr(0, end);
-    if (is_advisory(id)) return;
-    const Rules& rules = rules_of(id);
-    if (rules.empty()) return unknown_.add(id);
-    Ignore ignore = ignore_of(settings_, rules, span);
-    ignore.suppression.reason = reason_;
-    const std::size_t expiry = line.find("exp:");
-    if (end != std::string_view::npos && expiry != std::string_view::npos && expiry > end) {
-      const std::string_view rest = line.substr(expiry + 4);
-      const std::string_view date = rest.substr(0, rest.find_first_of(" \t"));
-      const auto until = parse_date(date);
+  void read_line(const TrivyIgnoreLine& line) {
+    if (is_advisory(line.id)) return;
+    const Rules& rules = rules_of(line.id);
+    if (rules.empty()) return unknown_.add(line.id);
+    Ignore ignore = ignore_of(settings_, rules, line.span);
+    ignore.suppression.reason = line.reason;
+    if (ascii::contains(line.rest, "exp:")) {
+      const auto until = parse_date(line.expiry);
       if (!until) {
-        settings_.notes.push_back(place_of(settings_, span) + ": no date: '" +
-                                  std::string(date.substr(0, 40)) + "'; '" + std::string(id) +
-                                  "' is not ignored");
+        settings_.notes.push_back(place_of(settings_, line.span) + ": no date: '" +
+                                  std::string(line.expiry.substr(0, 40)) + "'; '" +
+                                  std::string(line.id) + "' is not ignored");
         return;
       }
-      ignore.suppression.until = date;
+      ignore.suppression.until = line.expiry;
       ignore.expired = *until < today_;
     }
     settings_.ignores.push_back(std::move(ignore));
@@ -79,7 +68,6 @@ class IgnoreLines {
 
   Settings& settings_;
   Date today_;
-  std::string reason_;  ///< the comment above, down to an empty line
   UnknownNames unknown_;
 };
 

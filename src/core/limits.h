@@ -56,8 +56,12 @@ inline constexpr std::size_t kConfigurationBytes = 1U << 20U;  ///< plimsoll.yam
 inline constexpr std::size_t kConfigurationProblems = 50;      ///< told of one such file
 inline constexpr std::size_t kConfigurationEntries = 10'000;   ///< ignores or exclusions of one
 inline constexpr std::size_t kPathPatternBytes = 4'096;
-inline constexpr std::size_t kIgnoreSteps = 30'000'000;        ///< to match ignores with findings
-inline constexpr std::size_t kExclusionSteps = 1'000'000'000;  ///< to match exclusions with files
+inline constexpr std::size_t kVexBytes = 256U << 20U;   ///< that one VEX document says in memory
+inline constexpr std::size_t kPackageUrlBytes = 4'096;  ///< that is compared with others
+inline constexpr std::size_t kIgnorePatternBytes = 64U << 10U;  ///< one regular expression compiled
+inline constexpr std::size_t kIgnorePatternsOfFile = 1'000;     ///< regular expressions of one file
+inline constexpr std::size_t kIgnoreSteps = 30'000'000;         ///< to match ignores with findings
+inline constexpr std::size_t kExclusionSteps = 1'000'000'000;   ///< to match exclusions with files
 
 // A container engine's answers (engine/). Docker's own are some kilobytes per container.
 inline constexpr std::size_t kEngineAnswerBytes = 8U << 20U;

@@ -207,7 +207,7 @@ class Inventory {
       if ((without & 1) != 0 && package.dev) continue;
       if ((without & 4) != 0 && is_commit(package.version)) continue;
       if ((without & 8) != 0 && package.ecosystem != ecosystem_) continue;
-      const auto url = image::parse_purl(package.purl);
+      const auto url = parse_purl(package.purl);
       add_row(rows, ecosystem_, bare_ && url ? url->name : package.name, package.version);
     }
     return rows;

@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "check/global_variable.h"
-#include "check/near_name.h"
 #include "check/rule.h"
 #include "check/variable_use.h"
+#include "core/near_name.h"
 #include "parse/dockerfile_problem.h"
 
 namespace plimsoll::check::rules {

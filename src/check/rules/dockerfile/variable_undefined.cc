@@ -4,10 +4,10 @@
 #include <utility>
 #include <vector>
 
-#include "check/near_name.h"
 #include "check/rule.h"
 #include "check/stage_reference.h"
 #include "check/variable_use.h"
+#include "core/near_name.h"
 #include "parse/dockerfile_problem.h"
 
 namespace plimsoll::check::rules {

@@ -1,10 +1,10 @@
-#include "check/near_name.h"
+#include "core/near_name.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace plimsoll::check {
+namespace plimsoll {
 namespace {
 
 TEST(NearName, CountsASwapAsOneMistake) {
@@ -29,4 +29,4 @@ TEST(NearName, NeverHoldsForLongNames) {
 }
 
 }  // namespace
-}  // namespace plimsoll::check
+}  // namespace plimsoll

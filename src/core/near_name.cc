@@ -1,9 +1,9 @@
-#include "check/near_name.h"
+#include "core/near_name.h"
 
 #include <algorithm>
 #include <array>
 
-namespace plimsoll::check {
+namespace plimsoll {
 namespace {
 constexpr std::size_t kLongest = 64;
 }
@@ -41,4 +41,13 @@ bool is_near(std::string_view a, std::string_view b, std::size_t most) {
   return last[b.size()] <= most;
 }
 
-}  // namespace plimsoll::check
+std::string_view nearest_name(std::string_view name, const std::vector<std::string_view>& known) {
+  for (const std::size_t most : {1U, 2U, 3U}) {
+    for (const std::string_view one : known) {
+      if (one.size() > most && is_near(name, one, most)) return one;
+    }
+  }
+  return {};
+}
+
+}  // namespace plimsoll
