@@ -1,5 +1,6 @@
 #include "advisory/feed_text.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/ascii.h"
@@ -83,6 +84,11 @@ bool has_json_key(std::string_view head, std::size_t depth, std::string_view key
     if (at < head.size() && head[at] == ':') return true;
   }
   return false;
+}
+
+void leave_once(std::vector<std::string>& names) {
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
 }
 
 std::string date_of_words(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "advisory/feed.h"
 
@@ -53,6 +54,9 @@ template <std::size_t kCount>
 /// looks at brackets and strings only.
 /// @param depth  how many brackets are open: 1 for keys of the document's own object
 [[nodiscard]] bool has_json_key(std::string_view head, std::size_t depth, std::string_view key);
+
+/// Sorts them and leaves each once.
+void leave_once(std::vector<std::string>& names);
 
 /// "2023-03-29" of "29 Mar 2023" or "Wed, 29 Mar 2023 00:10:00 GMT"; "" of anything else.
 [[nodiscard]] std::string date_of_words(std::string_view text);

@@ -58,11 +58,7 @@ void take_aliases(std::string_view names, Advisory& advisory) {
     const std::string_view word = take_word(names);
     // People write remarks there too: "CVE-2017-2616 (+ regression fix)".
     const bool is_name = word.starts_with("CVE-") || word.starts_with("GHSA-");
-    if (!is_name || word == advisory.id) continue;
-    auto& aliases = advisory.aliases;
-    if (std::find(aliases.begin(), aliases.end(), word) == aliases.end()) {
-      aliases.emplace_back(word);
-    }
+    if (is_name && word != advisory.id) advisory.aliases.emplace_back(word);
   }
 }
 
@@ -114,6 +110,7 @@ void give(std::vector<Fix>& fixes, const std::string& ecosystem, FeedSink& sink)
       take_aliases(fixes[at].names, advisory);
       advisory.affected.push_back(affected_of(fixes[at], ecosystem));
     }
+    leave_once(advisory.aliases);
     sink.add(std::move(advisory));
   }
 }
