@@ -28,7 +28,8 @@ bool is_vulnerability(std::string_view word) {
                      [](char c) { return ascii::is_upper(c); });
 }
 
-/// "Alpine:v3.20", "Alpine:edge", "Wolfi", "Chainguard"; "" for a repository nobody knows.
+/// "Alpine:v3.20", "Alpine:edge", "Wolfi", "Chainguard", "MinimOS"; "" for a repository nobody
+/// knows.
 std::string ecosystem_of(const Value& database) {
   const std::string_view release = json::text(database, "distroversion");
   const std::string_view repository = json::text(database, "reponame");
@@ -39,6 +40,7 @@ std::string ecosystem_of(const Value& database) {
     return "Chainguard";
   }
   if (ascii::contains(prefix, "wolfi")) return "Wolfi";
+  if (ascii::contains(prefix, "mini.dev")) return "MinimOS";
   return {};
 }
 
@@ -147,7 +149,7 @@ bool recognises(std::string_view /*path*/, std::string_view head) {
 /// origin. Only fixed vulnerabilities are in it.
 const FeedFormat& alpine_secdb() {
   static constexpr FeedFormat kFormat{.name = "alpine-secdb",
-                                      .title = "secdb of Alpine, Wolfi and Chainguard",
+                                      .title = "secdb of Alpine, Wolfi, Chainguard and MinimOS",
                                       .recognises = recognises,
                                       .read = read,
                                       .source = "https://secdb.alpinelinux.org/"};

@@ -48,12 +48,13 @@ TEST_P(AlpineSecdbOrigin, IsKnownByItsRepository) {
 
 INSTANTIATE_TEST_SUITE_P(
     Known, AlpineSecdbOrigin,
-    testing::Values(Case{R"("distroversion": "edge", "reponame": "community")", "Alpine:edge"},
-                    Case{R"("urlprefix": "https://packages.wolfi.dev", "reponame": "os")", "Wolfi"},
-                    Case{R"("urlprefix": "https://packages.wolfi.dev", "reponame": "chainguard")",
-                         "Chainguard"},
-                    Case{R"("urlprefix": "https://packages.cgr.dev", "reponame": "x")",
-                         "Chainguard"}));
+    testing::Values(
+        Case{R"("distroversion": "edge", "reponame": "community")", "Alpine:edge"},
+        Case{R"("urlprefix": "https://packages.wolfi.dev", "reponame": "os")", "Wolfi"},
+        Case{R"("urlprefix": "https://packages.wolfi.dev", "reponame": "chainguard")",
+             "Chainguard"},
+        Case{R"("urlprefix": "https://packages.mini.dev", "reponame": "os")", "MinimOS"},
+        Case{R"("urlprefix": "https://packages.cgr.dev", "reponame": "x")", "Chainguard"}));
 
 TEST(AlpineSecdb, SkipsWhatNamesNoVulnerability) {
   constexpr std::string_view kText = R"json({

@@ -213,8 +213,10 @@ bool recognises(std::string_view /*path*/, std::string_view head) {
   }
   std::string_view rest = first;
   const std::string_view id = take_word(rest);
-  const bool is_header = is_cve(id) || (id.starts_with("CVE-") && id.ends_with("-XXXX"));
-  return is_header && lines.next() && lines.line().starts_with('\t');
+  const bool is_id = is_cve(id) || (id.starts_with("CVE-") && id.ends_with("-XXXX"));
+  if (!is_id || !lines.next() || !lines.line().starts_with('\t')) return false;
+  // Lists of what the next point release will fix look alike, but nothing of them is published.
+  return rest.starts_with('(') || rest.starts_with('[') || ascii::trim(lines.line()) == "RESERVED";
 }
 
 }  // namespace

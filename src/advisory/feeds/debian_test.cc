@@ -153,5 +153,10 @@ TEST(DebianList, LetsALineWithoutAReleaseHoldForTheOthers) {
   EXPECT_EQ(of(advisory, "Debian:10"), nullptr) << "no longer judged";
 }
 
+TEST(DebianList, LeavesOutWhatIsOnlyPlanned) {
+  RecordingSink sink;
+  EXPECT_FALSE(read_feed("next-point-update.txt", "CVE-2030-0001\n\t[buster] - anvil 2\n", sink));
+}
+
 }  // namespace
 }  // namespace plimsoll::advisory

@@ -62,7 +62,7 @@ TEST(Ssvc, TellsDecisionPoints) {
   ASSERT_TRUE(read_feed("ssvc.tsv",
                         "cve\texploitation\tautomatable\ttechnical_impact\tkev_date\tcvss\n"
                         "CVE-2030-0001\tactive\tyes\ttotal\t2030-01-01\tCVSS:3.1/AV:N\n"
-                        "CVE-2030-0002\tpoc\tno\tpartial\t\t\n"
+                        "CVE-2030-0002\tPoC\tNo\tpartial\t\t\n"
                         "CVE-2030-0003\tmaybe\tno\tpartial\t\t\n",
                         sink));
   ASSERT_EQ(sink.statuses.size(), 2U);
