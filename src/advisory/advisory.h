@@ -35,8 +35,9 @@ struct Range {
 /// One package that an advisory is about.
 struct Affected {
   /// As OSV calls it, with the release of a distribution: "npm", "Debian:12", "Alpine:v3.20",
-  /// "Ubuntu:22.04:LTS", "Ubuntu:Pro:16.04:LTS", "Red Hat:enterprise_linux:9". Unpackaged programs
-  /// by the name of their CPE: "CPE" with the package "vendor:product".
+  /// "Ubuntu:22.04:LTS", "Ubuntu:Pro:16.04:LTS", "Red Hat:enterprise_linux:9"; others with RPMs are
+  /// listed in rpm_release.h. Unpackaged programs by the name of their CPE: "CPE" with the package
+  /// "vendor:product".
   std::string ecosystem;
   /// As the source names it: Debian and Ubuntu by source package, Alpine by origin, RPM by binary.
   std::string package;
@@ -46,8 +47,10 @@ struct Affected {
   std::string note;  ///< how the source words the status: "no-dsa", "postponed", "out of support"
   std::string severity;  ///< as the distribution words it: "unimportant", "Important"; may be ""
   std::string module;    ///< RPM's "name:stream": only packages of it are meant; "" any
-  std::vector<std::string> architectures;  ///< only these; none: all
-  std::vector<std::string> symbols;        ///< Go: "path.Symbol" that must be called
+  /// Only these; none: all. RPM's "src" says that `package` names a source package, and means all
+  /// that is built of it.
+  std::vector<std::string> architectures;
+  std::vector<std::string> symbols;  ///< Go: "path.Symbol" that must be called
   friend bool operator==(const Affected&, const Affected&) = default;
 };
 

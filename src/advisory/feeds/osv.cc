@@ -167,7 +167,8 @@ bool recognises(std::string_view path, std::string_view head) {
                          head.find("\"withdrawn\"") != std::string_view::npos;
   const bool is_other = head.find("\"@context\"") != std::string_view::npos ||
                         head.find("\"csaf_version\"") != std::string_view::npos ||
-                        head.find("\"bomFormat\"") != std::string_view::npos;
+                        head.find("\"bomFormat\"") != std::string_view::npos ||
+                        head.find("\"cveMetadata\"") != std::string_view::npos;
   return has_id && is_record && !is_other;
 }
 
