@@ -1,0 +1,208 @@
+// `plimsoll cves` and `plimsoll db` on advisories and packages that the test writes itself.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "process.h"
+
+namespace plimsoll::test {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr const char* kSevere = R"({
+  "id": "GHSA-test-1", "aliases": ["CVE-2024-0001"], "modified": "2024-02-01T00:00:00Z",
+  "summary": "Pads on the wrong side", "severity": [
+    {"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],
+  "affected": [{"package": {"ecosystem": "npm", "name": "left-pad"},
+    "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": "1.3.1"}]}]}]})";
+
+constexpr const char* kWithoutFix = R"({
+  "id": "CVE-2024-0002", "modified": "2024-02-01T00:00:00Z",
+  "affected": [{"package": {"ecosystem": "Debian:12", "name": "zlib"},
+    "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}]}],
+    "ecosystem_specific": {"urgency": "low"}}]})";
+
+constexpr const char* kExploited = R"({
+  "title": "CISA Catalog of Known Exploited Vulnerabilities", "catalogVersion": "2024.02.01",
+  "dateReleased": "2024-02-01T00:00:00Z", "count": 1, "vulnerabilities": [
+    {"cveID": "CVE-2024-0001", "vendorProject": "left", "product": "pad",
+     "vulnerabilityName": "Left Pad", "dateAdded": "2024-02-01", "shortDescription": "x",
+     "requiredAction": "x", "dueDate": "2024-02-22", "knownRansomwareCampaignUse": "Unknown",
+     "notes": ""}]})";
+
+/// A bill of materials with these package URLs.
+std::string bill(const std::vector<std::string>& purls) {
+  Json components = Json::array();
+  for (const std::string& purl : purls) {
+    const std::size_t at = purl.find('@');
+    const std::size_t name = purl.rfind('/', at) + 1;
+    const std::size_t end = std::min(purl.find('?'), purl.size());
+    components.push_back({{"type", "library"},
+                          {"name", purl.substr(name, at - name)},
+                          {"version", purl.substr(at + 1, end - at - 1)},
+                          {"purl", purl}});
+  }
+  return Json{{"bomFormat", "CycloneDX"},
+              {"specVersion", "1.5"},
+              {"version", 1},
+              {"components", components}}
+      .dump();
+}
+
+class CvesCommand : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_.write("feeds/severe.json", kSevere);
+    folder_.write("feeds/open.json", kWithoutFix);
+    folder_.write("feeds/known_exploited_vulnerabilities.json", kExploited);
+    database_ = folder_.path() + "/advisories.db";
+    const Outcome made =
+        plimsoll({"db", "import", folder_.path() + "/feeds", "--db", database_, "--quiet"});
+    ASSERT_EQ(made.status, 0) << made.err;
+    bill_ = folder_.write(
+        "app.cdx.json",
+        bill({"pkg:npm/left-pad@1.3.0", "pkg:deb/debian/zlib@1.2.13?arch=amd64&distro=debian-12"}));
+  }
+
+  Outcome cves(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), {"cves", "sbom:" + bill_, "--db", database_, "--no-color"});
+    return plimsoll(arguments);
+  }
+
+  Folder folder_;
+  std::string database_;
+  std::string bill_;
+};
+
+TEST_F(CvesCommand, GroupsByTheUpgradeThatMends) {
+  const Outcome outcome = cves({});
+  EXPECT_EQ(outcome.status, 1) << outcome.err;
+  EXPECT_NE(outcome.out.find("2 vulnerabilities: 1 critical, 1 low · 1 known to be exploited"),
+            std::string::npos)
+      << outcome.out;
+  EXPECT_NE(outcome.out.find("upgrade left-pad 1.3.0 to 1.3.1  mends 1 critical"),
+            std::string::npos)
+      << outcome.out;
+  EXPECT_NE(outcome.out.find("CVE-2024-0001, exploited  Pads on the wrong side"), std::string::npos)
+      << outcome.out;
+  EXPECT_NE(outcome.out.find("no fix yet"), std::string::npos) << outcome.out;
+}
+
+TEST_F(CvesCommand, SaysWhy) {
+  const Outcome outcome = cves({"--verbose"});
+  EXPECT_NE(outcome.out.find("known to be exploited (CISA KEV)"), std::string::npos) << outcome.out;
+  EXPECT_NE(outcome.out.find("GHSA-test-1 (npm, left-pad): before 1.3.1"), std::string::npos)
+      << outcome.out;
+}
+
+TEST_F(CvesCommand, JsonHasAKeyForEachFact) {
+  const Json report = Json::parse(cves({"--format", "json"}).out, nullptr, false);
+  ASSERT_TRUE(report.is_object());
+  ASSERT_EQ(report["vulnerabilities"].size(), 2U);
+  const Json& first = report["vulnerabilities"][0];
+  EXPECT_EQ(first["id"], "CVE-2024-0001");
+  EXPECT_EQ(first["aliases"], Json({"GHSA-test-1"}));
+  EXPECT_EQ(first["package"], "left-pad");
+  EXPECT_EQ(first["version"], "1.3.0");
+  EXPECT_EQ(first["fixed"], "1.3.1");
+  EXPECT_EQ(first["severity"], "critical");
+  EXPECT_EQ(first["kev"], true);
+  EXPECT_EQ(first["status"], "fixed");
+  EXPECT_EQ(report["vulnerabilities"][1]["fixed"], nullptr);
+  EXPECT_EQ(report["vulnerabilities"][1]["status"], "affected");
+}
+
+TEST_F(CvesCommand, ASavedReportIsReadAgain) {
+  const std::string saved = folder_.write("saved.json", cves({"--format", "json"}).out);
+  const Outcome again = plimsoll({"report", saved, "--format", "json"});
+  EXPECT_EQ(Json::parse(again.out, nullptr, false)["vulnerabilities"],
+            Json::parse(cves({"--format", "json"}).out)["vulnerabilities"])
+      << again.err;
+}
+
+TEST_F(CvesCommand, NoFormatIsSilentAboutThem) {
+  for (const char* format : {"sarif", "junit", "markdown", "csv", "github", "gitlab", "html"}) {
+    const Outcome outcome = cves({"--format", format});
+    EXPECT_NE(outcome.out.find("CVE-2024-0001"), std::string::npos) << format;
+    EXPECT_EQ(outcome.status, 1) << format;
+  }
+}
+
+TEST_F(CvesCommand, GatesAsTrivysUsersTypeThem) {
+  EXPECT_EQ(cves({"--exit-code", "7", "--severity", "CRITICAL,HIGH"}).status, 7);
+  EXPECT_EQ(cves({"--exit-code", "7", "--severity", "LOW"}).status, 7);
+  EXPECT_EQ(cves({"--exit-code", "7", "--severity", "MEDIUM"}).status, 0);
+  EXPECT_EQ(cves({"--exit-code", "7", "--severity", "LOW", "--ignore-unfixed"}).status, 0);
+  EXPECT_EQ(cves({"--exit-code", "0"}).status, 0);
+  EXPECT_EQ(cves({"--fail-on", "none"}).status, 0);
+  EXPECT_EQ(cves({"--only-package", "zlib"}).status, 0);
+  EXPECT_EQ(cves({"--only-cisa-kev", "--fail-on", "low"}).status, 1);
+}
+
+TEST_F(CvesCommand, WhatIsLeftOutIsSaid) {
+  const Outcome outcome = cves({"--ignore-unfixed"});
+  EXPECT_NE(outcome.err.find("1 of 2 matches are left out"), std::string::npos) << outcome.err;
+}
+
+TEST_F(CvesCommand, ADistributionThatNothingIsKnownOfIsAnError) {
+  const std::string other = folder_.write(
+      "other.cdx.json", bill({"pkg:deb/debian/zlib@1.2.13?arch=amd64&distro=debian-13"}));
+  const Outcome outcome = plimsoll({"cves", "sbom:" + other, "--db", database_, "--no-color"});
+  EXPECT_EQ(outcome.status, 5);
+  EXPECT_NE(outcome.out.find("unknown  1 package of Debian:13: the database has no advisories"),
+            std::string::npos)
+      << outcome.out;
+}
+
+TEST_F(CvesCommand, WithoutADatabaseTheNotableOnesAreLookedForAndSaidToBeNoMore) {
+  const std::string old =
+      folder_.write("old.cdx.json", bill({"pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1"}));
+  const Outcome outcome = plimsoll({"cves", "sbom:" + old, "--no-color"});
+  EXPECT_EQ(outcome.status, 1) << outcome.err;
+  EXPECT_NE(outcome.out.find("CVE-2021-44228"), std::string::npos) << outcome.out;
+  EXPECT_NE(outcome.err.find("only the"), std::string::npos) << outcome.err;
+  EXPECT_EQ(plimsoll({"cves", "sbom:" + old, "--db", folder_.path() + "/none.db"}).status, 5);
+}
+
+TEST_F(CvesCommand, ADamagedDatabaseIsRefused) {
+  Folder other;
+  std::ifstream file(database_, std::ios::binary);
+  std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  const std::string cut = other.write("cut.db", bytes.substr(0, bytes.size() / 2));
+  EXPECT_NE(plimsoll({"cves", "sbom:" + bill_, "--db", cut}).status, 0);
+  bytes[bytes.size() - 3] = static_cast<char>(bytes[bytes.size() - 3] ^ 1);
+  const std::string changed = other.write("changed.db", bytes);
+  EXPECT_EQ(plimsoll({"db", "verify", "--db", changed}).status, 3);
+  EXPECT_EQ(plimsoll({"db", "verify", "--db", database_}).status, 0);
+}
+
+TEST_F(CvesCommand, StatusTellsAgeAndCoverage) {
+  const Json status = Json::parse(
+      plimsoll({"db", "status", "--db", database_, "--format", "json"}).out, nullptr, false);
+  ASSERT_TRUE(status.is_object());
+  EXPECT_EQ(status["advisories"], 2);
+  EXPECT_EQ(status["ecosystems"][0]["ecosystem"], "Debian:12");
+  EXPECT_EQ(status["ecosystems"][1]["newest"], "2024-02-01");
+  EXPECT_EQ(plimsoll({"db", "status", "--db", folder_.path() + "/none.db"}).status, 5);
+}
+
+TEST_F(CvesCommand, ABrokenFeedIsSaidAndTheRestIsImported) {
+  folder_.write("feeds/broken.json", R"({"id": "CVE-2024-3", "modified": "x", "affected": [)");
+  const Outcome made = plimsoll({"db", "import", folder_.path() + "/feeds", "--db", database_});
+  EXPECT_EQ(made.status, 4) << made.err;
+  EXPECT_NE(made.err.find("broken.json"), std::string::npos) << made.err;
+  EXPECT_EQ(cves({}).status, 1);
+  const std::string text = folder_.write("text/readme.txt", "no feed");
+  EXPECT_EQ(plimsoll({"db", "import", text, "--db", database_}).status, 3);
+  EXPECT_EQ(cves({}).status, 1) << "the old database stays";
+}
+
+}  // namespace
+}  // namespace plimsoll::test
