@@ -22,6 +22,7 @@ struct Statement {
     kPlatform,
     kModule,
     kArchitecture,
+    kBuild,  ///< SUSE: "anvil-1.2-3 is installed", where the test wants an earlier one
     kEarlier,
     kThrough,
     kLater,
@@ -78,6 +79,11 @@ Statement statement_of(pugi::xml_node criterion) {
   if (text.ends_with(" is installed")) {
     const std::string_view name = text.substr(0, text.size() - 13);
     if (ecosystem_of_platform(name)) return {Kind::kPlatform, name, {}, test};
+    const std::size_t release = name.rfind('-');
+    const std::size_t version = release == 0 ? release : name.rfind('-', release - 1);
+    if (release != std::string_view::npos && version != std::string_view::npos && version != 0) {
+      return {Kind::kBuild, name.substr(0, version), name.substr(version + 1), test};
+    }
   }
   return {};
 }
@@ -169,16 +175,21 @@ class Reader {
 
   void take(const Statement& statement, const Scope& scope, std::string_view after) {
     using Kind = Statement::Kind;
-    if (statement.kind < Kind::kEarlier || statement.kind == Kind::kLater) return;
+    if (statement.kind < Kind::kBuild || statement.kind == Kind::kLater) return;
     Affected affected{.package = std::string(ascii::trim(statement.subject)),
                       .module = scope.module,
                       .architectures = scope.architectures};
     const OvalTests::State state = tests_.state_of(statement.test);
+    const bool is_tested = state.operation == "less than" && !state.evr.empty();
+    if (statement.kind == Kind::kBuild && !is_tested) {
+      // Only the test says whether that build is the fix; some documents are cut and lack it.
+      if (state.operation.empty()) ++not_read_;
+      return;
+    }
     if (!state.architectures.empty()) affected.architectures = alternatives(state.architectures);
     if (statement.kind == Kind::kNotAffected) affected.status = Status::kNotAffected;
-    if (statement.kind == Kind::kEarlier) {
+    if (statement.kind == Kind::kEarlier || statement.kind == Kind::kBuild) {
       // The test itself is what a checker runs; the comment is for people.
-      const bool is_tested = state.operation == "less than" && !state.evr.empty();
       affected.ranges.push_back({.introduced = std::string(after),
                                  .fixed = std::string(is_tested ? state.evr : statement.version)});
     } else if (statement.kind == Kind::kThrough) {
