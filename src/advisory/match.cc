@@ -22,6 +22,7 @@ struct Place {
   std::string version;
   bool is_distribution = false;
   bool is_for_subscribers = false;  ///< fixes that only subscribers get
+  bool is_source = false;  ///< of RPM: what it was built from, which some sources name
 };
 
 /// What several advisories say of one vulnerability of one package.
@@ -165,6 +166,11 @@ class Matching {
                                                                   : package.version,
           .is_distribution = true,
           .is_for_subscribers = ecosystem.starts_with("Ubuntu:Pro:")};
+      places.push_back(place);
+      if (by_source) continue;
+      place.is_source = true;
+      if (!package.source_name.empty()) place.name = package.source_name;
+      if (!package.source_version.empty()) place.version = package.source_version;
       places.push_back(std::move(place));
     }
     return places;
@@ -184,11 +190,7 @@ class Matching {
   void look(const Package& package, const Place& place, const version::Order& order,
             bool is_version) {
     database_.for_each(place.ecosystem, place.name, [&](const AffectedView& entry) {
-      if (!is_of_same_module(package, entry)) return;
-      if (!entry.architectures.empty() && !package.architecture.empty() &&
-          !entry.architectures.contains(package.architecture)) {
-        return;
-      }
+      if (!is_of_same_module(package, entry) || !is_for_architecture(package, place, entry)) return;
       const Affectedness found = advisory::judge(entry, order, place.version, is_version);
       if (entry.status == Status::kNotAffected) {
         if (found.is_affected) clear(entry);
@@ -200,6 +202,15 @@ class Matching {
         clear(entry);  // whoever has a subscriber's fix is in no need of another one
       }
     });
+  }
+
+  /// "src" says that the source package is named, whatever was built of it.
+  static bool is_for_architecture(const Package& package, const Place& place,
+                                  const AffectedView& entry) {
+    const bool names_source = entry.architectures.contains("src");
+    if (place.is_source || names_source) return place.is_source && names_source;
+    return entry.architectures.empty() || package.architecture.empty() ||
+           entry.architectures.contains(package.architecture);
   }
 
   /// A module's packages are mended by updates of the same stream of the same module only.

@@ -143,6 +143,21 @@ TEST(Match, AnEpochThatOneSideLeavesOutIsNotCompared) {
   EXPECT_EQ(sample.of(rpm("curl", "0:7.0-9"), alma), "CVE-2024-2 fixed 1:7.0-2");
 }
 
+TEST(Match, SomeSourcesNameTheSourcePackageOfRpms) {
+  Advisory one = advisory("CVE-2024-1", "Azure Linux:3", "glibc", {.fixed = "2.38-8"});
+  one.affected[0].architectures = {"src"};
+  const Sample sample({one});
+  Package package{.name = "glibc-devel",
+                  .version = "2.38-7",
+                  .ecosystem = "Azure Linux",
+                  .purl = "pkg:rpm/azurelinux/x@1",
+                  .source_name = "glibc",
+                  .source_version = "2.38-7"};
+  EXPECT_EQ(sample.of(package, {"azurelinux", "3.0"}), "CVE-2024-1 fixed 2.38-8");
+  package.source_name = "other";
+  EXPECT_EQ(sample.of(package, {"azurelinux", "3.0"}), "");
+}
+
 TEST(Match, AModulesPackagesAreMendedByThatStreamOnly) {
   Advisory one =
       advisory("CVE-2024-1", "Rocky Linux:8", "nodejs", {.fixed = "1:18.20-1.module+el8"});

@@ -8,6 +8,7 @@
 
 /// Any bytes as a layer: unpacked, and walked as a tar.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace plimsoll;
   using namespace plimsoll::image;
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   archive::ExpansionLimits limits;
