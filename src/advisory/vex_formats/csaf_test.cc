@@ -60,9 +60,9 @@ struct Case {
   std::string_view status;
 };
 
-class CsafStatus : public testing::TestWithParam<Case> {};
+class CsafVexStatus : public testing::TestWithParam<Case> {};
 
-TEST_P(CsafStatus, OfAList) {
+TEST_P(CsafVexStatus, OfAList) {
   const std::string text =
       R"({"cve": "CVE-1", "product_status": {")" + std::string(GetParam().list) + R"(": ["img"]}})";
   const std::string status(GetParam().status);
@@ -72,7 +72,7 @@ TEST_P(CsafStatus, OfAList) {
                                              "2024-01-01T00:00:00Z by Ada\n");
 }
 
-INSTANTIATE_TEST_SUITE_P(All, CsafStatus,
+INSTANTIATE_TEST_SUITE_P(All, CsafVexStatus,
                          testing::Values(Case{"first_affected", "affected"},
                                          Case{"first_fixed", "fixed"}, Case{"fixed", "fixed"},
                                          Case{"known_affected", "affected"},

@@ -99,7 +99,7 @@ constexpr Status kStatuses[] = {
 const Command& cves() {
   static constexpr Command kCommand{
       .name = "cves",
-      .title = "Find known vulnerabilities in an image, and the upgrades that mend them",
+      .title = "Find known vulnerabilities, and the upgrades that mend them",
       .declare = declare_options,
       .about =
           "Compares the packages of an image, a root file system or a bill of materials with a "

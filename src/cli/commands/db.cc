@@ -116,7 +116,7 @@ std::function<Exit()> declare_options(CLI::App& app) {
   app.add_flag("--range", options->range,
                "Two operands behind the ecosystem are a range and a version, also where they look "
                "like two versions");
-  app.add_option("--db", options->database, "The database")->type_name("FILE");
+  app.add_option("--db", options->database, "The database of advisories")->type_name("FILE");
   app.add_option("--format", options->format, "How `status` is printed")
       ->type_name("table|json")
       ->check(CLI::IsMember({"table", "json"}));
