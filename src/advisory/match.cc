@@ -22,7 +22,7 @@ struct Place {
   std::string version;
   bool is_distribution = false;
   bool is_for_subscribers = false;  ///< fixes that only subscribers get
-  bool is_source = false;  ///< of RPM: what it was built from, which some sources name
+  bool is_source = false;           ///< of RPM: what it was built from, which some sources name
 };
 
 /// What several advisories say of one vulnerability of one package.
@@ -94,8 +94,11 @@ class Matching {
       return;
     }
     const std::vector<Place> places = is_system ? places_in_system(package) : places_of(package);
-    const bool is_covered = std::any_of(places.begin(), places.end(), [this](const Place& place) {
-      return covers(place.ecosystem);
+    // Of programs each is a matter of its own: to know many says nothing of the next.
+    const bool is_program = package.ecosystem == "generic";
+    const bool is_covered = std::any_of(places.begin(), places.end(), [&](const Place& place) {
+      return is_program ? database_.has_package(place.ecosystem, place.name)
+                        : covers(place.ecosystem);
     });
     if (!is_covered) return without_advisories(package, places);
     groups_.clear();
@@ -122,6 +125,9 @@ class Matching {
   void without_advisories(const Package& package, const std::vector<Place>& places) {
     if (places.empty()) {
       return leave(package, package.ecosystem, "the distribution or its release is not known");
+    }
+    if (package.ecosystem == "generic") {
+      return leave(package, "programs", "the database has no advisories for them");
     }
     leave(package, places.front().ecosystem, "the database has no advisories for them");
   }

@@ -237,6 +237,17 @@ TEST(Match, NotToKnowIsNotToBeWithoutFault) {
   EXPECT_EQ(unjudged(deb("a", "1"), kBookworm), "");
 }
 
+TEST(Match, OfProgramsEachIsKnownOrNot) {
+  const Sample sample({advisory("CVE-2024-1", "Bitnami", "redis", {.fixed = "7.2.5"})});
+  const auto program = [](std::string name) {
+    return Package{.name = std::move(name), .version = "7.0.0", .ecosystem = "generic"};
+  };
+  EXPECT_EQ(sample.of(program("redis")), "CVE-2024-1 fixed 7.2.5");
+  const Matches matches = sample.match({program("nginx")});
+  ASSERT_EQ(matches.unjudged.size(), 1U);
+  EXPECT_EQ(matches.unjudged[0].ecosystem, "programs");
+}
+
 TEST(Match, HeadersOfAKernelAreNothingThatRuns) {
   const Sample sample({advisory("CVE-2024-1", "Debian:12", "linux", {.fixed = "6.1.90-1"})});
   Package headers = deb("linux-libc-dev", "6.1.76-1");

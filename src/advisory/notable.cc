@@ -158,11 +158,19 @@ Result<NotableAdvisories> read_notable(std::string_view text) {
   return std::move(reader).done();
 }
 
-void tell_notable(FeedSink& sink) {
+void tell_notable(FeedSink& sink, std::string_view ecosystem) {
   auto notable = read_notable(embedded::notable_advisories);
   if (!notable) PL_BUG("notable_advisories.txt: not of its own form");
   sink.made(notable->made);
-  for (Advisory& advisory : notable->advisories) sink.add(std::move(advisory));
+  for (Advisory& advisory : notable->advisories) {
+    if (!ecosystem.empty()) {
+      std::erase_if(advisory.affected, [ecosystem](const Affected& affected) {
+        return affected.ecosystem != ecosystem;
+      });
+      if (advisory.affected.empty()) continue;
+    }
+    sink.add(std::move(advisory));
+  }
   for (KnownExploited& entry : notable->exploited) sink.add(std::move(entry));
 }
 

@@ -24,6 +24,7 @@ struct NotableAdvisories {
 
 /// Tells the advisories that are compiled in, so that a scan without any feed finds what everybody
 /// knows.
-void tell_notable(FeedSink& sink);
+/// @param ecosystem  only what concerns this one, "generic"; "": all
+void tell_notable(FeedSink& sink, std::string_view ecosystem = {});
 
 }  // namespace plimsoll::advisory

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "advisory/import.h"
+#include "advisory/notable.h"
 #include "cli/output.h"
 #include "core/date.h"
 
@@ -121,6 +122,9 @@ Exit import_feeds(const std::vector<std::string>& feeds, const std::string& path
     complain("none of these files is a feed of advisories; the database stays as it is");
     return Exit::kRejected;
   }
+  // No feed tells of programs by the names that they are found under.
+  builder.begin("notable", "built in");
+  advisory::tell_notable(builder, "generic");
   const std::filesystem::path folder = std::filesystem::path(path).parent_path();
   std::error_code error;
   if (!folder.empty()) std::filesystem::create_directories(folder, error);

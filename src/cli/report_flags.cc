@@ -214,7 +214,7 @@ Exit Reporting::judge(const report::Document& report) const {
     if (counts(finding) && fails(finding.severity)) status = Exit::kFindings;
   }
   for (const Vulnerability& each : report.vulnerabilities) {
-    if (fails(each.severity)) status = Exit::kFindings;
+    if (!each.suppressed && fails(each.severity)) status = Exit::kFindings;
   }
   for (const Incomplete& part : report.incomplete) {
     if (part.environment) {
