@@ -16,12 +16,16 @@
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
 
+#include "advisory/import.h"
+#include "advisory/match.h"
+#include "archive/zip_archive.h"
 #include "check/engine.h"
 #include "check/view.h"
 #include "core/parallel.h"
@@ -191,6 +195,96 @@ void bench_secrets(const std::string& executable) {
   measure("an executable", read(executable).substr(0, kBytes));
 }
 
+/// Keeps the packages of a release that records name: four of five with the version of the last
+/// update that is told, the fifth with that of the first, as in an image that is not all new.
+class Packages final : public advisory::FeedSink {
+ public:
+  void add(advisory::Advisory record) override {
+    for (const advisory::Affected& affected : record.affected) {
+      if (affected.ecosystem != "Debian:11" || affected.ranges.empty()) continue;
+      const auto [known, is_new] = indices_.try_emplace(affected.package, all.size());
+      if (!is_new) {
+        if (known->second % 5 != 0) all[known->second].version = affected.ranges.front().fixed;
+        continue;
+      }
+      all.push_back({.name = affected.package,
+                     .version = affected.ranges.front().fixed,
+                     .ecosystem = "Debian",
+                     .purl = "pkg:deb/debian/" + affected.package});
+    }
+  }
+  void add(advisory::KnownExploited) override {}
+  void add(advisory::ExploitPrediction) override {}
+  void add(advisory::ExploitStatus) override {}
+  void skip(Error) override {}
+  void made(std::string_view) override {}
+
+  std::vector<Package> all;
+
+ private:
+  std::map<std::string, std::size_t> indices_;
+};
+
+std::vector<Package> packages_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  const std::string zip{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  Packages packages;
+  const auto entries = archive::zip_entries(zip);
+  if (!entries) return {};
+  for (const archive::ZipEntry& entry : *entries) {
+    const auto bytes = archive::unzip(zip, entry, 1U << 24U);
+    const std::string name(entry.path);
+    const auto* format = bytes ? advisory::format_of(name, *bytes) : nullptr;
+    if (format != nullptr) (void)format->read({.path = name, .bytes = *bytes}, packages);
+  }
+  return std::move(packages.all);
+}
+
+/// Importing, opening and asking the database of advisories.
+void bench_advisories(const fs::path& folder) {
+  constexpr std::size_t kPackages = 500;
+  constexpr std::size_t kLookUps = 1'000'000;
+  if (!fs::exists(folder)) return;
+  const Clock::time_point start = Clock::now();
+  advisory::DatabaseBuilder builder;
+  if (!advisory::import_path(folder.string(), builder)) return;
+  const std::string bytes = builder.bytes("2026-01-01");
+  row("import all of the shared advisories, 1 core", fmt::format("{:.1f} s", seconds_since(start)),
+      "< 20 s");
+  const auto database = advisory::Database::over(bytes, "bench");
+  if (!database) return;
+  row("  part of the file that is matched with",
+      fmt::format("{:.1f} MB", static_cast<double>(database->bytes_to_match()) / 1e6), "<= 12 MB");
+  const fs::path path = fs::temp_directory_path() / fmt::format("plimsoll-bench-{}", ::getpid());
+  std::ofstream(path, std::ios::binary) << bytes;
+  const double open = median(51, [&] { (void)advisory::Database::open(path.string()); });
+  fs::remove(path);
+  row("open it", fmt::format("{:.2f} ms", open * 1e3), "< 5 ms");
+  std::vector<Package> packages = packages_of(folder / "Debian" / "all.zip");
+  if (packages.size() < 100) return;
+  std::size_t found = 0;
+  const double looked = median(5, [&] {
+    for (std::size_t i = 0; i < kLookUps; ++i) {
+      const std::string_view release = i % 2 == 0 ? "Debian:11" : "Debian:10";
+      if (database->has_package(release, packages[i % packages.size()].name)) ++found;
+    }
+  });
+  row("look packages up, 1 core",
+      fmt::format("{:.1f} million/s", static_cast<double>(kLookUps) / 1e6 / looked),
+      found > 0 ? ">= 1 million/s" : "none found");
+  while (packages.size() < kPackages) {
+    packages.insert(packages.end(), packages.begin(),
+                    packages.begin() + static_cast<std::ptrdiff_t>(
+                                           std::min(packages.size(), kPackages - packages.size())));
+  }
+  packages.resize(kPackages);
+  const double matched = median(21, [&] {
+    (void)advisory::match(*database, packages, {"debian", "11"});
+  });
+  row(fmt::format("match {} packages of Debian 11", kPackages),
+      fmt::format("{:.2f} ms", matched * 1e3), "< 2 ms");
+}
+
 void bench_processes(const fs::path& corpus, const std::string& executable) {
   const ProcessCost start = median_process({executable, "--version"}, 21);
   row("start: plimsoll --version", fmt::format("{:.1f} ms", start.seconds * 1e3), "< 10 ms");
@@ -218,8 +312,9 @@ void bench_processes(const fs::path& corpus, const std::string& executable) {
 
 int main(int argc, char** argv) {
   if (argc != 3 && argc != 4) {
-    std::fprintf(stderr,
-                 "usage: bench CORPUS-FOLDER EXECUTABLE [processes|dockerfiles|yaml|secrets]\n");
+    std::fprintf(
+        stderr,
+        "usage: bench CORPUS-FOLDER EXECUTABLE [processes|dockerfiles|yaml|secrets|advisories]\n");
     return 2;
   }
   const std::string_view only = argc == 4 ? argv[3] : "";
@@ -228,5 +323,8 @@ int main(int argc, char** argv) {
   if (only.empty() || only == "dockerfiles") plimsoll::bench_dockerfiles(argv[1]);
   if (only.empty() || only == "yaml") plimsoll::bench_yaml(argv[1]);
   if (only.empty() || only == "secrets") plimsoll::bench_secrets(argv[2]);
+  if (only.empty() || only == "advisories") {
+    plimsoll::bench_advisories(std::filesystem::path(argv[1]).parent_path() / "advisories");
+  }
   return 0;
 }
