@@ -105,12 +105,16 @@ __attribute__((target("sha,sse4.1,ssse3"))) void hash_both(std::uint32_t* first_
 }  // namespace
 
 bool can_hash_pairs() {
-  static const bool kCan = __builtin_cpu_supports("sse4.1") && [] {
+  // Asked when it is needed: compilers' own tables of features are filled at each start.
+  static const bool kCan = [] {
+    constexpr unsigned kSse41 = 1U << 19U;  // of leaf 1, ECX
+    constexpr unsigned kSha = 1U << 29U;    // of leaf 7, EBX
     unsigned a = 0;
     unsigned b = 0;
     unsigned c = 0;
     unsigned d = 0;
-    return __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & (1U << 29U)) != 0;
+    if (__get_cpuid(1, &a, &b, &c, &d) == 0 || (c & kSse41) == 0) return false;
+    return __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & kSha) != 0;
   }();
   return kCan;
 }
