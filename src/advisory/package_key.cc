@@ -51,6 +51,10 @@ std::string canonical_ecosystem(std::string_view ecosystem) {
   if (family == "Ubuntu" && ecosystem.ends_with(":LTS")) {
     return std::string(ecosystem.substr(0, ecosystem.size() - 4));
   }
+  // Releases before 10 are also written "9.0"; 3.0 and 3.1 were two.
+  if (family == "Debian" && ecosystem.ends_with(".0") && ecosystem != "Debian:3.0") {
+    return std::string(ecosystem.substr(0, ecosystem.size() - 2));
+  }
   if (family == "Red Hat") {
     return std::string(ecosystem.substr(0, std::min(ecosystem.find("::"), ecosystem.size())));
   }

@@ -14,7 +14,8 @@ namespace plimsoll::advisory {
 
 /// One spelling of what sources write differently: "Ubuntu:22.04" of "Ubuntu:22.04:LTS",
 /// "Ubuntu:Pro:16.04" of "Ubuntu:Pro:16.04:LTS", "Packagist" of other indexes of it,
-/// "Red Hat:enterprise_linux:9" of "Red Hat:enterprise_linux:9::appstream".
+/// "Debian:6" of "Debian:6.0", "Red Hat:enterprise_linux:9" of "Red
+/// Hat:enterprise_linux:9::appstream".
 [[nodiscard]] std::string canonical_ecosystem(std::string_view ecosystem);
 
 }  // namespace plimsoll::advisory
