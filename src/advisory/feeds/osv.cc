@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -142,12 +144,12 @@ Result<void> read(const FeedFile& file, FeedSink& sink) {
     if (!affected.package.empty()) advisory.affected.push_back(std::move(affected));
   });
   take_upstream(*record, advisory);
-  json::for_each(*record, "references", [&advisory](const Value& each) {
-    const std::string_view url = json::text(each, "url");
-    const bool is_first = json::text(each, "type") == "ADVISORY";
-    advisory.references.emplace(is_first ? advisory.references.begin() : advisory.references.end(),
-                                url);
+  std::vector<std::string> others;
+  json::for_each(*record, "references", [&](const Value& each) {
+    const bool is_advisory = json::text(each, "type") == "ADVISORY";
+    (is_advisory ? advisory.references : others).emplace_back(json::text(each, "url"));
   });
+  std::move(others.begin(), others.end(), std::back_inserter(advisory.references));
   Value specific;
   if (record->at_key("database_specific").get(specific) == simdjson::SUCCESS) {
     if (advisory.severity.empty()) advisory.severity = json::text(specific, "severity");
