@@ -147,6 +147,25 @@ TEST_F(CvesCommand, GatesAsTrivysUsersTypeThem) {
   EXPECT_EQ(cves({"--only-cisa-kev", "--fail-on", "low"}).status, 1);
 }
 
+TEST_F(CvesCommand, WhatIsExploitedFailsAlsoWithoutASeverity) {
+  folder_.write("feeds/severe.json", R"({"id": "CVE-2024-0001", "modified": "2024-02-01",
+    "affected": [{"package": {"ecosystem": "npm", "name": "left-pad"},
+      "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}]}]}]})");
+  ASSERT_EQ(plimsoll({"db", "import", folder_.path() + "/feeds", "--db", database_}).status, 0);
+  EXPECT_EQ(cves({}).status, 1);
+  EXPECT_EQ(cves({"--fail-on", "critical"}).status, 0);
+}
+
+TEST_F(CvesCommand, WhatNothingIsKnownOfIsSaidInEveryFormat) {
+  const std::string other = folder_.write("other.cdx.json", bill({"pkg:cargo/serde@1.0.0"}));
+  for (const char* format : {"table", "sarif", "json"}) {
+    const Outcome outcome =
+        plimsoll({"cves", "sbom:" + other, "--db", database_, "--format", format});
+    EXPECT_NE(outcome.err.find("unknown: 1 package of crates.io"), std::string::npos)
+        << format << outcome.err;
+  }
+}
+
 TEST_F(CvesCommand, WhatIsLeftOutIsSaid) {
   const Outcome outcome = cves({"--ignore-unfixed"});
   EXPECT_NE(outcome.err.find("1 of 2 matches are left out"), std::string::npos) << outcome.err;

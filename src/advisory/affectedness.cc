@@ -38,17 +38,21 @@ bool is_before(const version::Order& order, std::string_view a, std::string_view
   return order.compare(a, b) < 0;
 }
 
-Affectedness judge(const AffectedView& entry, const version::Order& order,
-                   std::string_view version, bool is_version) {
+bool is_in(const RangeView& range, const version::Order& order, std::string_view version) {
+  if (!range.introduced.empty() && is_before(order, version, range.introduced)) return false;
+  if (!range.fixed.empty() && !is_before(order, version, range.fixed)) return false;
+  return range.last_affected.empty() || !is_before(order, range.last_affected, version);
+}
+
+Affectedness judge(const AffectedView& entry, const version::Order& order, std::string_view version,
+                   bool is_version) {
   Affectedness found;
   if (entry.ranges.empty() && entry.versions.empty()) {
     return {.is_affected = true, .fixed = {}, .range = "every version"};
   }
   for (const RangeView& range : entry.ranges) {
     if (!is_version) break;
-    if (!range.introduced.empty() && is_before(order, version, range.introduced)) continue;
-    if (!range.fixed.empty() && !is_before(order, version, range.fixed)) continue;
-    if (!range.last_affected.empty() && is_before(order, range.last_affected, version)) continue;
+    if (!is_in(range, order, version)) continue;
     found.is_affected = true;
     found.fixed = range.fixed;
     found.range = words_of(range);

@@ -22,6 +22,10 @@ struct Affectedness {
 [[nodiscard]] Affectedness judge(const AffectedView& entry, const version::Order& order,
                                  std::string_view version, bool is_version = true);
 
+/// Whether a version is between the ends of a range, in that order.
+[[nodiscard]] bool is_in(const RangeView& range, const version::Order& order,
+                         std::string_view version);
+
 /// As the order of its scheme, with that exception.
 [[nodiscard]] bool is_before(const version::Order& order, std::string_view a, std::string_view b);
 

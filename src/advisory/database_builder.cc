@@ -14,6 +14,7 @@
 #include <set>
 #include <utility>
 
+#include "advisory/affectedness.h"
 #include "advisory/database_format.h"
 #include "advisory/package_key.h"
 #include "version/order.h"
@@ -57,20 +58,15 @@ void put_record(std::string& out, const Record& record) {
   out.append(bytes.data(), bytes.size());
 }
 
-bool is_in(const version::Order& order, const Range& range, std::string_view version) {
-  if (!range.introduced.empty() && order.compare(version, range.introduced) < 0) return false;
-  if (!range.fixed.empty()) return order.compare(version, range.fixed) < 0;
-  return range.last_affected.empty() || order.compare(version, range.last_affected) <= 0;
-}
-
 /// Some sources list every version that their ranges hold as well.
 void drop_what_ranges_hold(Affected& affected) {
   const version::Order* order = version::find_order(affected.ecosystem);
   if (order == nullptr || affected.ranges.empty()) return;
   std::erase_if(affected.versions, [&](const std::string& version) {
     return order->is_valid(version) &&
-           std::any_of(affected.ranges.begin(), affected.ranges.end(),
-                       [&](const Range& range) { return is_in(*order, range, version); });
+           std::any_of(affected.ranges.begin(), affected.ranges.end(), [&](const Range& range) {
+             return is_in({range.introduced, range.fixed, range.last_affected}, *order, version);
+           });
   });
 }
 
@@ -383,9 +379,8 @@ void DatabaseBuilder::add(ExploitStatus status) {
   if (const auto key = cve_key(status.id)) evidence_[*key].status = std::move(status);
 }
 
-void DatabaseBuilder::skip(Error reason) {
+void DatabaseBuilder::skip(Error) {
   ++sources_.back().skipped;
-  problems_.push_back(std::move(reason));
 }
 
 void DatabaseBuilder::made(std::string_view date) {

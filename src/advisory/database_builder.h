@@ -44,7 +44,6 @@ class DatabaseBuilder final : public FeedSink {
   void made(std::string_view date) override;
 
   [[nodiscard]] std::size_t advisories() const { return advisories_.size(); }
-  [[nodiscard]] const std::vector<Error>& problems() const { return problems_; }
   [[nodiscard]] const std::vector<DatabaseSource>& sources() const { return sources_; }
 
   /// The bytes of the file. The same advisories in any order of files give the same matches.
@@ -56,7 +55,6 @@ class DatabaseBuilder final : public FeedSink {
   std::unordered_map<std::string, std::size_t> by_id_;    ///< format and id → index
   std::unordered_map<std::uint32_t, Evidence> evidence_;  ///< by cve_key()
   std::vector<DatabaseSource> sources_;
-  std::vector<Error> problems_;
 };
 
 }  // namespace plimsoll::advisory

@@ -44,7 +44,7 @@ struct Header {
   std::uint32_t version;
   std::uint32_t sections;
   std::uint64_t size;  ///< of the file
-  std::uint64_t sum;   ///< XXH3 of all behind the header
+  std::uint64_t sum;   ///< XXH3 of the table of sections
 };
 struct Section {
   std::uint64_t offset;

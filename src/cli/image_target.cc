@@ -5,8 +5,10 @@
 
 #include "cli/progress.h"
 #include "core/ascii.h"
+#include "core/control.h"
 #include "core/file_system.h"
 #include "core/limits.h"
+#include "core/version.h"
 #include "image/find_image.h"
 #include "scan/image_audit.h"
 
@@ -117,6 +119,18 @@ Result<ReadImage> read_image(const ImageFlags& flags, bool quiet) {
   auto target = find_target(flags);
   if (!target) return tl::unexpected(std::move(target.error()));
   return read_target(*std::move(target), flags, quiet);
+}
+
+report::Document document_of(const std::vector<Error>& problems) {
+  report::Document document{.version = std::string(kVersion)};
+  for (const Error& problem : problems) {
+    document.incomplete.push_back(
+        {"packages", problem.path, std::string(to_string(problem.code)), problem.message, true});
+  }
+  for (const ControlInfo& info : controls()) {
+    document.score.controls.push_back({.control = info.control});
+  }
+  return document;
 }
 
 void describe_image(image::Inventory inventory, const image::Waste& waste,

@@ -54,6 +54,9 @@ struct ReadImage {
 /// Both at once.
 [[nodiscard]] Result<ReadImage> read_image(const ImageFlags& flags, bool quiet);
 
+/// A report without findings, which says why packages may be missing.
+[[nodiscard]] report::Document document_of(const std::vector<Error>& problems);
+
 /// What every report of an image shows beside its findings.
 /// @param target  as it was asked for
 void describe_image(image::Inventory inventory, const image::Waste& waste,

@@ -214,7 +214,10 @@ Exit Reporting::judge(const report::Document& report) const {
     if (counts(finding) && fails(finding.severity)) status = Exit::kFindings;
   }
   for (const Vulnerability& each : report.vulnerabilities) {
-    if (!each.suppressed && fails(each.severity)) status = Exit::kFindings;
+    if (each.suppressed) continue;
+    // What is attacked already is no less than high for want of a word.
+    const bool lacks_word = each.is_exploited && !each.severity;
+    if (fails(lacks_word ? Severity::kHigh : each.severity)) status = Exit::kFindings;
   }
   for (const Incomplete& part : report.incomplete) {
     if (part.environment) {

@@ -169,13 +169,8 @@ class Checking {
               std::find(each.versions.begin(), each.versions.end(), version) != each.versions.end();
           return is_listed ||
                  std::any_of(each.ranges.begin(), each.ranges.end(), [&](const Range& range) {
-                   const bool is_behind =
-                       range.introduced.empty() || !is_before(*order, version, range.introduced);
-                   const bool is_ahead =
-                       (range.fixed.empty() || is_before(*order, version, range.fixed)) &&
-                       (range.last_affected.empty() ||
-                        !is_before(*order, range.last_affected, version));
-                   return is_behind && is_ahead;
+                   return is_in({range.introduced, range.fixed, range.last_affected}, *order,
+                                version);
                  });
         });
   }

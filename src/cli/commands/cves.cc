@@ -9,9 +9,7 @@
 #include "cli/output.h"
 #include "cli/report_flags.h"
 #include "cli/vulnerability_flags.h"
-#include "core/control.h"
 #include "core/file_system.h"
-#include "core/version.h"
 #include "image/waste.h"
 
 namespace plimsoll::cli::commands {
@@ -29,18 +27,6 @@ Exit refuse(const Error& error) {
   return exit_of(error);
 }
 
-report::Document empty_document(const std::vector<Error>& problems) {
-  report::Document document{.version = std::string(kVersion)};
-  for (const Error& problem : problems) {
-    document.incomplete.push_back(
-        {"packages", problem.path, std::string(to_string(problem.code)), problem.message, true});
-  }
-  for (const ControlInfo& info : controls()) {
-    document.score.controls.push_back({.control = info.control});
-  }
-  return document;
-}
-
 Exit run(const Options& options) {
   const DiskFileSystem disk;
   const auto configuration = read_configuration(disk, options.configuration, {"."});
@@ -49,7 +35,7 @@ Exit run(const Options& options) {
   if (!reporting.prepare(disk, *configuration)) return Exit::kUsage;
   auto read = read_image(options.image, options.report.quiet);
   if (!read) return refuse(read.error());
-  report::Document document = empty_document(read->inventory.problems);
+  report::Document document = document_of(read->inventory.problems);
   const advisory::Distribution distribution{read->inventory.release.id,
                                             read->inventory.release.version_id};
   const image::Waste waste = image::find_waste(read->inventory);

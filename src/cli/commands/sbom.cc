@@ -7,9 +7,7 @@
 #include "cli/command.h"
 #include "cli/image_target.h"
 #include "cli/output.h"
-#include "core/control.h"
 #include "core/file_system.h"
-#include "core/version.h"
 #include "image/package_reader.h"
 #include "image/purl.h"
 #include "report/format.h"
@@ -23,18 +21,6 @@ struct Options {
   std::string format = "json";
   std::string output;
 };
-
-report::Document document_of(const std::vector<Error>& problems) {
-  report::Document document{.version = std::string(kVersion)};
-  for (const Error& problem : problems) {
-    document.incomplete.push_back(
-        {"packages", problem.path, std::string(to_string(problem.code)), problem.message, true});
-  }
-  for (const ControlInfo& info : controls()) {
-    document.score.controls.push_back({.control = info.control});
-  }
-  return document;
-}
 
 /// "json, cyclonedx, …".
 std::string formats_of_packages() {

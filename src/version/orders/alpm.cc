@@ -2,36 +2,12 @@
 // so that equality is not transitive. Separators at the end, which pacman orders in a circle, are
 // here before a number behind as many separators, and after letters.
 
+#include "version/evr.h"
 #include "version/order.h"
 #include "version/text_order.h"
 
 namespace plimsoll::version::orders {
 namespace {
-
-struct Parts {
-  std::string_view epoch;
-  std::string_view version;
-  std::string_view release;
-  bool has_release = false;
-};
-
-Parts split(std::string_view text) {
-  Parts parts;
-  parts.version = text;
-  std::string_view rest = text;
-  const std::string_view digits = take_digits(rest);
-  if (take(rest, ":")) {
-    parts.epoch = digits;
-    parts.version = rest;
-  }
-  const std::size_t hyphen = parts.version.rfind('-');
-  if (hyphen != std::string_view::npos) {
-    parts.has_release = true;
-    parts.release = parts.version.substr(hyphen + 1);
-    parts.version = parts.version.substr(0, hyphen);
-  }
-  return parts;
-}
 
 bool is_separator(char c) {
   return !ascii::is_alnum(c);
@@ -62,8 +38,8 @@ std::weak_ordering compare_part(std::string_view a, std::string_view b) {
 }
 
 std::weak_ordering compare(std::string_view a, std::string_view b) {
-  const Parts left = split(a);
-  const Parts right = split(b);
+  const Evr left = split_evr(a);
+  const Evr right = split_evr(b);
   if (const auto order = compare_numbers(left.epoch, right.epoch); order != 0) return order;
   if (const auto order = compare_part(left.version, right.version); order != 0) return order;
   if (!left.has_release || !right.has_release) return std::weak_ordering::equivalent;
@@ -71,7 +47,7 @@ std::weak_ordering compare(std::string_view a, std::string_view b) {
 }
 
 bool is_valid(std::string_view version) {
-  const Parts parts = split(version);
+  const Evr parts = split_evr(version);
   if (parts.version.find_first_of(":/- \t") != std::string_view::npos) return false;
   return !parts.version.empty() && (!parts.has_release || !parts.release.empty());
 }

@@ -1,36 +1,12 @@
 // Epoch, version and release, each by rpmvercmp. No epoch is 0; no release is before any. What
 // rpm refuses (blanks, several hyphens) is ordered by the same steps.
 
+#include "version/evr.h"
 #include "version/order.h"
 #include "version/text_order.h"
 
 namespace plimsoll::version::orders {
 namespace {
-
-struct Parts {
-  std::string_view epoch;
-  std::string_view version;
-  std::string_view release;
-  bool has_release = false;
-};
-
-Parts split(std::string_view text) {
-  Parts parts;
-  parts.version = text;
-  std::string_view rest = text;
-  const std::string_view digits = take_digits(rest);
-  if (take(rest, ":")) {
-    parts.epoch = digits;
-    parts.version = rest;
-  }
-  const std::size_t hyphen = parts.version.rfind('-');
-  if (hyphen != std::string_view::npos) {
-    parts.has_release = true;
-    parts.release = parts.version.substr(hyphen + 1);
-    parts.version = parts.version.substr(0, hyphen);
-  }
-  return parts;
-}
 
 bool is_separator(char c) {
   return !ascii::is_alnum(c) && c != '~' && c != '^';
@@ -68,8 +44,8 @@ std::weak_ordering compare_part(std::string_view a, std::string_view b) {
 }
 
 std::weak_ordering compare(std::string_view a, std::string_view b) {
-  const Parts left = split(a);
-  const Parts right = split(b);
+  const Evr left = split_evr(a);
+  const Evr right = split_evr(b);
   if (const auto order = compare_numbers(left.epoch, right.epoch); order != 0) return order;
   if (const auto order = compare_part(left.version, right.version); order != 0) return order;
   if (left.has_release != right.has_release) return left.has_release <=> right.has_release;
@@ -85,7 +61,7 @@ bool consists_of_allowed(std::string_view text) {
 }
 
 bool is_valid(std::string_view version) {
-  const Parts parts = split(version);
+  const Evr parts = split_evr(version);
   return consists_of_allowed(parts.version) &&
          (!parts.has_release || consists_of_allowed(parts.release));
 }
