@@ -37,7 +37,9 @@ struct Group {
   std::string severity_source;
   std::string cvss;
   std::string published;
+  std::string modified;
   std::set<std::string> weaknesses;
+  std::set<std::string> symbols;
   std::vector<std::string> why;
 };
 
@@ -301,7 +303,9 @@ class Matching {
         (!advisory.published.empty() && advisory.published < group.published)) {
       group.published = advisory.published;
     }
+    if (advisory.modified > group.modified) group.modified = advisory.modified;
     for (const std::string_view each : advisory.weaknesses.all()) group.weaknesses.emplace(each);
+    for (const std::string_view each : entry.symbols.all()) group.symbols.emplace(each);
   }
 
   Group& group_of(std::set<std::string> names) {
@@ -320,16 +324,13 @@ class Matching {
 
   void finish(std::size_t index, const version::Order& order) {
     const Package& package = packages_[index];
-    const std::string tier = is_kernel_headers(package) ? "not-in-execute-path"
-                             : tier_of_                 ? tier_of_(package)
-                                                        : "present";
     std::vector<std::pair<Vulnerability, std::uint32_t>> found;
     for (Group& group : groups_) {
       const bool is_cleared =
           std::any_of(group.names.begin(), group.names.end(),
                       [this](const std::string& name) { return cleared_.contains(name); });
       if (is_cleared) continue;
-      Vulnerability vulnerability = vulnerability_of(group, tier);
+      Vulnerability vulnerability = vulnerability_of(group, tier_of(package, group));
       vulnerability.package = index;
       found.emplace_back(std::move(vulnerability), group.advisory);
     }
@@ -348,7 +349,13 @@ class Matching {
     }
   }
 
-  [[nodiscard]] Vulnerability vulnerability_of(Group& group, const std::string& tier) const {
+  [[nodiscard]] std::string tier_of(const Package& package, const Group& group) const {
+    if (is_kernel_headers(package)) return "not-in-execute-path";
+    if (!tier_of_) return "present";
+    return tier_of_(package, {group.symbols.begin(), group.symbols.end()});
+  }
+
+  [[nodiscard]] Vulnerability vulnerability_of(Group& group, std::string tier) const {
     Vulnerability found;
     // Names are sorted, and those that begin with "CVE-" name what all others are aliases of.
     const auto cve = std::find_if(group.names.begin(), group.names.end(),
@@ -361,6 +368,7 @@ class Matching {
     found.status = found.fixed.empty() ? std::string(to_string(group.status)) : "fixed";
     found.note = std::move(group.note);
     found.published = std::move(group.published);
+    found.modified = std::move(group.modified);
     found.weaknesses.assign(group.weaknesses.begin(), group.weaknesses.end());
     found.why = std::move(group.why);
     const Evidence evidence = database_.evidence(found.id);
@@ -371,7 +379,7 @@ class Matching {
     found.is_exploited = evidence.exploited.has_value();
     if (group.cvss.empty()) group.cvss = evidence.cvss;
     take_severity(group, found);
-    found.tier = tier;
+    found.tier = std::move(tier);
     using Exploitation = ExploitStatus::Exploitation;
     const auto& status = evidence.status;
     prioritise(found, {.is_active = status && status->exploitation == Exploitation::kActive,
@@ -417,9 +425,12 @@ Matches match(const Database& database, const std::vector<Package>& packages,
 
 void add_texts(const Database& database, Matches& matches) {
   for (std::size_t i = 0; i < matches.vulnerabilities.size(); ++i) {
-    const AdvisoryText text = database.text(matches.texts[i]);
-    matches.vulnerabilities[i].title = text.summary;
-    if (!text.references.empty()) matches.vulnerabilities[i].url = text.references.front();
+    AdvisoryText text = database.text(matches.texts[i]);
+    Vulnerability& vulnerability = matches.vulnerabilities[i];
+    vulnerability.title = std::move(text.summary);
+    vulnerability.details = std::move(text.details);
+    vulnerability.references = std::move(text.references);
+    if (!vulnerability.references.empty()) vulnerability.url = vulnerability.references.front();
   }
 }
 

@@ -21,7 +21,8 @@ struct Matches {
 };
 
 /// How near a package is to what runs, as Vulnerability::tier has it.
-using TierOf = std::function<std::string(const Package&)>;
+/// @param symbols  the functions that the fault is in, where its advisories name them
+using TierOf = std::function<std::string(const Package&, const std::vector<std::string>& symbols)>;
 
 /// Which vulnerabilities the packages have, by the rules of each ecosystem, with their priorities.
 /// @param distribution  that the packages of the operating system are of; where it has no id, what
@@ -30,7 +31,7 @@ using TierOf = std::function<std::string(const Package&)>;
 [[nodiscard]] Matches match(const Database& database, const std::vector<Package>& packages,
                             const Distribution& distribution, const TierOf& tier_of = nullptr);
 
-/// Titles and addresses, which are unpacked from the database.
+/// Titles, details and addresses, which are unpacked from the database.
 void add_texts(const Database& database, Matches& matches);
 
 }  // namespace plimsoll::advisory

@@ -94,6 +94,22 @@ std::vector<std::string> Document::left_out_lines() const {
   return lines;
 }
 
+std::optional<std::size_t> layer_of(const Document& document, const Package& package) {
+  if (!document.image || package.layer.empty()) return std::nullopt;
+  const auto& layers = document.image->layers;
+  const auto found = std::find_if(
+      layers.begin(), layers.end(),
+      [&package](const ImageSummary::Layer& layer) { return layer.diff_id == package.layer; });
+  if (found == layers.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - layers.begin());
+}
+
+std::optional<bool> is_of_base(const Document& document, const Package& package) {
+  const std::optional<std::size_t> layer = layer_of(document, package);
+  if (!layer || !document.image->base || document.image->base->layers == 0) return std::nullopt;
+  return *layer < document.image->base->layers;
+}
+
 void sort_rules(std::vector<const RuleInfo*>& rules) {
   std::sort(rules.begin(), rules.end(),
             [](const RuleInfo* a, const RuleInfo* b) { return a->slug < b->slug; });

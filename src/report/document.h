@@ -10,6 +10,7 @@
 #include "core/image_summary.h"
 #include "core/package.h"
 #include "core/report.h"
+#include "core/standing.h"
 #include "core/vulnerability.h"
 
 /// What every format prints: a report whose findings stand at lines and columns instead of bytes of
@@ -47,14 +48,6 @@ struct Excerpt {
   std::string line_hash;          ///< as GitHub's code scanning computes it; see line_hash.h
 };
 
-/// Against a baseline.
-enum class Standing : std::uint8_t {
-  kNone,   ///< there is no baseline
-  kNew,    ///< not in it
-  kKnown,  ///< in it
-  kFixed,  ///< in it, and found no more
-};
-
 struct Entry {
   std::string rule;  ///< slug
   Severity severity = Severity::kLow;
@@ -90,7 +83,7 @@ struct Document {
   std::size_t hidden = 0;         ///< findings of rules outside the selected set
   ScoreLine score;
   std::optional<ImageSummary> image;
-  std::vector<Package> packages;       ///< by ecosystem, name, version
+  std::vector<Package> packages;  ///< by ecosystem, name, version
   /// What to do first, first; Vulnerability::package counts in `packages`.
   std::vector<Vulnerability> vulnerabilities;
   std::vector<UnjudgedPackages> unjudged;  ///< that no advisories are known of
@@ -110,6 +103,11 @@ struct NamedDocument {
   std::string name;  ///< of the file it came from; shown
   Document document;
 };
+
+/// The layer whose file a package is of, counted from the lowest; nothing outside images.
+[[nodiscard]] std::optional<std::size_t> layer_of(const Document& document, const Package& package);
+/// Whether a package came with the base image; nothing where that is not known.
+[[nodiscard]] std::optional<bool> is_of_base(const Document& document, const Package& package);
 
 /// By slug, each once: the order that Document::rule() needs.
 void sort_rules(std::vector<const RuleInfo*>& rules);
