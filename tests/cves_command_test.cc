@@ -147,6 +147,51 @@ TEST_F(CvesCommand, GatesAsTrivysUsersTypeThem) {
   EXPECT_EQ(cves({"--only-cisa-kev", "--fail-on", "low"}).status, 1);
 }
 
+TEST_F(CvesCommand, ABaselineLetsPassWhatItKnows) {
+  const std::string baseline = folder_.path() + "/known.jsonl";
+  EXPECT_EQ(cves({"--baseline", baseline, "--update-baseline"}).status, 0);
+  const Outcome same = cves({"--baseline", baseline});
+  EXPECT_EQ(same.status, 0) << same.out;
+  EXPECT_NE(same.out.find("No new vulnerability · 2 in the baseline"), std::string::npos)
+      << same.out;
+  // What is looked for by halves is not said to be mended.
+  const Outcome part = cves({"--baseline", baseline, "--only-fixed", "--format", "csv"});
+  EXPECT_EQ(part.out.find("fixed\r"), std::string::npos) << part.out;
+  folder_.write("app.cdx.json", bill({"pkg:npm/left-pad@1.2.0", "pkg:npm/left-pad@1.3.1"}));
+  const Outcome older = cves({"--baseline", baseline});
+  EXPECT_EQ(older.status, 0) << "another version of it has it, too\n" << older.out;
+  folder_.write("known.jsonl", "{\"schema\":\"plimsoll/baseline@1\"}\n");
+  EXPECT_EQ(cves({"--baseline", baseline}).status, 1);
+}
+
+TEST_F(CvesCommand, AnIgnoreOfTheConfigurationAccepts) {
+  const std::string configuration = folder_.write(
+      "accepted.yaml",
+      "ignore:\n  - {vulnerability: GHSA-test-1, package: left-pad, reason: pads nothing}\n");
+  const Outcome outcome = cves({"--config", configuration, "--show-suppressed"});
+  EXPECT_EQ(outcome.status, 0) << outcome.out << outcome.err;
+  EXPECT_NE(outcome.out.find("pads nothing"), std::string::npos) << outcome.out;
+  EXPECT_NE(outcome.out.find("1 suppressed"), std::string::npos) << outcome.out;
+}
+
+TEST_F(CvesCommand, OldAdvisoriesFailWhereAnAgeIsAsked) {
+  const Outcome old = cves({"--max-age", "2w", "--fail-on", "none"});
+  EXPECT_EQ(old.status, 5) << old.err;
+  EXPECT_NE(old.err.find("the newest advisory is of 2024-02-01, --max-age allows 14 days"),
+            std::string::npos)
+      << old.err;
+  EXPECT_EQ(cves({"--max-age", "36500d", "--fail-on", "none"}).status, 0);
+  EXPECT_EQ(cves({"--max-age", "soon"}).status, 2);
+}
+
+TEST_F(CvesCommand, WithoutAKnownBaseNothingIsLeftOut) {
+  const Outcome outcome = cves({"--ignore-base"});
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_NE(outcome.err.find("is not known, so all of them are told of"), std::string::npos)
+      << outcome.err;
+  EXPECT_EQ(cves({"--ignore-base", "--base-only"}).status, 2);
+}
+
 TEST_F(CvesCommand, WhatIsExploitedFailsAlsoWithoutASeverity) {
   folder_.write("feeds/severe.json", R"({"id": "CVE-2024-0001", "modified": "2024-02-01",
     "affected": [{"package": {"ecosystem": "npm", "name": "left-pad"},

@@ -1,5 +1,8 @@
 #include "advisory/distribution.h"
 
+#include <utility>
+
+#include "advisory/debian_release.h"
 #include "advisory/package_key.h"
 #include "core/ascii.h"
 
@@ -33,7 +36,9 @@ constexpr Known kKnown[] = {
     {"ol", "Oracle Linux:", Precision::kMajor},
     {"amzn", "Amazon Linux:", Precision::kAll},
     {"fedora", "Fedora:", Precision::kMajor},
-    {"sles", "SUSE:Linux Enterprise Server ", Precision::kAll},
+    {"sles", "SUSE:Linux Enterprise Server ", Precision::kMinor},
+    {"sles_sap", "SUSE:Linux Enterprise Server ", Precision::kMinor},
+    {"sle-micro", "SUSE:Linux Enterprise Micro ", Precision::kMinor},
     {"opensuse-leap", "openSUSE:Leap ", Precision::kMinor},
     {"opensuse-tumbleweed", "openSUSE:Tumbleweed", Precision::kNone},
     {"azurelinux", "Azure Linux:", Precision::kMajor},
@@ -54,6 +59,65 @@ std::string release_of(std::string_view version, Precision precision) {
   return std::string(version.substr(0, version.find('.', first + 1)));
 }
 
+/// "15 SP5" of 15.5.
+std::string service_pack(std::string_view release) {
+  const std::size_t dot = release.find('.');
+  std::string text(release.substr(0, dot));
+  if (dot != std::string_view::npos) text.append(" SP").append(release.substr(dot + 1));
+  return text;
+}
+
+/// Where SUSE publishes fixes of what its server is put together from.
+/// Source: https://documentation.suse.com/sles/15-SP5/html/SLES-modules/
+void add_suse(std::string_view release, std::vector<std::string>& names) {
+  const std::string pack = service_pack(release);
+  names.push_back("SUSE:Linux Enterprise Server " + pack);
+  for (const std::string_view module :
+       {"Basesystem", "Certifications", "Containers", "Desktop Applications", "Development Tools",
+        "Legacy", "Public Cloud", "Python 3", "Server Applications", "Transactional Server",
+        "Web and Scripting"}) {
+    names.push_back("SUSE:Linux Enterprise Module for " + std::string(module) + ' ' + pack);
+  }
+  names.push_back("SUSE:Linux Enterprise Server " + pack + "-LTSS");
+}
+
+/// Streams of support that go on with a minor release. Source:
+/// https://access.redhat.com/support/policy/updates/errata
+void add_redhat_streams(std::string_view version, std::vector<std::string>& names) {
+  const std::string minor = release_of(version, Precision::kMinor);
+  if (!ascii::contains(minor, ".")) return;
+  for (const std::string_view stream : {"eus", "e4s", "aus", "tus"}) {
+    names.push_back("Red Hat:rhel_" + std::string(stream) + ':' + minor);
+  }
+}
+
+/// Releases of Ubuntu by the names that package URLs also have for them.
+std::string_view ubuntu_release(std::string_view codename) {
+  constexpr std::pair<std::string_view, std::string_view> kReleases[] = {
+      {"trusty", "14.04"},  {"xenial", "16.04"},   {"bionic", "18.04"}, {"focal", "20.04"},
+      {"jammy", "22.04"},   {"kinetic", "22.10"},  {"lunar", "23.04"},  {"mantic", "23.10"},
+      {"noble", "24.04"},   {"oracular", "24.10"}, {"plucky", "25.04"}, {"questing", "25.10"},
+      {"resolute", "26.04"}};
+  for (const auto& [name, release] : kReleases) {
+    if (name == codename) return release;
+  }
+  return {};
+}
+
+/// What a package URL calls a release: "debian-12", "bookworm", "ubuntu-jammy".
+Distribution distribution_of_name(std::string_view name) {
+  const std::size_t dash = name.rfind('-');
+  const std::string_view last = dash == std::string_view::npos ? name : name.substr(dash + 1);
+  if (const auto release = ubuntu_release(last); !release.empty()) {
+    return {"ubuntu", std::string(release)};
+  }
+  for (const DebianRelease& release : debian_releases()) {
+    if (release.codename == last) return {"debian", std::string(release.number)};
+  }
+  if (dash == std::string_view::npos) return {std::string(name), ""};
+  return {std::string(name.substr(0, dash)), std::string(last)};
+}
+
 /// The type of a package URL: "deb" of "pkg:deb/debian/bash@5".
 std::string_view type_of(std::string_view purl) {
   constexpr std::string_view kScheme = "pkg:";
@@ -70,12 +134,27 @@ std::vector<std::string> ecosystems_of(const Distribution& distribution) {
     if (known.id != distribution.id) continue;
     const std::string release = release_of(distribution.version, known.precision);
     if (known.precision != Precision::kNone && release.empty()) return names;
+    if (known.id.starts_with("sles")) {
+      add_suse(release, names);
+      return names;
+    }
     names.push_back(std::string(known.family) + release);
     // Fixes that only subscribers get; what is filed there is shown as such.
     if (known.id == "ubuntu") names.push_back("Ubuntu:Pro:" + release);
+    if (known.family.starts_with("Red Hat:")) add_redhat_streams(distribution.version, names);
     return names;
   }
   return names;
+}
+
+std::string_view subscription_of(std::string_view ecosystem) {
+  if (ecosystem.starts_with("Ubuntu:Pro:")) return "Ubuntu Pro";
+  if (ecosystem.starts_with("SUSE:") && ecosystem.ends_with("-LTSS")) return "SUSE LTSS";
+  return {};
+}
+
+bool is_extended_stream(std::string_view ecosystem) {
+  return ecosystem.starts_with("Red Hat:rhel_");
 }
 
 bool is_of_system(const Package& package) {
@@ -97,10 +176,7 @@ Distribution distribution_of(const Package& package) {
   if (question == std::string_view::npos) return {};
   for (const std::string_view each : ascii::split(purl.substr(question + 1), '&')) {
     if (!each.starts_with(kQualifier)) continue;
-    const std::string_view value = each.substr(kQualifier.size());
-    const std::size_t dash = value.rfind('-');
-    if (dash == std::string_view::npos) return {std::string(value), ""};
-    return {std::string(value.substr(0, dash)), std::string(value.substr(dash + 1))};
+    return distribution_of_name(each.substr(kQualifier.size()));
   }
   return {};
 }

@@ -10,7 +10,9 @@
 #include "advisory/cvss.h"
 #include "advisory/package_key.h"
 #include "advisory/priority.h"
+#include "advisory/program.h"
 #include "core/ascii.h"
+#include "core/fingerprint.h"
 
 namespace plimsoll::advisory {
 namespace {
@@ -22,7 +24,9 @@ struct Place {
   std::string version;
   bool is_distribution = false;
   bool is_for_subscribers = false;  ///< fixes that only subscribers get
+  bool is_extended = false;         ///< a stream that stays at a minor release
   bool is_source = false;           ///< of RPM: what it was built from, which some sources name
+  std::string order = {};           ///< of its versions; "" for the ecosystem's
 };
 
 /// What several advisories say of one vulnerability of one package.
@@ -60,21 +64,23 @@ std::string_view stream_of(std::string_view label) {
   return label.substr(0, label.find(':', first + 1));
 }
 
-/// Headers of a kernel that is not in the image: its faults are not either.
-bool is_kernel_headers(const Package& package) {
-  const bool is_of_kernel = package.source_name.starts_with("linux") ||
-                            package.source_name.starts_with("kernel") ||
-                            package.source_name.empty();
-  return is_of_kernel &&
-         (package.name == "linux-libc-dev" || package.name == "kernel-headers" ||
-          package.name == "linux-headers" || package.name.starts_with("linux-headers-"));
+/// Whether a program that tells its functions has none of those that a fault is in.
+bool lacks_functions(const Package& package, const std::set<std::string>& symbols) {
+  if (package.functions.empty() || symbols.empty()) return false;
+  return std::none_of(symbols.begin(), symbols.end(), [&package](const std::string& symbol) {
+    return std::binary_search(package.functions.begin(), package.functions.end(),
+                              short_fingerprint(symbol));
+  });
 }
 
 class Matching {
  public:
   Matching(const Database& database, const std::vector<Package>& packages,
-           const Distribution& distribution, const TierOf& tier_of)
-      : database_(database), packages_(packages), distribution_(distribution), tier_of_(tier_of) {}
+           const Distribution& distribution, const Exposure& exposure)
+      : database_(database),
+        packages_(packages),
+        distribution_(distribution),
+        exposure_(exposure) {}
 
   Matches run() {
     for (std::size_t i = 0; i < packages_.size(); ++i) judge(i);
@@ -100,7 +106,7 @@ class Matching {
     const bool is_program = package.ecosystem == "generic";
     const bool is_covered = std::any_of(places.begin(), places.end(), [&](const Place& place) {
       return is_program ? database_.has_package(place.ecosystem, place.name)
-                        : covers(place.ecosystem);
+                        : !place.is_extended && covers(place.ecosystem);
     });
     if (!is_covered) return without_advisories(package, places);
     groups_.clear();
@@ -108,7 +114,7 @@ class Matching {
     bool is_judged = false;
     const version::Order* last = nullptr;  // places of one package have one order
     for (const Place& place : places) {
-      const version::Order* order = order_of(place.ecosystem);
+      const version::Order* order = order_of(place.order.empty() ? place.ecosystem : place.order);
       if (order == nullptr || place.version.empty()) continue;
       last = order;
       // The order places anything somewhere; where it is no version, that says nothing.
@@ -173,7 +179,8 @@ class Matching {
           .version = by_source && !package.source_version.empty() ? package.source_version
                                                                   : package.version,
           .is_distribution = true,
-          .is_for_subscribers = ecosystem.starts_with("Ubuntu:Pro:")};
+          .is_for_subscribers = !subscription_of(ecosystem).empty(),
+          .is_extended = is_extended_stream(ecosystem)};
       places.push_back(place);
       if (by_source) continue;
       place.is_source = true;
@@ -184,15 +191,33 @@ class Matching {
     return places;
   }
 
-  static std::vector<Place> places_of(const Package& package) {
+  [[nodiscard]] std::vector<Place> places_of(const Package& package) const {
+    if (package.ecosystem == "generic") return places_of_program(package);
     const auto place = [&package](std::string_view ecosystem) {
       return Place{.ecosystem = std::string(ecosystem),
                    .name = canonical_name(ecosystem, package.name),
                    .version = package.version};
     };
-    // Programs that no package manager put there, by the names that they are known by.
-    if (package.ecosystem == "generic") return {place("Bitnami"), place("generic")};
     return {place(canonical_ecosystem(package.ecosystem))};
+  }
+
+  /// Of one that no package manager put there, by the names that it is known by. NVD's ranges tell
+  /// nothing of platforms and settings, so they are asked where nobody who ships the program
+  /// publishes advisories.
+  [[nodiscard]] std::vector<Place> places_of_program(const Package& package) const {
+    const ProgramNames& names = program_names(package.name);
+    const std::string bitnami(names.bitnami.empty() ? package.name : names.bitnami);
+    const std::string order(names.order);
+    std::vector<Place> places{
+        {.ecosystem = "Bitnami", .name = bitnami, .version = package.version},
+        {.ecosystem = "generic", .name = package.name, .version = package.version, .order = order}};
+    if (database_.has_package("Bitnami", bitnami)) return places;
+    const std::string version(cpe_version(package.name, package.version));
+    for (const std::string_view name : names.cpe) {
+      places.push_back(
+          {.ecosystem = "CPE", .name = std::string(name), .version = version, .order = order});
+    }
+    return places;
   }
 
   void look(const Package& package, const Place& place, const version::Order& order,
@@ -200,6 +225,10 @@ class Matching {
     database_.for_each(place.ecosystem, place.name, [&](const AffectedView& entry) {
       if (!is_of_same_module(package, entry) || !is_for_architecture(package, place, entry)) return;
       const Affectedness found = advisory::judge(entry, order, place.version, is_version);
+      if (place.is_extended) {
+        if (!found.is_affected && is_for_same_minor(place.version, entry)) clear(entry);
+        return;
+      }
       if (entry.status == Status::kNotAffected) {
         if (found.is_affected) clear(entry);
         return;
@@ -210,6 +239,22 @@ class Matching {
         clear(entry);  // whoever has a subscriber's fix is in no need of another one
       }
     });
+  }
+
+  /// "el9_2" of "5.14.0-284.30.1.el9_2": what was built for one minor release.
+  static std::string_view minor_of(std::string_view version) {
+    const std::size_t tag = version.rfind(".el");
+    if (tag == std::string_view::npos) return {};
+    version.remove_prefix(tag + 1);
+    version = version.substr(0, version.find('.'));
+    return version.find('_') == std::string_view::npos ? std::string_view() : version;
+  }
+
+  static bool is_for_same_minor(std::string_view version, const AffectedView& entry) {
+    const std::string_view minor = minor_of(version);
+    return !minor.empty() &&
+           std::any_of(entry.ranges.begin(), entry.ranges.end(),
+                       [minor](const RangeView& range) { return minor_of(range.fixed) == minor; });
   }
 
   /// "src" says that the source package is named, whatever was built of it.
@@ -287,7 +332,8 @@ class Matching {
       group.note = entry.note;
     }
     if (place.is_for_subscribers && !found.fixed.empty() && group.note.empty()) {
-      group.note = "fixed in " + found.fixed + " for subscribers of Ubuntu Pro";
+      group.note = "fixed in " + found.fixed + " for subscribers of " +
+                   std::string(subscription_of(place.ecosystem));
     }
     // A distribution knows best what a fault means in its own build.
     if (place.is_distribution && severity_of_word(entry.severity)) {
@@ -330,7 +376,8 @@ class Matching {
           std::any_of(group.names.begin(), group.names.end(),
                       [this](const std::string& name) { return cleared_.contains(name); });
       if (is_cleared) continue;
-      Vulnerability vulnerability = vulnerability_of(group, tier_of(package, group));
+      if (lacks_functions(package, group.symbols)) group.why.push_back(no_function_text(group));
+      Vulnerability vulnerability = vulnerability_of(package, group);
       vulnerability.package = index;
       found.emplace_back(std::move(vulnerability), group.advisory);
     }
@@ -349,13 +396,31 @@ class Matching {
     }
   }
 
-  [[nodiscard]] std::string tier_of(const Package& package, const Group& group) const {
-    if (is_kernel_headers(package)) return "not-in-execute-path";
-    if (!tier_of_) return "present";
-    return tier_of_(package, {group.symbols.begin(), group.symbols.end()});
+  static std::string no_function_text(const Group& group) {
+    constexpr std::size_t kNamed = 3;
+    std::string names;
+    std::size_t named = 0;
+    for (const std::string& symbol : group.symbols) {
+      if (++named > kNamed) break;
+      names += (names.empty() ? "" : ", ") + symbol;
+    }
+    if (group.symbols.size() > kNamed) names += ", …";
+    return "the program has none of the functions that the fault is in: " + names;
   }
 
-  [[nodiscard]] Vulnerability vulnerability_of(Group& group, std::string tier) const {
+  static void place(const Package& package, const Group& group, Vulnerability& vulnerability) {
+    const bool is_absent = is_kernel_headers(package) || lacks_functions(package, group.symbols);
+    vulnerability.tier = is_absent              ? "not-in-execute-path"
+                         : package.tier.empty() ? "present"
+                                                : package.tier;
+    if (is_absent) {
+      vulnerability.justification = "vulnerable_code_not_present";
+    } else if (vulnerability.tier == "not-in-execute-path") {
+      vulnerability.justification = "vulnerable_code_not_in_execute_path";
+    }
+  }
+
+  [[nodiscard]] Vulnerability vulnerability_of(const Package& package, Group& group) const {
     Vulnerability found;
     // Names are sorted, and those that begin with "CVE-" name what all others are aliases of.
     const auto cve = std::find_if(group.names.begin(), group.names.end(),
@@ -379,13 +444,15 @@ class Matching {
     found.is_exploited = evidence.exploited.has_value();
     if (group.cvss.empty()) group.cvss = evidence.cvss;
     take_severity(group, found);
-    found.tier = std::move(tier);
+    place(package, group, found);
     using Exploitation = ExploitStatus::Exploitation;
     const auto& status = evidence.status;
-    prioritise(found, {.is_active = status && status->exploitation == Exploitation::kActive,
-                       .has_proof_of_concept =
-                           status && status->exploitation == Exploitation::kProofOfConcept,
-                       .is_automatable = status && status->is_automatable});
+    prioritise(
+        found,
+        {.is_active = status && status->exploitation == Exploitation::kActive,
+         .has_proof_of_concept = status && status->exploitation == Exploitation::kProofOfConcept,
+         .is_automatable = status && status->is_automatable},
+        exposure_);
     return found;
   }
 
@@ -407,7 +474,7 @@ class Matching {
   const Database& database_;
   const std::vector<Package>& packages_;
   const Distribution& distribution_;
-  const TierOf& tier_of_;
+  const Exposure& exposure_;
   std::map<std::pair<std::string, std::string>, std::vector<std::string>> ecosystems_;
   std::map<std::string, const version::Order*> orders_;
   std::map<std::pair<std::string, std::string>, UnjudgedPackages> unjudged_;
@@ -419,8 +486,8 @@ class Matching {
 }  // namespace
 
 Matches match(const Database& database, const std::vector<Package>& packages,
-              const Distribution& distribution, const TierOf& tier_of) {
-  return Matching(database, packages, distribution, tier_of).run();
+              const Distribution& distribution, const Exposure& exposure) {
+  return Matching(database, packages, distribution, exposure).run();
 }
 
 void add_texts(const Database& database, Matches& matches) {

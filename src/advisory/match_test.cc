@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "advisory/database_builder.h"
+#include "core/fingerprint.h"
 
 namespace plimsoll::advisory {
 namespace {
@@ -91,6 +93,54 @@ TEST(Match, NamesAsTheEcosystemComparesThem) {
             "CVE-2024-1 fixed 2");
   EXPECT_EQ(sample.of({.name = "some.package", .version = "1.0", .ecosystem = "NuGet"}),
             "CVE-2024-2 fixed 2");
+}
+
+Package program(std::string name, std::string version) {
+  return {.name = std::move(name), .version = std::move(version), .ecosystem = "generic"};
+}
+
+TEST(Match, ProgramsByTheNamesThatPublishersHaveForThem) {
+  const Sample sample({advisory("CVE-2024-1", "Bitnami", "apache", {.fixed = "2.4.50"}),
+                       advisory("CVE-2024-2", "CPE", "apache:http_server", {.fixed = "2.4.60"}),
+                       advisory("CVE-2024-3", "CPE", "openssl:openssl", {.fixed = "1.0.2zb"}),
+                       advisory("CVE-2024-4", "CPE", "openbsd:openssh", {.last_affected = "9.6"}),
+                       advisory("CVE-2024-5", "CPE", "other:curl", {.fixed = "9"})});
+  EXPECT_EQ(sample.of(program("httpd", "2.4.49")), "CVE-2024-1 fixed 2.4.50")
+      << "NVD is asked where no publisher knows the program";
+  EXPECT_EQ(sample.of(program("openssl", "1.0.2k")), "CVE-2024-3 fixed 1.0.2zb");
+  EXPECT_EQ(sample.of(program("openssl", "1.0.2zc")), "");
+  EXPECT_EQ(sample.of(program("openssh", "9.6p1")), "CVE-2024-4");
+  EXPECT_EQ(sample.of(program("openssh", "9.7p1")), "");
+  EXPECT_EQ(sample.match({program("curl", "8.0.0")}).unjudged.size(), 1U)
+      << "another vendor's product of the same name";
+}
+
+TEST(Match, AProgramWithoutTheFunctionsOfTheFaultIsNotInItsPath) {
+  Advisory one = advisory("GO-1", "Go", "example.org/lib", {.fixed = "1.1.0"});
+  one.affected[0].symbols = {"example.org/lib/a.Decode", "example.org/lib/a.Type.Read"};
+  Advisory all = advisory("GO-2", "Go", "example.org/lib", {.fixed = "1.1.0"});
+  all.affected[0].symbols = {"example.org/lib/a.*"};
+  const Sample sample({one, all});
+  const auto tiers_of = [&sample](const std::vector<std::string>& functions) {
+    Package package{.name = "example.org/lib", .version = "v1.0.0", .ecosystem = "Go"};
+    for (const std::string& each : functions) {
+      package.functions.push_back(short_fingerprint(each));
+    }
+    std::sort(package.functions.begin(), package.functions.end());
+    std::string text;
+    for (const Vulnerability& each : sample.match({package}).vulnerabilities) {
+      text += each.id + ' ' + each.tier + ' ' + each.justification + '\n';
+    }
+    return text;
+  };
+  EXPECT_EQ(tiers_of({"example.org/lib/b.Other"}),
+            "GO-1 not-in-execute-path vulnerable_code_not_present\n"
+            "GO-2 not-in-execute-path vulnerable_code_not_present\n");
+  EXPECT_EQ(tiers_of({"example.org/lib/a.*", "example.org/lib/a.Other"}),
+            "GO-1 not-in-execute-path vulnerable_code_not_present\nGO-2 present \n");
+  EXPECT_EQ(tiers_of({"example.org/lib/a.*", "example.org/lib/a.Type.Read"}),
+            "GO-1 present \nGO-2 present \n");
+  EXPECT_EQ(tiers_of({}), "GO-1 present \nGO-2 present \n") << "where the program does not tell";
 }
 
 TEST(Match, OneVulnerabilityUnderSeveralNamesIsOne) {
@@ -197,6 +247,24 @@ TEST(Match, AFixForSubscribersIsSaidAndCountsWhereItIsInstalled) {
   EXPECT_EQ(matches.vulnerabilities[0].fixed, "");
   EXPECT_EQ(matches.vulnerabilities[0].status, "will_not_fix");
   EXPECT_EQ(sample.of(bash("4.3-14ubuntu1.4+esm1"), xenial), "");
+}
+
+TEST(Match, AFixOfAnExtendedStreamCountsForWhatWasBuiltForItsRelease) {
+  const Sample sample(
+      {advisory("CVE-2024-1", "Red Hat:enterprise_linux:9", "k", {.fixed = "5.14.0-400.1.el9"}),
+       advisory("CVE-2024-1", "Red Hat:rhel_eus:9.2", "k", {.fixed = "5.14.0-284.30.1.el9_2"})});
+  const Distribution rhel{"rhel", "9.2"};
+  const auto package = [](std::string version) {
+    return Package{.name = "k",
+                   .version = std::move(version),
+                   .ecosystem = "RPM",
+                   .purl = "pkg:rpm/redhat/k@1"};
+  };
+  EXPECT_EQ(sample.of(package("5.14.0-284.30.1.el9_2"), rhel), "");
+  EXPECT_EQ(sample.of(package("5.14.0-284.25.1.el9_2"), rhel), "CVE-2024-1 fixed 5.14.0-400.1.el9");
+  EXPECT_EQ(sample.of(package("5.14.0-362.8.1.el9_3"), rhel), "CVE-2024-1 fixed 5.14.0-400.1.el9");
+  EXPECT_EQ(sample.of(package("5.14.0-284.30.1.el9_2"), {"rhel", "9.3"}),
+            "CVE-2024-1 fixed 5.14.0-400.1.el9");
 }
 
 TEST(Match, WhatADistributionClearsIsNotTold) {

@@ -36,6 +36,35 @@ double likelihood_of(const Vulnerability& vulnerability, const AttackEvidence& e
   return std::max(least, 0.25 + 0.75 * std::sqrt(*vulnerability.epss));
 }
 
+/// Without a vector most attacks are by network.
+bool needs_network(const Vulnerability& vulnerability) {
+  const std::string& vector = vulnerability.cvss_vector;
+  return vector.find("AV:L") == std::string::npos && vector.find("AV:P") == std::string::npos;
+}
+
+double weight_of(const Exposure& exposure, const Vulnerability& vulnerability) {
+  using Network = Exposure::Network;
+  double weight = exposure.reaches_host ? 1.2 : 1;
+  if (exposure.network == Network::kInternal) weight *= 0.8;
+  if (exposure.network == Network::kNone && needs_network(vulnerability)) weight *= 0.5;
+  return weight;
+}
+
+void explain(const Exposure& exposure, Vulnerability& vulnerability) {
+  using Network = Exposure::Network;
+  std::vector<std::string>& reasons = vulnerability.reasons;
+  if (exposure.network == Network::kPublished) {
+    reasons.push_back("other machines can reach " + exposure.from);
+  } else if (exposure.network == Network::kInternal) {
+    reasons.push_back(exposure.from + " is not published to other machines");
+  } else if (exposure.network == Network::kNone && needs_network(vulnerability)) {
+    reasons.push_back(exposure.from + " has no network");
+  }
+  if (exposure.reaches_host) {
+    reasons.push_back("whoever breaks into " + exposure.from + " reaches the host");
+  }
+}
+
 void explain(Vulnerability& vulnerability, const AttackEvidence& evidence) {
   std::vector<std::string>& reasons = vulnerability.reasons;
   reasons.clear();
@@ -62,10 +91,12 @@ void explain(Vulnerability& vulnerability, const AttackEvidence& evidence) {
 
 }  // namespace
 
-void prioritise(Vulnerability& vulnerability, const AttackEvidence& evidence) {
+void prioritise(Vulnerability& vulnerability, const AttackEvidence& evidence,
+                const Exposure& exposure) {
   const double tier = weight_of_tier(vulnerability.tier);
-  const double base =
-      100 * weight_of(vulnerability.severity) * likelihood_of(vulnerability, evidence) * tier;
+  const double base = 100 * weight_of(vulnerability.severity) *
+                      likelihood_of(vulnerability, evidence) * tier *
+                      weight_of(exposure, vulnerability);
   double priority = std::min(base, kMostWithoutAttacks);
   const bool runs = vulnerability.tier != "not-in-execute-path";
   if (vulnerability.is_exploited && runs) {
@@ -75,6 +106,7 @@ void prioritise(Vulnerability& vulnerability, const AttackEvidence& evidence) {
   }
   vulnerability.priority = std::round(priority * 10) / 10;
   explain(vulnerability, evidence);
+  explain(exposure, vulnerability);
 }
 
 void sort_by_priority(std::vector<Vulnerability>& vulnerabilities) {

@@ -133,7 +133,7 @@ report::Document document_of(const std::vector<Error>& problems) {
   return document;
 }
 
-void describe_image(image::Inventory inventory, const image::Waste& waste,
+void describe_image(image::Inventory& inventory, const image::Waste& waste,
                     const std::string& target, report::Document& document) {
   // A bill is about an image that has a name of its own.
   const bool has_name = inventory.is_of_sbom && !inventory.image.names.empty();

@@ -57,9 +57,9 @@ struct ReadImage {
 /// A report without findings, which says why packages may be missing.
 [[nodiscard]] report::Document document_of(const std::vector<Error>& problems);
 
-/// What every report of an image shows beside its findings.
+/// What every report of an image shows beside its findings. The packages move into the report.
 /// @param target  as it was asked for
-void describe_image(image::Inventory inventory, const image::Waste& waste,
+void describe_image(image::Inventory& inventory, const image::Waste& waste,
                     const std::string& target, report::Document& document);
 
 /// What a failure to read means for the whole run.

@@ -44,7 +44,8 @@ class Ignoring {
     Applied applied{.complete = !exhausted_};
     if (exhausted_ || !knows_unused_) return applied;
     for (const LiveIgnore& live : configuration_.ignores) {
-      if (used_.count(&live) == 0) applied.unused.push_back(&live);
+      const bool is_of_rules = !live.ignore.rules.empty();
+      if (is_of_rules && used_.count(&live) == 0) applied.unused.push_back(&live);
     }
     return applied;
   }

@@ -140,8 +140,9 @@ class Combining {
   }
 
   void tell_end(const Ignore& ignore, const std::string& from) {
-    std::string line = from + ": the ignore of " + std::string(ignore.rules.front()->meta.slug) +
-                       " ended on " + ignore.suppression.until;
+    const std::string what = ignore.rules.empty() ? ignore.vulnerabilities.front()
+                                                  : std::string(ignore.rules.front()->meta.slug);
+    std::string line = from + ": the ignore of " + what + " ended on " + ignore.suppression.until;
     if (!ignore.owner.empty()) line += "; ask " + ignore.owner;
     into_.notes.push_back(std::move(line));
   }

@@ -8,6 +8,7 @@
 
 #include "config/settings.h"
 #include "core/file_system.h"
+#include "core/package.h"
 
 /// What holds for a run: everything that configuration files say, put in order and cleared of what
 /// a repository may not say about itself.
@@ -71,6 +72,10 @@ struct Configuration {
   /// Gives findings the severities that were set, and marks those that are accepted. What some
   /// comment already suppressed stays so.
   [[nodiscard]] Applied apply(std::vector<Finding>& findings) const;
+  /// The ignore that accepts a vulnerability of a package; null when none does.
+  /// @param names  its id and its aliases
+  [[nodiscard]] const LiveIgnore* ignore_of(const std::vector<std::string>& names,
+                                            const Package& package) const;
   /// Hands the rules what they are judged by.
   void apply(check::RuleOptions& options) const;
 };

@@ -31,7 +31,7 @@ void verify(const config::Settings& settings) {
     if (problem.position.line > end.line) PL_BUG("a problem outside its file");
   }
   for (const config::Ignore& ignore : settings.ignores) {
-    if (ignore.rules.empty()) PL_BUG("an ignore of no rule");
+    if (ignore.rules.empty() == ignore.vulnerabilities.empty()) PL_BUG("an ignore of nothing");
     if (ignore.span.begin > ignore.span.end || ignore.span.end > size) PL_BUG("an ignore outside");
   }
 }

@@ -212,13 +212,46 @@ TEST(Ignores, ThatMatchNothingAreKnown) {
   EXPECT_EQ(findings[0].suppressed->reason, "first");
 }
 
+TEST(Ignores, OfAVulnerabilityHoldForItsNamesPackagesAndPaths) {
+  const Configuration configuration =
+      of("ignore:\n"
+         " - {vulnerability: [cve-2024-1, GHSA-x], package: openssl, reason: a}\n"
+         " - {vulnerability: CVE-2024-2, path: usr/lib/node_modules/, reason: b}\n");
+  struct Row {
+    const char* id;
+    const char* package;
+    const char* source;
+    const char* path;
+    const char* reason;  ///< "" when none holds
+  };
+  constexpr Row kRows[] = {
+      {"CVE-2024-1", "openssl", "", "", "a"},
+      {"ghsa-x", "OpenSSL", "", "", "a"},
+      {"CVE-2024-1", "libssl3", "openssl", "", "a"},
+      {"CVE-2024-1", "zlib", "", "", ""},
+      {"CVE-2024-2", "npm", "", "/usr/lib/node_modules/npm/package.json", "b"},
+      {"CVE-2024-2", "npm", "", "/opt/npm/package.json", ""},
+      {"CVE-2024-3", "openssl", "", "", ""},
+  };
+  for (const Row& row : kRows) {
+    const Package package{.name = row.package, .source_name = row.source, .path = row.path};
+    const LiveIgnore* ignore = configuration.ignore_of({"X-1", row.id}, package);
+    EXPECT_EQ(ignore == nullptr ? "" : ignore->ignore.suppression.reason, row.reason)
+        << row.id << ' ' << row.package << ' ' << row.path;
+  }
+  // Findings of rules do not use them, and none is said to be unused for that.
+  std::vector<Finding> findings(1);
+  EXPECT_TRUE(configuration.apply(findings).unused.empty());
+}
+
 TEST(Describe, ReadsBackAsTheSameConfiguration) {
   const Configuration first = of(
       "select: all\nfail-on: none\nseverity: [high, low]\nexclude: [a]\n"
       "rules: {image-runs-as-root: off, base-image-latest: {enabled: on, severity: info}}\n"
       "trusted-registries: ['*.io']\nlabel-schema: {a: url}\nstrict-labels: on\nfix: {memory: 1g}\n"
       "ignore: [{rule: trivy:DS-0002, path: ['b/**'], subject: 'w*', reason: \"it's \\e[31m\", "
-      "owner: o, until: 2030-01-01}]\n",
+      "owner: o, until: 2030-01-01}, "
+      "{vulnerability: [CVE-2024-1], package: 'a b', reason: none}]\n",
       true);
   const std::string text = describe(first);
   EXPECT_EQ(text.find('\x1b'), std::string::npos);

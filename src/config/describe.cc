@@ -122,7 +122,11 @@ class Describing {
     for (const LiveIgnore& live : from_.ignores) {
       const Ignore& ignore = live.ignore;
       const auto slug = [](const check::Rule* rule) { return rule->meta.slug; };
-      out_ += "  - rule: " + list_of(ignore.rules, slug) + comment(live.from);
+      const auto quoted = [](const std::string& text) { return json_of(text); };
+      out_ += ignore.rules.empty() ? "  - vulnerability: " + list_of(ignore.vulnerabilities, quoted)
+                                   : "  - rule: " + list_of(ignore.rules, slug);
+      out_ += comment(live.from);
+      if (!ignore.packages.empty()) field("package", list_of(ignore.packages, quoted));
       if (!ignore.paths.empty()) {
         const auto text = [](const PathPattern& path) { return json_of(path.text()); };
         field("path", list_of(ignore.paths, text));

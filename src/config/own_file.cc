@@ -162,14 +162,30 @@ class OwnFile {
     ignore.span = node.span;
     ignore.suppression.by = path::name(settings_.source->path());
     for (const Node::Entry& entry : node.entries) read_ignore_key(entry, ignore);
-    for (const char* required : {"rule", "reason"}) {
-      if (node.find(required) == nullptr) {
-        reader_.problem(node.span, "an ignore needs '" + std::string(required) + "'");
-      }
-    }
+    check_ignore_keys(node);
     // Half an ignore could cover more than what was meant.
-    if (settings_.problems.size() == problems && !ignore.rules.empty()) {
+    const bool says_what = !ignore.rules.empty() || !ignore.vulnerabilities.empty();
+    if (settings_.problems.size() == problems && says_what) {
       settings_.ignores.push_back(std::move(ignore));
+    }
+  }
+
+  void check_ignore_keys(const Node& node) {
+    const bool of_vulnerability = node.find("vulnerability") != nullptr;
+    if (node.find("rule") == nullptr && !of_vulnerability) {
+      reader_.problem(node.span, "an ignore needs 'rule' or 'vulnerability'");
+    }
+    if (node.find("rule") != nullptr && of_vulnerability) {
+      reader_.problem(node.span, "'rule' and 'vulnerability' are two ignores");
+    }
+    if (node.find("package") != nullptr && !of_vulnerability) {
+      reader_.problem(node.span, "'package' is for ignores of a vulnerability");
+    }
+    if (node.find("subject") != nullptr && of_vulnerability) {
+      reader_.problem(node.span, "'subject' is for ignores of rules");
+    }
+    if (node.find("reason") == nullptr) {
+      reader_.problem(node.span, "an ignore needs 'reason'");
     }
   }
 
@@ -178,6 +194,13 @@ class OwnFile {
     const Node& value = *entry.value;
     if (key == "rule") {
       read_ignored_rules(value, ignore);
+    } else if (key == "vulnerability" || key == "package") {
+      auto names = strings(value, key);
+      if (!names) return;
+      if (names->empty()) {
+        reader_.problem(value.span, '\'' + std::string(key) + "' names none");
+      }
+      (key == "package" ? ignore.packages : ignore.vulnerabilities) = *std::move(names);
     } else if (key == "path") {
       read_ignored_paths(value, ignore);
     } else if (key == "subject") {

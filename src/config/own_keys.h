@@ -29,6 +29,9 @@ inline constexpr std::array kOwnKeys{
 
 inline constexpr std::array kIgnoreKeys{
     OwnKey{"rule", "A slug or a peer's id, or a list of them."},
+    OwnKey{"vulnerability",
+           "Instead of rules: a CVE or another name of a fault, or a list of them."},
+    OwnKey{"package", "Of a vulnerability: the names of the packages; without, every package."},
     OwnKey{"path", "Globs of paths, relative to the root; without, all files."},
     OwnKey{"subject", "A glob of the service, container or object that it is about."},
     OwnKey{"reason", "Why this is accepted."},

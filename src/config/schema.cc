@@ -96,6 +96,7 @@ Json shape_of_ignore_key(std::string_view key) {
   if (key == "rule") {
     return one_or_list({{"anyOf", Json::array({reference("slug"), reference("alias")})}}, false);
   }
+  if (key == "vulnerability" || key == "package") return one_or_list(text(), false);
   if (key == "path") return one_or_list(reference("path"), false);
   if (key == "subject") {
     return {{"type", "string"}, {"minLength", 1}, {"maxLength", limits::kPathPatternBytes}};
@@ -118,7 +119,10 @@ Json ignore() {
   }
   return {{"type", "object"},
           {"properties", std::move(properties)},
-          {"required", {"rule", "reason"}},
+          {"required", {"reason"}},
+          {"oneOf",
+           Json::array({{{"required", {"rule"}}, {"properties", {{"package", false}}}},
+                        {{"required", {"vulnerability"}}, {"properties", {{"subject", false}}}}})},
           {"additionalProperties", false}};
 }
 

@@ -31,10 +31,12 @@ struct RuleSetting {
   Span span;
 };
 
-/// Findings that somebody accepts.
+/// What somebody accepts: either findings of rules, or vulnerabilities.
 struct Ignore {
-  std::vector<const check::Rule*> rules;  ///< never empty
-  std::vector<PathPattern> paths;         ///< any of them; empty: every path
+  std::vector<const check::Rule*> rules;
+  std::vector<std::string> vulnerabilities;  ///< any of them, by any name; where there are no rules
+  std::vector<std::string> packages;         ///< of a vulnerability: any of them; empty: every one
+  std::vector<PathPattern> paths;            ///< any of them; empty: every path
   std::string subject_text;
   std::optional<Glob> subject;  ///< of `subject_text`: whole id, or what follows its `#`
   Suppression suppression;

@@ -99,6 +99,13 @@ std::string to_string(Date date) {
   return out;
 }
 
+int days_between(Date earlier, Date later) {
+  const auto days = [](Date date) {
+    return std::chrono::sys_days(std::chrono::year(date.year) / date.month / date.day);
+  };
+  return static_cast<int>((days(later) - days(earlier)).count());
+}
+
 Date today() {
   using std::chrono::system_clock;
   const auto now = std::chrono::floor<std::chrono::seconds>(system_clock::now());

@@ -21,6 +21,9 @@ struct Date {
 /// "2026-02-28".
 [[nodiscard]] std::string to_string(Date date);
 
+/// Negative when `later` is earlier.
+[[nodiscard]] int days_between(Date earlier, Date later);
+
 /// Today in UTC, or the day of SOURCE_DATE_EPOCH (seconds since 1970), so that a report can be
 /// made again to the byte. Source: https://reproducible-builds.org/specs/source-date-epoch/
 [[nodiscard]] Date today();

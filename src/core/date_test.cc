@@ -28,6 +28,13 @@ TEST(DateTest, OrdersByYearThenMonthThenDay) {
   EXPECT_LT((Date{2024, 2, 1}), (Date{2024, 2, 2}));
 }
 
+TEST(DateTest, CountsDays) {
+  EXPECT_EQ(days_between({2024, 2, 28}, {2024, 3, 1}), 2);
+  EXPECT_EQ(days_between({2023, 12, 31}, {2024, 1, 1}), 1);
+  EXPECT_EQ(days_between({2024, 1, 1}, {2024, 1, 1}), 0);
+  EXPECT_EQ(days_between({2024, 1, 2}, {2024, 1, 1}), -1);
+}
+
 class TodayTest : public testing::Test {
  protected:
   void TearDown() override { unsetenv("SOURCE_DATE_EPOCH"); }

@@ -22,8 +22,16 @@ struct Package {
   bool dev = false;   ///< only for developing
   std::string path;   ///< of the file that says so
   std::uint32_t line = 0;  ///< 1-based; 0 where lines mean nothing
-  std::string layer;       ///< diff id of the layer whose file it is; "" outside images
+  /// How near it is to what an image starts, as Vulnerability::tier; "" where nothing says it.
+  std::string tier;
+  /// short_fingerprint() of the functions of it that a Go program has, sorted; none where the
+  /// program does not tell.
+  std::vector<std::uint64_t> functions;
+  std::string layer;  ///< diff id of the layer whose file it is; "" outside images
   friend bool operator==(const Package&, const Package&) = default;
 };
+
+/// Headers of a kernel that is not in the image: its faults are not either.
+[[nodiscard]] bool is_kernel_headers(const Package& package);
 
 }  // namespace plimsoll

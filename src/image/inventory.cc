@@ -18,6 +18,7 @@
 #include "image/ownership.h"
 #include "image/package_files.h"
 #include "image/purl.h"
+#include "image/reach.h"
 
 namespace plimsoll::image {
 namespace {
@@ -105,7 +106,9 @@ class Joining {
     std::string_view release = inventory_.fact("etc/os-release");
     if (release.empty()) release = inventory_.fact("usr/lib/os-release");
     inventory_.release = parse_os_release(release);
+    inventory_.loadable = find_loadable(inventory_);
     collect_packages();
+    for (Package& package : inventory_.packages) package.tier = tier_of(package, inventory_);
     inventory_.secrets_sought = analysers_.detectors() != nullptr;
     inventory_.secrets = image_secrets(inventory_, analysers_);
     return std::move(inventory_);

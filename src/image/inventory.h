@@ -14,6 +14,7 @@
 #include "image/image_source.h"
 #include "image/layer_analysis.h"
 #include "image/layer_cache.h"
+#include "image/loadable.h"
 #include "image/os_release.h"
 #include "image/progress.h"
 #include "image/saved_image.h"
@@ -38,6 +39,7 @@ struct Inventory {
   std::vector<LayerAnalysis> layers;  ///< as `image.layers`
   FileTree tree;                      ///< of `layers`, as a container sees them
   OsRelease release;
+  Loadable loadable;
   std::vector<Package> packages;  ///< by ecosystem, name, version; Package::layer names the layer
   bool secrets_sought = false;
   std::vector<ImageSecret> secrets;  ///< by place, path, position

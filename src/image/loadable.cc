@@ -9,6 +9,7 @@
 
 #include "core/ascii.h"
 #include "core/path.h"
+#include "image/inventory.h"
 
 namespace plimsoll::image {
 namespace {

@@ -4,9 +4,9 @@
 #include <set>
 #include <string>
 
-#include "image/inventory.h"
-
 namespace plimsoll::image {
+
+struct Inventory;
 
 /// What the programs that an image starts can have in memory, as far as their files tell.
 struct Loadable {

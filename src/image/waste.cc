@@ -327,8 +327,9 @@ std::uint64_t Waste::saved() const {
 
 Waste find_waste(const Inventory& inventory) {
   Waste waste = Finding(inventory).run();
-  const Loadable loadable = find_loadable(inventory);
-  if (loadable.is_complete) waste.unreachable_bytes = loadable.unreachable_bytes;
+  if (inventory.loadable.is_complete) {
+    waste.unreachable_bytes = inventory.loadable.unreachable_bytes;
+  }
   return waste;
 }
 

@@ -166,13 +166,15 @@ void pass(Wire& wire, Entry& entry) {
 
 template <class Wire>
 void pass(Wire& wire, Package& package) {
-  for (std::string* text : {&package.name, &package.version, &package.ecosystem, &package.purl,
-                            &package.architecture, &package.source_name, &package.source_version,
-                            &package.module_label, &package.path, &package.layer, &package.owner}) {
+  for (std::string* text :
+       {&package.name, &package.version, &package.ecosystem, &package.purl, &package.architecture,
+        &package.source_name, &package.source_version, &package.module_label, &package.path,
+        &package.layer, &package.owner, &package.tier}) {
     pass(wire, *text);
   }
   pass(wire, package.licenses);
   pass(wire, package.files);
+  pass(wire, package.functions);
   pass(wire, package.dev);
   pass(wire, package.line);
 }

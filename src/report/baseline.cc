@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/ascii.h"
+#include "report/vulnerability_findings.h"
 
 namespace plimsoll::report {
 namespace {
@@ -71,10 +72,9 @@ Result<Baseline> read_baseline(std::string_view text, std::string path) {
 }
 
 std::string write_baseline(const Document& document) {
+  const Baseline baseline = baseline_of(document);
   std::vector<const Entry*> findings;
-  for (const Entry& finding : document.findings) {
-    if (!finding.suppressed) findings.push_back(&finding);
-  }
+  for (const Entry& finding : baseline.findings) findings.push_back(&finding);
   const auto key = [](const Entry* finding) {
     return std::tuple(std::string_view(finding->path ? *finding->path : std::string_view{}),
                       std::string_view(finding->rule), std::string_view(finding->fingerprint));
@@ -97,8 +97,11 @@ Baseline baseline_of(const Document& document) {
   for (const Entry& finding : document.findings) {
     if (finding.suppressed) continue;
     baseline.findings.push_back(finding);
-    baseline.findings.back().standing = Standing::kFixed;
   }
+  for (const Vulnerability& each : document.vulnerabilities) {
+    if (!each.suppressed) baseline.findings.push_back(entry_of(document, each));
+  }
+  for (Entry& finding : baseline.findings) finding.standing = Standing::kFixed;
   return baseline;
 }
 
@@ -111,8 +114,18 @@ void compare(const Baseline& baseline, Document& document) {
     finding.standing = known == found.end() ? Standing::kNew : Standing::kKnown;
     if (known != found.end()) known->second = true;
   }
+  for (Vulnerability& each : document.vulnerabilities) {
+    if (each.package >= document.packages.size()) continue;
+    const auto known = found.find(fingerprint_of(each, document.packages[each.package]));
+    each.standing = known == found.end() ? Standing::kNew : Standing::kKnown;
+    if (known != found.end()) known->second = true;
+  }
   if (!document.complete()) return;
+  // Of what nobody looked for nobody can say that it is fixed.
+  const bool saw_vulnerabilities =
+      !document.advisories_made.empty() && document.matches_left_out == 0;
   for (const Entry& finding : baseline.findings) {
+    if (finding.rule == kKnownVulnerability && !saw_vulnerabilities) continue;
     if (!found[finding.fingerprint]) document.fixed.push_back(finding);
   }
 }

@@ -39,6 +39,36 @@ TEST(BaselineTest, TellsNewKnownAndFixedApart) {
   EXPECT_EQ(count(now).known, 1U);
 }
 
+Document with_vulnerabilities(const std::vector<std::string>& ids) {
+  Document document;
+  document.advisories_made = "2026-11-01";
+  document.packages.push_back({.name = "p", .version = "1", .ecosystem = "npm"});
+  for (const std::string& id : ids) document.vulnerabilities.push_back({.id = id});
+  return document;
+}
+
+TEST(BaselineTest, KnowsVulnerabilities) {
+  const Baseline before = baseline(with_vulnerabilities({"CVE-1", "CVE-2"}));
+  Document now = with_vulnerabilities({"CVE-2", "CVE-3"});
+  now.packages[0].version = "2";  // an upgrade that does not mend it
+  compare(before, now);
+  EXPECT_EQ(now.vulnerabilities[0].standing, Standing::kKnown);
+  EXPECT_EQ(now.vulnerabilities[1].standing, Standing::kNew);
+  ASSERT_EQ(now.fixed.size(), 1U);
+  EXPECT_NE(now.fixed[0].message.find("CVE-1"), std::string::npos);
+}
+
+TEST(BaselineTest, WhatNobodyLookedForIsNotFixed) {
+  const Baseline before = baseline(with_vulnerabilities({"CVE-1"}));
+  Document unasked = document({});
+  compare(before, unasked);
+  EXPECT_TRUE(unasked.fixed.empty());
+  Document by_halves = with_vulnerabilities({});
+  by_halves.matches_left_out = 1;
+  compare(before, by_halves);
+  EXPECT_TRUE(by_halves.fixed.empty());
+}
+
 TEST(BaselineTest, ARunThatIsNotCompleteFixesNothing) {
   Document now = document({});
   now.incomplete.emplace_back();

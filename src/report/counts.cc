@@ -18,6 +18,10 @@ bool counts(const Entry& finding) {
   return !finding.suppressed && finding.standing != Standing::kKnown;
 }
 
+bool counts(const Vulnerability& vulnerability) {
+  return !vulnerability.suppressed && vulnerability.standing != Standing::kKnown;
+}
+
 Counts count(const Document& document) {
   Counts counts;
   for (const Entry& finding : document.findings) {

@@ -24,6 +24,7 @@ struct Counts {
 
 /// Neither suppressed nor in the baseline: what a reader has to act on.
 [[nodiscard]] bool counts(const Entry& finding);
+[[nodiscard]] bool counts(const Vulnerability& vulnerability);
 [[nodiscard]] Counts count(const Document& document);
 /// "1 finding", "2 findings".
 [[nodiscard]] std::string plural(std::size_t count, std::string_view noun);

@@ -87,7 +87,9 @@ struct Document {
   /// What to do first, first; Vulnerability::package counts in `packages`.
   std::vector<Vulnerability> vulnerabilities;
   std::vector<UnjudgedPackages> unjudged;  ///< that no advisories are known of
-  std::string advisories_made;             ///< day of the database; "" while it was not asked
+  std::size_t matches_left_out = 0;        ///< vulnerabilities that the run's options leave out
+  /// Day of the newest advisory for what was judged; "" while no database was asked.
+  std::string advisories_made;
   std::vector<const RuleInfo*> rules;  ///< those of the findings that this program knows, by slug
   bool has_baseline = false;
 

@@ -30,7 +30,7 @@ struct Format {
   bool needs_source = false;    ///< shows source lines or edits: wants document_of(report, true)
   bool lists_packages = false;  ///< what `plimsoll sbom` prints
   bool tells_vulnerabilities = false;  ///< has a place of their own for them
-  std::string_view also = {};   ///< a shorter name; "" without
+  std::string_view also = {};          ///< a shorter name; "" without
 };
 
 [[nodiscard]] const std::vector<const Format*>& all_formats();

@@ -102,10 +102,11 @@ Affected affected_of(const Value& each, Advisory& advisory) {
       if (affected.severity.empty()) affected.severity = json::text(specific, "urgency");
     }
     json::for_each(specific, "imports", [&affected](const Value& import) {
-      const std::string_view path = json::text(import, "path");
-      for (const std::string& symbol : json::texts(import, "symbols")) {
-        affected.symbols.push_back(std::string(path) + '.' + symbol);
-      }
+      const std::string path(json::text(import, "path"));
+      const std::vector<std::string> symbols = json::texts(import, "symbols");
+      for (const std::string& symbol : symbols) affected.symbols.push_back(path + '.' + symbol);
+      // None named means all of the package.
+      if (symbols.empty() && !path.empty()) affected.symbols.push_back(path + ".*");
     });
   }
   return affected;

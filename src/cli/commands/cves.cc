@@ -36,13 +36,15 @@ Exit run(const Options& options) {
   auto read = read_image(options.image, options.report.quiet);
   if (!read) return refuse(read.error());
   report::Document document = document_of(read->inventory.problems);
-  const advisory::Distribution distribution{read->inventory.release.id,
-                                            read->inventory.release.version_id};
   const image::Waste waste = image::find_waste(read->inventory);
-  describe_image(std::move(read->inventory), waste, options.image.target, document);
+  describe_image(read->inventory, waste, options.image.target, document);
   document.image->waste.clear();  // `plimsoll image` tells of it
   std::vector<std::string> notes;
-  const auto added = add_vulnerabilities(options.vulnerabilities, distribution, document, notes);
+  const auto added = add_vulnerabilities(
+      options.vulnerabilities,
+      {.configuration = *configuration,
+       .distribution = {read->inventory.release.id, read->inventory.release.version_id}},
+      document, notes);
   if (!added) return refuse(added.error());
   return reporting.finish(std::move(document), notes);
 }

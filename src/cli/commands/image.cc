@@ -10,6 +10,7 @@
 #include "cli/output.h"
 #include "cli/report_flags.h"
 #include "cli/secret_findings.h"
+#include "cli/vulnerability_flags.h"
 #include "core/ascii.h"
 #include "core/date.h"
 #include "core/file_system.h"
@@ -28,6 +29,8 @@ struct Options {
   ImageFlags image;
   ReportFlags report;
   ConfigurationFlags configuration;
+  VulnerabilityFlags vulnerabilities;
+  bool no_vulnerabilities = false;
   std::string dockerfile;
   std::string max_size;
   double min_efficiency = 0;  ///< percent
@@ -119,12 +122,21 @@ class Run {
       complain("a bill of materials says no sizes: --max-size and --min-efficiency need the image");
       return Exit::kUsage;
     }
-    const Report report = scan::report_image(std::move(told.verdict), inventory, audit_);
+    Report report = scan::report_image(std::move(told.verdict), inventory, audit_);
     report::Document document = report::document_of(report, reporting_.wants_source());
     SecretFindings secrets;
     secrets.add(inventory, options_.image.target);
     secrets.give(document);
-    describe_image(std::move(inventory), waste, options_.image.target, document);
+    describe_image(inventory, waste, options_.image.target, document);
+    if (!options_.no_vulnerabilities) {
+      const auto added =
+          add_vulnerabilities(options_.vulnerabilities,
+                              {.configuration = audit_.configuration,
+                               .distribution = {inventory.release.id, inventory.release.version_id},
+                               .unknown_fails = false},
+                              document, report.notes);
+      if (!added) return refuse(added.error());
+    }
     const Exit status = reporting_.finish(std::move(document), report.notes);
     return passes_gates(waste) ? status : worse(status, Exit::kFindings);
   }
@@ -192,6 +204,9 @@ std::function<Exit()> declare_options(CLI::App& app) {
       ->check(CLI::Range(0.0, 100.0))
       ->type_name("PERCENT");
   declare_secrets(app, options->image);
+  app.add_flag("--no-vulnerabilities", options->no_vulnerabilities,
+               "Do not look for known vulnerabilities");
+  declare(app, options->vulnerabilities);
   declare(app, options->report);
   declare_rules(app, options->report);
   declare(app, options->configuration);
@@ -221,13 +236,18 @@ constexpr Status kStatuses[] = {
 const Command& image() {
   static constexpr Command kCommand{
       .name = "image",
-      .title = "Read an image: packages, secrets, configuration, waste",
+      .title = "Read an image: packages, vulnerabilities, secrets, waste",
       .declare = declare_options,
       .about =
           "Reads every layer of an image once, without an engine and without unpacking it, and "
-          "says "
-          "what it is, what is installed in it, what is wrong with how it was made, and what could "
-          "be left out of it. Each finding names the layer and the instruction that brought it.\n"
+          "says what it is, what is installed in it, what of that is known to be vulnerable, what "
+          "is "
+          "wrong with how it was made, and what could be left out of it. Each finding names the "
+          "layer and the instruction that brought it.\n"
+          "\n"
+          "Vulnerabilities are those that the database of `plimsoll db` knows; `plimsoll cves` "
+          "lists "
+          "them all. Packages that it has no advisories for are told as unknown.\n"
           "\n"
           "The image is a file of `docker save`, `podman save` or `skopeo copy`, an OCI layout, a "
           "root file system, or a name that engines, their stores and registries are asked for; "

@@ -63,7 +63,7 @@ class Run {
     const std::vector<Error> problems = read->inventory.problems;
     const image::Waste waste = image::find_waste(read->inventory);
     report::Document document = document_of(problems);
-    describe_image(std::move(read->inventory), waste, options_.image.target, document);
+    describe_image(read->inventory, waste, options_.image.target, document);
     return print(document, problems);
   }
 

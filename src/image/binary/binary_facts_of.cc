@@ -8,6 +8,7 @@
 #include "image/binary/embedded_packages.h"
 #include "image/binary/find_bytes.h"
 #include "image/binary/go_build_info.h"
+#include "image/binary/go_functions.h"
 
 namespace plimsoll::image {
 namespace {
@@ -99,6 +100,7 @@ void read_go(const ElfFile& file, const FileRanges& bytes, const std::string& pa
   PackageList list("Go", path);
   add_go_packages(*info, list);
   append(facts, std::move(list));
+  if (is_whole) add_go_functions(file, main_module_of(*info), facts.packages);
   const bool imports = facts.is_dynamic && !facts.needed.empty() && facts.starts_programs;
   facts.starts_programs = imports || !is_whole || go_starts_programs(file, bytes);
 }

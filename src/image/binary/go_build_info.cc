@@ -197,10 +197,20 @@ std::optional<GoBuildInfo> find_go_build_info(const ElfFile& file) {
   return std::nullopt;
 }
 
+std::string_view main_module_of(const GoBuildInfo& info) {
+  std::string_view command;
+  for (const std::string_view line : ascii::split(info.modules, '\n')) {
+    const std::vector<std::string_view> words = ascii::split(line, '\t');
+    if (words.size() > 1 && words[0] == "mod") return words[1];
+    if (words.size() > 1 && words[0] == "path") command = words[1];
+  }
+  // Without modules the path of the command is all there is: "github.com/docker/cli/cmd/docker".
+  return is_remote(command) ? command.substr(0, command.find("/cmd/")) : std::string_view();
+}
+
 void add_go_packages(const GoBuildInfo& info, PackageList& list) {
   if (const auto release = release_of(info.version); !release.empty()) list.add("stdlib", release);
-  Module main;
-  std::string_view command;
+  std::string_view main_version;
   std::string_view flags;
   std::vector<Module> modules;
   for (const std::string_view line : ascii::split(info.modules, '\n')) {
@@ -208,18 +218,15 @@ void add_go_packages(const GoBuildInfo& info, PackageList& list) {
     if (words[0] == "build" && words.size() > 1 && words[1].starts_with("-ldflags=")) {
       flags = line.substr(line.find('=') + 1);
     }
-    if (words[0] == "path" && words.size() > 1) command = words[1];
     if (words.size() < 3) continue;
     const Module module{words[1], words[2]};
-    if (words[0] == "mod") main = module;
+    if (words[0] == "mod") main_version = module.version;
     if (words[0] == "dep") modules.push_back(module);
     if (words[0] == "=>" && !modules.empty()) modules.back() = replaced(modules.back(), module);
   }
-  // Without modules the path of the command is all there is: "github.com/docker/cli/cmd/docker".
-  if (main.path.empty() && is_remote(command)) main.path = command.substr(0, command.find("/cmd/"));
-  if (!main.path.empty()) {
-    const std::string_view clean = main.version.substr(0, main.version.find("+dirty"));
-    list.add(main.path, tells_nothing(clean) ? version_of_flags(flags) : std::string(clean));
+  if (const std::string_view main = main_module_of(info); !main.empty()) {
+    const std::string_view clean = main_version.substr(0, main_version.find("+dirty"));
+    list.add(main, tells_nothing(clean) ? version_of_flags(flags) : std::string(clean));
   }
   for (const Module& module : modules) {
     list.add(module.path, module.version == "(devel)" ? std::string_view() : module.version);

@@ -30,6 +30,9 @@ inline constexpr std::uint64_t kMostGoBuildInfo = 4U << 20U;
 /// Looks for the header, too: in its own section, else in what is writable.
 [[nodiscard]] std::optional<GoBuildInfo> find_go_build_info(const ElfFile& file);
 
+/// The module that the program is of; "" where nothing says it.
+[[nodiscard]] std::string_view main_module_of(const GoBuildInfo& info);
+
 /// The main module, what it was built with, and "stdlib". A main module has the version that was
 /// stamped, else what `-ldflags "-X main.version=…"` says, else none: "(devel)" and v0.0.0-… tell
 /// nothing that advisories could be compared with.
