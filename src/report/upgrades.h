@@ -1,0 +1,48 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "report/document.h"
+
+namespace plimsoll::report {
+
+/// What one upgrade mends, or what a package has for which there is none.
+struct Upgrade {
+  std::string name;  ///< of what is upgraded: the source package, or the library
+  std::string version;
+  std::string fixed;             ///< "" when there is no fix
+  std::set<std::string> places;  ///< files of a library; none for packages of the system
+  std::vector<const Vulnerability*> vulnerabilities;  ///< the first first, each id once
+
+  [[nodiscard]] double priority() const;
+  [[nodiscard]] bool is_exploited() const;
+};
+
+/// What mends most urgently first. Faults of what nothing runs are left out.
+/// @param document  must outlive what is returned
+[[nodiscard]] std::vector<Upgrade> upgrades_of(const Document& document, bool with_suppressed);
+
+/// Of a kernel that is not there, or of another thing that nothing runs.
+[[nodiscard]] bool is_in_path(const Vulnerability& vulnerability);
+
+/// "12 faults of a kernel that is not in the image (1 known to be exploited): only its headers are,
+/// in linux-libc-dev"; "" without.
+[[nodiscard]] std::string faults_apart(const Document& document);
+
+/// "2 critical, 5 high, 1 unknown": how many of each, the worst first.
+[[nodiscard]] std::string counts_of(const std::vector<const Vulnerability*>& vulnerabilities);
+
+/// What a summary is over: each id once, without those that are suppressed.
+struct VulnerabilitySum {
+  std::vector<const Vulnerability*> distinct;
+  std::size_t exploited = 0;   ///< of `distinct`
+  std::size_t suppressed = 0;  ///< matches
+};
+[[nodiscard]] VulnerabilitySum sum_of(const Document& document);
+
+/// "1 vulnerability", "2 vulnerabilities".
+[[nodiscard]] std::string vulnerabilities(std::size_t count);
+
+}  // namespace plimsoll::report
