@@ -129,8 +129,14 @@ TEST_F(CvesCommand, ASavedReportIsReadAgain) {
 }
 
 TEST_F(CvesCommand, NoFormatIsSilentAboutThem) {
-  for (const char* format : {"sarif", "junit", "markdown", "csv", "github", "gitlab", "html"}) {
+  const std::string saved = folder_.write("saved.json", cves({"--format", "json"}).out);
+  for (const char* format :
+       {"sarif", "junit", "markdown", "csv", "github", "gitlab", "gitlab-container-scanning",
+        "trivy-json", "cyclonedx", "cyclonedx-1.5", "cyclonedx-xml", "html"}) {
     const Outcome outcome = cves({"--format", format});
+    if (outcome.err.find("built without the HTML report") != std::string::npos) continue;
+    const Outcome later = plimsoll({"report", saved, "--format", format});
+    EXPECT_NE(later.out.find("CVE-2024-0001"), std::string::npos) << format;
     EXPECT_NE(outcome.out.find("CVE-2024-0001"), std::string::npos) << format;
     EXPECT_EQ(outcome.status, 1) << format;
   }
@@ -191,6 +197,21 @@ TEST_F(CvesCommand, AVexDocumentSilencesAndIsNamed) {
   EXPECT_EQ(cves({"--vex", vex, "--format", "sarif"}).status, 0);
   EXPECT_EQ(cves({"--vex", bill_}).status, 3) << "no VEX document";
   EXPECT_EQ(cves({"--vex", folder_.path() + "/none"}).status, 3);
+}
+
+TEST_F(CvesCommand, WhatAVexDocumentSaysIsReadBackFromOurCycloneDx) {
+  const std::string vex = folder_.write("app.openvex.json", R"({
+    "@context": "https://openvex.dev/ns/v0.2.0", "@id": "https://x.example/1", "author": "team",
+    "timestamp": "2024-03-01T00:00:00Z", "version": 1, "statements": [
+      {"vulnerability": {"name": "CVE-2024-0001"}, "status": "not_affected",
+       "products": [{"@id": "pkg:npm/left-pad@1.3.0"}],
+       "justification": "vulnerable_code_not_in_execute_path"}]})");
+  const std::string ours =
+      folder_.write("ours.cdx.json", cves({"--vex", vex, "--format", "cyclonedx"}).out);
+  const Json report = Json::parse(cves({"--vex", ours, "--format", "json"}).out);
+  for (const Json& each : report["vulnerabilities"]) {
+    EXPECT_EQ(each["suppressed"].is_null(), each["id"] != "CVE-2024-0001") << each.dump(2);
+  }
 }
 
 TEST_F(CvesCommand, IgnoreFilesOfOtherToolsHold) {

@@ -157,17 +157,14 @@ Properties properties_of(const KnownVulnerability& known, const Document& docume
 }
 
 std::string recommendation_of(const KnownVulnerability& known, const Document& document) {
-  std::vector<std::string> lines;
+  std::set<std::string> seen;
+  std::string text;
   for (const Vulnerability* each : known.occurrences) {
     std::string advice = upgrade_advice(*each, document.packages[each->package]);
     if (advice.empty()) continue;
     advice.front() = ascii::to_upper(advice.front());
-    if (std::find(lines.begin(), lines.end(), advice) == lines.end()) {
-      lines.push_back(std::move(advice));
-    }
+    if (seen.insert(advice).second) text += (text.empty() ? "" : "\n") + advice;
   }
-  std::string text;
-  for (const std::string& line : lines) text += (text.empty() ? "" : "\n") + line;
   return text;
 }
 
@@ -187,14 +184,12 @@ Entry entry_of(const KnownVulnerability& known, const Document& document, const 
               .analysis = analysis_of(known),
               .affects = {},
               .properties = properties_of(known, document, sbom)};
+  std::set<std::string> names{entry.id};
   for (const Vulnerability* each : known.occurrences) {
     for (const std::string& alias : each->aliases) {
       std::string name = to_utf8(alias);
-      const bool is_known =
-          name == entry.id ||
-          std::any_of(entry.references.begin(), entry.references.end(),
-                      [&](const auto& reference) { return reference.first == name; });
-      if (!is_known) entry.references.emplace_back(std::move(name), publication_of(alias));
+      if (!names.insert(name).second) continue;
+      entry.references.emplace_back(std::move(name), publication_of(alias));
     }
     entry.affects.push_back({.ref = sbom.components[each->package].ref,
                              .version = to_utf8(document.packages[each->package].version),

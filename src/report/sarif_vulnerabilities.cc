@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "core/escape.h"
 #include "report/markdown_text.h"
@@ -67,9 +68,9 @@ Json tags_of(const KnownVulnerability& known) {
   }
   for (const std::string& alias : known.first().aliases) tags.push_back(to_utf8(alias));
   Json list = Json::array();
-  for (std::size_t i = 0; i < tags.size() && list.size() < kMaxTags; ++i) {
-    const auto end = tags.begin() + static_cast<std::ptrdiff_t>(i);
-    if (std::find(tags.begin(), end, tags[i]) == end) list.push_back(tags[i]);
+  std::set<std::string_view> seen;
+  for (const std::string& tag : tags) {
+    if (list.size() < kMaxTags && seen.insert(tag).second) list.push_back(tag);
   }
   return list;
 }

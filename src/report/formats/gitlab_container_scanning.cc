@@ -11,11 +11,12 @@
 #include "core/escape.h"
 #include "report/counts.h"
 #include "report/format.h"
+#include "report/markdown_text.h"
 #include "report/upgrades.h"
 #include "report/vulnerability_facts.h"
 
 // GitLab's report of container scanning: the vulnerabilities of an image, for the security tab of a
-// pipeline and the widget of a merge request.
+// pipeline and the widget of a merge request. Its texts are Markdown.
 // Source: gitlab.com/gitlab-org/security-products/security-report-schemas, 15.0.7.
 namespace plimsoll::report::formats {
 namespace {
@@ -144,14 +145,17 @@ Json vulnerability_json(const Vulnerability& vulnerability, const Document& docu
   const std::string title = headline(vulnerability);
   const std::string name = vulnerability.id + (title.empty() ? "" : ": " + title);
   Json json{{"id", uuid_of(fingerprint_of(vulnerability, package))},
-            {"name", prose(name, kMaxName - 1)}};
+            {"name", escape_terminal(name, kMaxName - 1)}};
   const std::string_view details =
       vulnerability.details.empty() ? vulnerability.title : vulnerability.details;
-  if (!details.empty()) json["description"] = prose(details, kMaxDescription);
+  if (!details.empty()) {
+    json["description"] = markdown_paragraphs(details, kMaxDescription);
+  }
   json["severity"] = severity_of(vulnerability.severity);
-  if (std::string advice = upgrade_advice(vulnerability, package); !advice.empty()) {
-    advice.front() = ascii::to_upper(advice.front());
-    json["solution"] = std::move(advice);
+  if (!vulnerability.upgrade.empty()) {
+    json["solution"] = fmt::format("Upgrade {} from {} to {}", markdown_code(package.name),
+                                   markdown_code(or_unknown(package.version)),
+                                   markdown_code(vulnerability.upgrade));
   }
   json["identifiers"] = identifiers_of(vulnerability);
   if (is_base_vector(vulnerability.cvss_vector)) {

@@ -153,8 +153,8 @@ Json notifications(const Document& document) {
   // Not to know is not to be without fault.
   for (const UnjudgedPackages& each : document.unjudged) {
     if (each.is_of_system) continue;  // stands among what is incomplete
-    const std::string text = plural(each.packages, "package") + " of " + each.ecosystem +
-                             " could not be judged: " + each.reason;
+    const std::string text = to_utf8(plural(each.packages, "package") + " of " + each.ecosystem +
+                                     " could not be judged: " + each.reason);
     list.push_back({{"level", "warning"}, {"message", {{"text", text}}}});
   }
   return list;
@@ -206,7 +206,7 @@ std::string render(const Document& document, const Appearance& /*appearance*/) {
                                          {"toolExecutionNotifications", std::move(notes)}}})},
            {"results", std::move(results)}};
   if (!document.advisories_made.empty() && document.image) {
-    run["properties"] = {{"imageName", document.image->reference},
+    run["properties"] = {{"imageName", to_utf8(document.image->reference)},
                          {"advisories", document.advisories_made}};
   }
   const Json json{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
