@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "image/sample_image.h"
 #include "process.h"
 
 namespace plimsoll::test {
@@ -212,6 +213,27 @@ TEST_F(CvesCommand, WhatAVexDocumentSaysIsReadBackFromOurCycloneDx) {
   for (const Json& each : report["vulnerabilities"]) {
     EXPECT_EQ(each["suppressed"].is_null(), each["id"] != "CVE-2024-0001") << each.dump(2);
   }
+}
+
+TEST_F(CvesCommand, PointsAtTheLineOfTheDockerfile) {
+  using image::sample_tar::file;
+  const image::SampleStore store = image::sample_archive(
+      {file("etc/os-release", "ID=debian\nVERSION_ID=12\n"),
+       file("app/node_modules/left-pad/package.json", R"({"name":"left-pad","version":"1.3.0"})")},
+      R"("config":{},"history":[{"created_by":"/bin/sh -c #(nop) ADD file:x in / "},
+                                {"created_by":"COPY . /app # buildkit"}],)");
+  std::string tar;
+  for (const auto& [name, bytes] : store.files) tar += file(name, bytes);
+  const std::string path = folder_.write("app.tar", tar + image::sample_tar::end());
+  const std::string dockerfile = folder_.write("Dockerfile", "FROM debian:12\n\nCOPY . /app\n");
+  const Outcome outcome = plimsoll(
+      {"cves", path, "--no-cache", "--db", database_, "--file", dockerfile, "--format", "sarif"});
+  const Json report = Json::parse(outcome.out, nullptr, false);
+  ASSERT_TRUE(report.is_object()) << outcome.err;
+  const Json& place = report["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+  EXPECT_EQ(place["region"]["startLine"], 3) << place.dump(2);
+  EXPECT_NE(place["artifactLocation"]["uri"].dump().find("Dockerfile"), std::string::npos);
+  EXPECT_EQ(plimsoll({"cves", path, "--no-cache", "--db", database_, "--file", "none"}).status, 2);
 }
 
 TEST_F(CvesCommand, IgnoreFilesOfOtherToolsHold) {
