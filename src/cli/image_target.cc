@@ -10,7 +10,6 @@
 #include "core/limits.h"
 #include "core/version.h"
 #include "image/find_image.h"
-#include "parse/dockerfile.h"
 #include "scan/image_audit.h"
 #include "scan/layer_lines.h"
 
