@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "image/sample_image.h"
 #include "process.h"
 
 namespace plimsoll::test {
@@ -129,8 +130,14 @@ TEST_F(CvesCommand, ASavedReportIsReadAgain) {
 }
 
 TEST_F(CvesCommand, NoFormatIsSilentAboutThem) {
-  for (const char* format : {"sarif", "junit", "markdown", "csv", "github", "gitlab", "html"}) {
+  const std::string saved = folder_.write("saved.json", cves({"--format", "json"}).out);
+  for (const char* format :
+       {"sarif", "junit", "markdown", "csv", "github", "gitlab", "gitlab-container-scanning",
+        "trivy-json", "cyclonedx", "cyclonedx-1.5", "cyclonedx-xml", "html"}) {
     const Outcome outcome = cves({"--format", format});
+    if (outcome.err.find("built without the HTML report") != std::string::npos) continue;
+    const Outcome later = plimsoll({"report", saved, "--format", format});
+    EXPECT_NE(later.out.find("CVE-2024-0001"), std::string::npos) << format;
     EXPECT_NE(outcome.out.find("CVE-2024-0001"), std::string::npos) << format;
     EXPECT_EQ(outcome.status, 1) << format;
   }
@@ -236,6 +243,42 @@ TEST_F(CvesCommand, AVexDocumentSilencesAndIsNamed) {
   EXPECT_EQ(cves({"--vex", vex, "--format", "sarif"}).status, 0);
   EXPECT_EQ(cves({"--vex", bill_}).status, 3) << "no VEX document";
   EXPECT_EQ(cves({"--vex", folder_.path() + "/none"}).status, 3);
+}
+
+TEST_F(CvesCommand, WhatAVexDocumentSaysIsReadBackFromOurCycloneDx) {
+  const std::string vex = folder_.write("app.openvex.json", R"({
+    "@context": "https://openvex.dev/ns/v0.2.0", "@id": "https://x.example/1", "author": "team",
+    "timestamp": "2024-03-01T00:00:00Z", "version": 1, "statements": [
+      {"vulnerability": {"name": "CVE-2024-0001"}, "status": "not_affected",
+       "products": [{"@id": "pkg:npm/left-pad@1.3.0"}],
+       "justification": "vulnerable_code_not_in_execute_path"}]})");
+  const std::string ours =
+      folder_.write("ours.cdx.json", cves({"--vex", vex, "--format", "cyclonedx"}).out);
+  const Json report = Json::parse(cves({"--vex", ours, "--format", "json"}).out);
+  for (const Json& each : report["vulnerabilities"]) {
+    EXPECT_EQ(each["suppressed"].is_null(), each["id"] != "CVE-2024-0001") << each.dump(2);
+  }
+}
+
+TEST_F(CvesCommand, PointsAtTheLineOfTheDockerfile) {
+  using image::sample_tar::file;
+  const image::SampleStore store = image::sample_archive(
+      {file("etc/os-release", "ID=debian\nVERSION_ID=12\n"),
+       file("app/node_modules/left-pad/package.json", R"({"name":"left-pad","version":"1.3.0"})")},
+      R"("config":{},"history":[{"created_by":"/bin/sh -c #(nop) ADD file:x in / "},
+                                {"created_by":"COPY . /app # buildkit"}],)");
+  std::string tar;
+  for (const auto& [name, bytes] : store.files) tar += file(name, bytes);
+  const std::string path = folder_.write("app.tar", tar + image::sample_tar::end());
+  const std::string dockerfile = folder_.write("Dockerfile", "FROM debian:12\n\nCOPY . /app\n");
+  const Outcome outcome = plimsoll(
+      {"cves", path, "--no-cache", "--db", database_, "--file", dockerfile, "--format", "sarif"});
+  const Json report = Json::parse(outcome.out, nullptr, false);
+  ASSERT_TRUE(report.is_object()) << outcome.err;
+  const Json& place = report["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+  EXPECT_EQ(place["region"]["startLine"], 3) << place.dump(2);
+  EXPECT_NE(place["artifactLocation"]["uri"].dump().find("Dockerfile"), std::string::npos);
+  EXPECT_EQ(plimsoll({"cves", path, "--no-cache", "--db", database_, "--file", "none"}).status, 2);
 }
 
 TEST_F(CvesCommand, IgnoreFilesOfOtherToolsHold) {

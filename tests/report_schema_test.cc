@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "process.h"
@@ -48,6 +49,9 @@ std::vector<std::string> validator_of(const std::string& format) {
   const std::string validate = kSchemas / "validate.py";
   if (format == "sarif") return {validate, kSchemas / "sarif-2.1.0.json"};
   if (format == "gitlab") return {validate, kSchemas / "gitlab-code-quality.json"};
+  if (format == "container-scanning") {
+    return {validate, kSchemas / "gitlab-container-scanning.json"};
+  }
   if (format == "junit") return {kSchemas / "junit.py"};
   return {validate, kRoot / "docs/report.schema.json"};
 }
@@ -121,6 +125,22 @@ TEST_P(Schemas, NothingFoundHolds) {
 INSTANTIATE_TEST_SUITE_P(Formats, Schemas, testing::Values("json", "sarif", "gitlab", "junit"),
                          [](const auto& format) { return std::string(format.param); });
 
+// The golden files are what is written, which their own test compares.
+TEST(Vulnerabilities, AreWrittenAsTheSchemasWant) {
+  for (const std::string name : {"vulnerable", "vulnerable_hostile"}) {
+    for (const auto& [format, extension] : {std::pair{"sarif", ".sarif"},
+                                            {"gitlab", ".gitlab.json"},
+                                            {"container-scanning", ".container-scanning.json"},
+                                            {"junit", ".junit.xml"}}) {
+      std::ifstream file(kRoot / "tests/golden/report" / (name + extension), std::ios::binary);
+      ASSERT_TRUE(file) << name << extension;
+      const std::string text{std::istreambuf_iterator<char>(file),
+                             std::istreambuf_iterator<char>()};
+      EXPECT_EQ(faults(validator_of(format), text), "") << name << extension;
+    }
+  }
+}
+
 // A validator that takes everything would prove nothing.
 TEST(Validators, RefuseWhatIsWrong) {
   if (python().empty()) return;
@@ -130,6 +150,7 @@ TEST(Validators, RefuseWhatIsWrong) {
       "");
   EXPECT_NE(faults(validator_of("json"), "{}"), "");
   EXPECT_NE(faults(validator_of("gitlab"), R"([{"description": "a"}])"), "");
+  EXPECT_NE(faults(validator_of("container-scanning"), R"({"version": "15.0.7"})"), "");
   EXPECT_NE(faults(validator_of("junit"), "<testsuites><testsuite/></testsuites>"), "");
   EXPECT_NE(faults(validator_of("junit"),
                    R"(<testsuites tests="1" failures="0" errors="0"></testsuites>)"),

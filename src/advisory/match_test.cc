@@ -250,9 +250,13 @@ TEST(Match, AFixForSubscribersIsSaidAndCountsWhereItIsInstalled) {
 }
 
 TEST(Match, AFixOfAnExtendedStreamCountsForWhatWasBuiltForItsRelease) {
-  const Sample sample(
-      {advisory("CVE-2024-1", "Red Hat:enterprise_linux:9", "k", {.fixed = "5.14.0-400.1.el9"}),
-       advisory("CVE-2024-1", "Red Hat:rhel_eus:9.2", "k", {.fixed = "5.14.0-284.30.1.el9_2"})});
+  Advisory main =
+      advisory("RHSA-1", "Red Hat:enterprise_linux:9", "k", {.fixed = "5.14.0-400.1.el9"});
+  main.upstream = {"CVE-2024-1"};
+  Advisory extended =
+      advisory("RHSA-2", "Red Hat:rhel_eus:9.2", "k", {.fixed = "5.14.0-284.30.1.el9_2"});
+  extended.upstream = {"CVE-2024-1"};
+  const Sample sample({main, extended});
   const Distribution rhel{"rhel", "9.2"};
   const auto package = [](std::string version) {
     return Package{.name = "k",

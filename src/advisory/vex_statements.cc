@@ -21,11 +21,20 @@ std::string_view repository_of(std::string_view reference) {
   return is_tag ? reference.substr(0, colon) : reference;
 }
 
+/// The ':' before a port is the only one that a repository may have.
+bool has_prefix(std::string_view repository) {
+  const std::size_t colon = repository.find(':');
+  if (colon == std::string_view::npos) return false;
+  const std::size_t slash = repository.find('/');
+  return slash == std::string_view::npos || slash < colon || slash == colon + 1 ||
+         !ascii::is_number(repository.substr(colon + 1, slash - colon - 1));
+}
+
 /// A file or a folder that was asked for has no name that others know it by.
 bool is_name(std::string_view reference) {
   const std::string_view repository = repository_of(reference);
   return !repository.empty() && !repository.starts_with('/') && !repository.starts_with('.') &&
-         !ascii::contains(reference, ".tar") && !ascii::contains(repository, ":") &&
+         !ascii::contains(reference, ".tar") && !has_prefix(repository) &&
          std::none_of(repository.begin(), repository.end(), ascii::is_upper);
 }
 

@@ -11,6 +11,7 @@
 #include "core/version.h"
 #include "image/find_image.h"
 #include "scan/image_audit.h"
+#include "scan/layer_lines.h"
 
 namespace plimsoll::cli {
 namespace {
@@ -131,6 +132,15 @@ report::Document document_of(const std::vector<Error>& problems) {
     document.score.controls.push_back({.control = info.control});
   }
   return document;
+}
+
+Result<void> locate_layers(const std::string& path, image::Inventory& inventory) {
+  if (path.empty()) return {};
+  auto text = DiskFileSystem().read(path, limits::kDockerfileBytes);
+  if (!text) return tl::unexpected(std::move(text.error()));
+  const SourceFile source(path, *std::move(text));
+  scan::locate_layers(dockerfile::parse(source), inventory);
+  return {};
 }
 
 void describe_image(image::Inventory& inventory, const image::Waste& waste,

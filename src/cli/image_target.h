@@ -54,6 +54,10 @@ struct ReadImage {
 /// Both at once.
 [[nodiscard]] Result<ReadImage> read_image(const ImageFlags& flags, bool quiet);
 
+/// Layers then name the lines of the Dockerfile at this path; "" names none.
+/// @error kNotFound, kUnreadable, kTooLarge  of the file
+[[nodiscard]] Result<void> locate_layers(const std::string& path, image::Inventory& inventory);
+
 /// A report without findings, which says why packages may be missing.
 [[nodiscard]] report::Document document_of(const std::vector<Error>& problems);
 

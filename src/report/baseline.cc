@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/ascii.h"
+#include "report/vulnerability_facts.h"
 #include "report/vulnerability_findings.h"
 
 namespace plimsoll::report {
@@ -99,7 +100,8 @@ Baseline baseline_of(const Document& document) {
     baseline.findings.push_back(finding);
   }
   for (const Vulnerability& each : document.vulnerabilities) {
-    if (!each.suppressed) baseline.findings.push_back(entry_of(document, each));
+    if (each.suppressed || each.package >= document.packages.size()) continue;
+    baseline.findings.push_back(finding_of(document, each));
   }
   for (Entry& finding : baseline.findings) finding.standing = Standing::kFixed;
   return baseline;

@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/escape.h"
+#include "report/counts.h"
+#include "report/cyclonedx_vulnerabilities.h"
 
 namespace plimsoll::report::cyclonedx {
 namespace {
@@ -98,6 +100,71 @@ Json metadata_json(const Document& document, const Sbom& sbom) {
                                                 {"name", "plimsoll"},
                                                 {"version", document.version}}})}};
   if (sbom.image != nullptr) json["component"] = image_json(*sbom.image);
+  if (Properties properties = properties_of(document); !properties.empty()) {
+    json["properties"] = json_of(properties);
+  }
+  return json;
+}
+
+Json source_json(std::string_view name, const std::string& address) {
+  Json json{{"name", name}};
+  if (!address.empty()) json["url"] = address;
+  return json;
+}
+
+Json rating_json(const Rating& rating) {
+  Json json = Json::object();
+  if (!rating.source.empty()) json["source"] = source_json(rating.source, rating.address);
+  if (rating.score) json["score"] = *rating.score;
+  if (!rating.severity.empty()) json["severity"] = rating.severity;
+  if (!rating.method.empty()) json["method"] = rating.method;
+  if (!rating.vector.empty()) json["vector"] = rating.vector;
+  return json;
+}
+
+Json analysis_json(const Analysis& analysis) {
+  Json json = Json::object();
+  if (!analysis.state.empty()) json["state"] = analysis.state;
+  if (!analysis.justification.empty()) json["justification"] = analysis.justification;
+  json["detail"] = analysis.detail;
+  return json;
+}
+
+Json affected_json(const Affected& affected) {
+  Json json{{"ref", affected.ref}};
+  if (!affected.version.empty()) {
+    json["versions"] = Json::array({{{"version", affected.version}, {"status", affected.status}}});
+  }
+  return json;
+}
+
+Json vulnerability_json(const Entry& entry) {
+  Json json{{"id", entry.id}, {"source", source_json(entry.source.name, entry.source.address)}};
+  const auto list = [&json](const char* key, const auto& all, auto json_of_one) {
+    if (all.empty()) return;
+    Json items = Json::array();
+    for (const auto& each : all) items.push_back(json_of_one(each));
+    json[key] = std::move(items);
+  };
+  const auto text = [&json](const char* key, const std::string& value) {
+    if (!value.empty()) json[key] = value;
+  };
+  list("references", entry.references, [](const auto& each) {
+    return Json{{"id", each.first}, {"source", source_json(each.second.name, each.second.address)}};
+  });
+  list("ratings", entry.ratings, rating_json);
+  list("cwes", entry.cwes, [](unsigned number) { return Json(number); });
+  text("description", entry.description);
+  text("detail", entry.detail);
+  text("recommendation", entry.recommendation);
+  list("advisories", entry.advisories, [](const std::string& address) {
+    return Json{{"url", address}};
+  });
+  text("published", entry.published);
+  text("updated", entry.updated);
+  if (entry.analysis) json["analysis"] = analysis_json(*entry.analysis);
+  list("affects", entry.affects, affected_json);
+  json["properties"] = json_of(entry.properties);
   return json;
 }
 
@@ -124,6 +191,17 @@ Properties properties_of(const Package& package) {
     properties.emplace_back("aquasecurity:trivy:Modularitylabel", package.module_label);
   }
   if (is_of_distribution(package)) add_source(package, properties);
+  return properties;
+}
+
+Properties properties_of(const Document& document) {
+  Properties properties;
+  if (document.advisories_made.empty()) return properties;
+  properties.emplace_back("plimsoll:advisories", document.advisories_made);
+  for (const UnjudgedPackages& each : document.unjudged) {
+    properties.emplace_back("plimsoll:unjudged", plural(each.packages, "package") + " of " +
+                                                     each.ecosystem + ": " + each.reason);
+  }
   return properties;
 }
 
@@ -168,6 +246,11 @@ std::string to_json(const Document& document, std::string_view version) {
         Json::array({{{"ref", image_ref(*sbom.image)}, {"dependsOn", std::move(needs)}}});
   }
   if (!sbom.complete) json["compositions"] = Json::array({{{"aggregate", "incomplete"}}});
+  if (const auto entries = entries_of(document, sbom)) {
+    Json list = Json::array();
+    for (const Entry& each : *entries) list.push_back(vulnerability_json(each));
+    json["vulnerabilities"] = std::move(list);
+  }
   return json.dump(2) + '\n';
 }
 

@@ -15,6 +15,9 @@ namespace plimsoll::report::cyclonedx {
 using Properties = std::vector<std::pair<std::string_view, std::string>>;
 [[nodiscard]] Properties properties_of(const ImageSummary& image);
 [[nodiscard]] Properties properties_of(const Package& package);
+/// How old the advisories are that it was compared with, and what they say nothing of; none while
+/// it was compared with none.
+[[nodiscard]] Properties properties_of(const Document& document);
 
 [[nodiscard]] std::string image_ref(const ImageSummary& image);
 /// "" when nothing says which it is.

@@ -12,6 +12,7 @@
 #include "core/date.h"
 #include "core/escape.h"
 #include "core/spdx_license.h"
+#include "report/vulnerability_facts.h"
 
 namespace plimsoll::report {
 namespace {
@@ -82,6 +83,12 @@ std::string uuid_of(const Document& document, const Sbom& sbom) {
     all += '\0' + each.ref + '\0' + package.name + '\0' + package.version + '\0' + package.path +
            '\0' + package.layer + '\0' + (package.dev ? '1' : '0');
     for (const SbomLicense& license : each.licenses) all += '\1' + license.text;
+  }
+  if (!document.advisories_made.empty()) all += '\0' + document.advisories_made;
+  for (const Vulnerability& each : document.vulnerabilities) {
+    all += fmt::format("\n{}\1{}\1{}\1{}\1{}\1{}\1{}", each.id, each.package, each.upgrade,
+                       each.modified, each.priority, severity_word(each.severity),
+                       each.suppressed ? each.suppressed->reason : "");
   }
   const XXH128_hash_t hash = XXH3_128bits(all.data(), all.size());
   const std::uint64_t high = (hash.high64 & ~0xF000ULL) | 0x8000ULL;

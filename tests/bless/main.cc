@@ -9,6 +9,7 @@
 #include "check/rule.h"
 #include "check/rule_page.h"
 #include "report_golden.h"
+#include "vulnerability_golden.h"
 
 namespace {
 
@@ -27,6 +28,9 @@ Files rule_pages() {
 Files reports() {
   Files files;
   for (const plimsoll::test::Golden& golden : plimsoll::test::report_goldens()) {
+    files[golden.name] = golden.text;
+  }
+  for (const plimsoll::test::Golden& golden : plimsoll::test::vulnerability_goldens()) {
     files[golden.name] = golden.text;
   }
   return files;

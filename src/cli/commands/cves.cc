@@ -17,6 +17,7 @@ namespace {
 
 struct Options {
   ImageFlags image;
+  std::string dockerfile;
   ReportFlags report;
   VulnerabilityFlags vulnerabilities;
   ConfigurationFlags configuration;
@@ -35,6 +36,10 @@ Exit run(const Options& options) {
   if (!reporting.prepare(disk, *configuration)) return Exit::kUsage;
   auto read = read_image(options.image, options.report.quiet);
   if (!read) return refuse(read.error());
+  if (const auto located = locate_layers(options.dockerfile, read->inventory); !located) {
+    complain("--file: " + located.error().to_line());
+    return Exit::kUsage;
+  }
   report::Document document = document_of(read->inventory.problems);
   const image::Waste waste = image::find_waste(read->inventory);
   describe_image(read->inventory, waste, options.image.target, document);
@@ -56,6 +61,9 @@ std::function<Exit()> declare_options(CLI::App& app) {
       ->required()
       ->type_name("IMAGE");
   declare(app, options->image);
+  app.add_option("-f,--file", options->dockerfile,
+                 "The Dockerfile it was built from: formats with places then name its lines")
+      ->type_name("DOCKERFILE");
   declare(app, options->vulnerabilities);
   declare(app, options->report);
   declare(app, options->configuration);

@@ -14,13 +14,11 @@
 #include "core/ascii.h"
 #include "core/date.h"
 #include "core/file_system.h"
-#include "core/limits.h"
 #include "image/waste.h"
 #include "report/document.h"
 #include "report/painter.h"
 #include "scan/image_audit.h"
 #include "scan/image_memory.h"
-#include "scan/layer_lines.h"
 
 namespace plimsoll::cli::commands {
 namespace {
@@ -143,15 +141,9 @@ class Run {
 
   /// Layers name the lines of the Dockerfile, when it is given.
   [[nodiscard]] bool locate(image::Inventory& inventory) const {
-    if (options_.dockerfile.empty()) return true;
-    auto text = disk_.read(options_.dockerfile, limits::kDockerfileBytes);
-    if (!text) {
-      complain("--file: " + text.error().to_line());
-      return false;
-    }
-    const SourceFile source(options_.dockerfile, *std::move(text));
-    scan::locate_layers(dockerfile::parse(source), inventory);
-    return true;
+    const auto located = locate_layers(options_.dockerfile, inventory);
+    if (!located) complain("--file: " + located.error().to_line());
+    return located.has_value();
   }
 
   bool read_gates() {

@@ -13,6 +13,7 @@
 #include "report/format.h"
 #include "report/json_document.h"
 #include "report/merge.h"
+#include "report/vulnerability_findings.h"
 
 namespace plimsoll::cli::commands {
 namespace {
@@ -87,6 +88,11 @@ class Run {
     appearance.verbose = options_.verbose;
     appearance.show_suppressed = options_.show_suppressed;
     if (options_.trend && format.render_many == nullptr) return report::trend_table(documents_);
+    if (!format.tells_vulnerabilities) {
+      for (report::NamedDocument& each : documents_) {
+        report::tell_vulnerabilities_as_findings(each.document);
+      }
+    }
     const bool many = documents_.size() > 1 && !options_.merge;
     if (many && format.render_many != nullptr) return format.render_many(documents_);
     if (options_.compare) {

@@ -1,6 +1,14 @@
-#include <string>
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/escape.h"
 #include "report/format.h"
+#include "report/vulnerability_facts.h"
+#include "report/vulnerability_findings.h"
 
 // RFC 4180, one line per finding.
 namespace plimsoll::report::formats {
@@ -40,22 +48,66 @@ void add(const Entry& finding, std::string& out) {
          number(region.column) + ',' + field(finding.message) + ',' +
          field(finding.fix ? finding.fix->title : "") + ',' + field(finding.fingerprint) + ',' +
          field(finding.suppressed ? finding.suppressed->by : "") + ',' +
-         field(to_string(finding.standing)) + "\r\n";
+         field(to_string(finding.standing));
+}
+
+/// Columns that stand only in a table of which the advisories were asked.
+constexpr std::string_view kMoreColumns =
+    ",vulnerability,aliases,package,version,fixed,upgrade,status,priority,exploited,epss,cvss,tier,"
+    "layer,url";
+
+std::string number_or_empty(const std::optional<double>& number) {
+  return number ? fmt::format("{}", *number) : std::string();
+}
+
+void add_more(const Vulnerability& vulnerability, const Package& package, std::string& out) {
+  std::string aliases;
+  for (const std::string& alias : vulnerability.aliases) {
+    aliases += (aliases.empty() ? "" : " ") + alias;
+  }
+  for (const std::string& text :
+       {vulnerability.id, aliases, package.name, package.version, vulnerability.fixed,
+        vulnerability.upgrade, vulnerability.status}) {
+    out += ',' + field(escape_terminal(text));
+  }
+  out += fmt::format(",{},{},{},{},", vulnerability.priority,
+                     vulnerability.is_exploited ? "true" : "false",
+                     number_or_empty(vulnerability.epss), number_or_empty(vulnerability.cvss));
+  out += field(vulnerability.tier) + ',' + field(escape_terminal(package.layer)) + ',' +
+         field(main_address(vulnerability));
 }
 
 std::string render(const Document& document, const Appearance& /*appearance*/) {
+  const bool has_more = !document.advisories_made.empty();
+  const auto blanks = static_cast<std::size_t>(
+      has_more ? std::count(kMoreColumns.begin(), kMoreColumns.end(), ',') : 0);
   std::string out =
       "rule,severity,control,subject,path,line,column,message,fix,fingerprint,suppressed_by,"
-      "standing\r\n";
-  for (const Entry& finding : document.findings) add(finding, out);
-  for (const Entry& finding : document.fixed) add(finding, out);
+      "standing";
+  if (has_more) out += kMoreColumns;
+  out += "\r\n";
+  for (const auto* list : {&document.findings, &document.fixed}) {
+    for (const Entry& finding : *list) {
+      add(finding, out);
+      out += std::string(blanks, ',') + "\r\n";
+    }
+  }
+  for (const Vulnerability& each : document.vulnerabilities) {
+    if (each.package >= document.packages.size()) continue;
+    add(finding_of(document, each), out);
+    add_more(each, document.packages[each.package], out);
+    out += "\r\n";
+  }
   return out;
 }
 
 }  // namespace
 
 const Format& csv() {
-  static constexpr Format kFormat{"csv", "a line per finding, for spreadsheets", render};
+  static constexpr Format kFormat{.name = "csv",
+                                  .title = "a line per finding, for spreadsheets",
+                                  .render = render,
+                                  .tells_vulnerabilities = true};
   return kFormat;
 }
 

@@ -15,7 +15,8 @@ const Format& cyclonedx() {
   static constexpr Format kFormat{.name = "cyclonedx",
                                   .title = "the packages as CycloneDX 1.6 in JSON",
                                   .render = render,
-                                  .lists_packages = true};
+                                  .lists_packages = true,
+                                  .tells_vulnerabilities = true};
   return kFormat;
 }
 

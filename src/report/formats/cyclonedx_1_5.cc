@@ -14,7 +14,8 @@ const Format& cyclonedx_1_5() {
   static constexpr Format kFormat{.name = "cyclonedx-1.5",
                                   .title = "the packages as CycloneDX 1.5 in JSON",
                                   .render = render,
-                                  .lists_packages = true};
+                                  .lists_packages = true,
+                                  .tells_vulnerabilities = true};
   return kFormat;
 }
 

@@ -1,7 +1,10 @@
+#include <fmt/format.h>
+
 #include <string>
 #include <string_view>
 
 #include "report/cyclonedx.h"
+#include "report/cyclonedx_vulnerabilities.h"
 #include "report/format.h"
 #include "report/xml_text.h"
 
@@ -77,7 +80,7 @@ std::string metadata_xml(const Document& document, const Sbom& sbom) {
   out += "<tools>\n<components>\n<component type=\"application\">\n" + element("name", "plimsoll") +
          element("version", document.version) + "</component>\n</components>\n</tools>\n";
   if (sbom.image != nullptr) out += image_xml(*sbom.image);
-  return out + "</metadata>\n";
+  return out + xml_of(cyclonedx::properties_of(document)) + "</metadata>\n";
 }
 
 std::string dependencies_xml(const Sbom& sbom) {
@@ -91,6 +94,63 @@ std::string dependencies_xml(const Sbom& sbom) {
   }
   for (const SbomComponent& each : sbom.components) out += dependency(each.ref) + "/>\n";
   return out + "</dependency>\n</dependencies>\n";
+}
+
+std::string source_xml(std::string_view name, std::string_view address) {
+  return "<source>\n" + element("name", name) + optional("url", address) + "</source>\n";
+}
+
+std::string rating_xml(const cyclonedx::Rating& rating) {
+  std::string out = "<rating>\n";
+  if (!rating.source.empty()) out += source_xml(rating.source, rating.address);
+  if (rating.score) out += element("score", fmt::format("{}", *rating.score));
+  return out + optional("severity", rating.severity) + optional("method", rating.method) +
+         optional("vector", rating.vector) + "</rating>\n";
+}
+
+std::string analysis_xml(const cyclonedx::Analysis& analysis) {
+  return "<analysis>\n" + optional("state", analysis.state) +
+         optional("justification", analysis.justification) + element("detail", analysis.detail) +
+         "</analysis>\n";
+}
+
+std::string affected_xml(const cyclonedx::Affected& affected) {
+  std::string out = "<target>\n" + element("ref", affected.ref);
+  if (!affected.version.empty()) {
+    out += "<versions>\n<version>\n" + element("version", affected.version) +
+           element("status", affected.status) + "</version>\n</versions>\n";
+  }
+  return out + "</target>\n";
+}
+
+/// "<name>…</name>" around what each is; "" around nothing.
+template <typename List, typename Write>
+std::string list_xml(const std::string& name, const List& list, Write write) {
+  if (list.empty()) return {};
+  std::string out = '<' + name + ">\n";
+  for (const auto& each : list) out += write(each);
+  return out + "</" + name + ">\n";
+}
+
+std::string vulnerability_xml(const cyclonedx::Entry& entry) {
+  std::string out = "<vulnerability>\n" + element("id", entry.id) +
+                    source_xml(entry.source.name, entry.source.address);
+  out += list_xml("references", entry.references, [](const auto& each) {
+    return "<reference>\n" + element("id", each.first) +
+           source_xml(each.second.name, each.second.address) + "</reference>\n";
+  });
+  out += list_xml("ratings", entry.ratings, rating_xml);
+  out += list_xml("cwes", entry.cwes,
+                  [](unsigned number) { return element("cwe", std::to_string(number)); });
+  out += optional("description", entry.description) + optional("detail", entry.detail) +
+         optional("recommendation", entry.recommendation);
+  out += list_xml("advisories", entry.advisories, [](const std::string& address) {
+    return "<advisory>\n" + element("url", address) + "</advisory>\n";
+  });
+  out += optional("published", entry.published) + optional("updated", entry.updated);
+  if (entry.analysis) out += analysis_xml(*entry.analysis);
+  out += list_xml("affects", entry.affects, affected_xml);
+  return out + xml_of(entry.properties) + "</vulnerability>\n";
 }
 
 std::string render(const Document& document, const Appearance& /*appearance*/) {
@@ -107,6 +167,9 @@ std::string render(const Document& document, const Appearance& /*appearance*/) {
         "<compositions>\n<composition>\n<aggregate>incomplete</aggregate>\n</composition>\n"
         "</compositions>\n";
   }
+  if (const auto entries = cyclonedx::entries_of(document, sbom)) {
+    out += list_xml("vulnerabilities", *entries, vulnerability_xml);
+  }
   return out + "</bom>\n";
 }
 
@@ -116,7 +179,8 @@ const Format& cyclonedx_xml() {
   static constexpr Format kFormat{.name = "cyclonedx-xml",
                                   .title = "the packages as CycloneDX 1.6 in XML",
                                   .render = render,
-                                  .lists_packages = true};
+                                  .lists_packages = true,
+                                  .tells_vulnerabilities = true};
   return kFormat;
 }
 

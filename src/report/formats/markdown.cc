@@ -4,9 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "core/escape.h"
 #include "report/counts.h"
 #include "report/format.h"
+#include "report/markdown_text.h"
+#include "report/upgrades.h"
+#include "report/vulnerability_markdown.h"
 
 // A comment on a pull request: the verdict, what is new, the worst first, and it always fits.
 // Source: docs.github.com, "GitHub Flavored Markdown"; a comment holds 65 536 characters.
@@ -14,56 +16,17 @@ namespace plimsoll::report::formats {
 namespace {
 
 constexpr std::size_t kFits = 60'000;  ///< bytes; leaves room for a marker of the poster
-constexpr std::size_t kMaxText = 400;  ///< code points of one message
-
-/// Untrusted text as text: no markup, no mention of people, no reference to issues, one line.
-std::string safe(std::string_view text) {
-  std::string out;
-  for (const char c : escape_terminal(text, kMaxText)) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '@': out += "&#64;"; break;  // @name calls a person
-      case '#': out += "&#35;"; break;  // #1 links an issue
-      case '\\':
-      case '`':
-      case '*':
-      case '_':
-      case '{':
-      case '}':
-      case '[':
-      case ']':
-      case '(':
-      case ')':
-      case '!':
-      case '|':
-      case '~': out += '\\'; [[fallthrough]];
-      default: out += c;
-    }
-  }
-  return out;
-}
-
-/// Code spans end at the next run of as many backquotes.
-std::string code(std::string_view text) {
-  std::string inside = escape_terminal(text, kMaxText);
-  std::replace(inside.begin(), inside.end(), '`', '\'');
-  std::string out;
-  for (const char c : inside) out += c == '|' ? std::string("\\|") : std::string(1, c);
-  return '`' + out + '`';
-}
 
 std::string place(const Entry& finding) {
   if (!finding.path) return "the repository";
   std::string text = *finding.path;
   if (finding.region.line > 0) text += ':' + std::to_string(finding.region.line);
-  return code(text);
+  return markdown_code(text);
 }
 
 std::string row(const Entry& finding) {
   return fmt::format("| {} | {} | {} | {} |\n", to_string(finding.severity), place(finding),
-                     safe(finding.message), code(finding.rule));
+                     markdown_text(finding.message), markdown_code(finding.rule));
 }
 
 constexpr std::string_view kHead = "| Severity | Where | Finding | Rule |\n|---|---|---|---|\n";
@@ -106,8 +69,8 @@ void print_incomplete(const Document& document, std::string& out) {
   constexpr std::size_t kListed = 10;
   for (std::size_t i = 0; i < document.incomplete.size() && i < kListed; ++i) {
     const Incomplete& part = document.incomplete[i];
-    out += "> - " + (part.path.empty() ? std::string() : code(part.path) + ": ") +
-           safe(part.limit) + '\n';
+    out += "> - " + (part.path.empty() ? std::string() : markdown_code(part.path) + ": ") +
+           markdown_text(part.limit) + '\n';
   }
   if (document.incomplete.size() > kListed) {
     out += fmt::format("> - and {} more\n", document.incomplete.size() - kListed);
@@ -127,13 +90,25 @@ void print_controls(const ScoreLine& score, std::string& out) {
   out += "\n</details>\n";
 }
 
+/// "2 new findings (1 high, 1 low)", "3 vulnerabilities (2 critical, 1 low)": of what was judged.
+std::string verdict(const Document& document, const Counts& findings,
+                    const VulnerabilitySum& known) {
+  const std::string_view noun = document.has_baseline ? "new finding" : "finding";
+  std::string text = findings.total == 0
+                         ? fmt::format("no {}s", noun)
+                         : plural(findings.total, noun) + " (" + findings.text() + ")";
+  if (document.advisories_made.empty()) return text;
+  const std::size_t count = known.distinct.size();
+  const std::string rest = count == 0
+                               ? std::string("no known vulnerability")
+                               : vulnerabilities(count) + " (" + counts_of(known.distinct) + ")";
+  return document.findings.empty() ? rest : text + ", " + rest;
+}
+
 std::string render(const Document& document, const Appearance& /*appearance*/) {
   const Counts sum = count(document);
-  const std::string_view noun = document.has_baseline ? "new finding" : "finding";
-  std::string out = "### plimsoll: ";
-  out += sum.total == 0 ? fmt::format("no {}s", noun)
-                        : plural(sum.total, noun) + " (" + sum.text() + ")";
-  out += '\n';
+  const VulnerabilitySum known = sum_of(document);
+  std::string out = "### plimsoll: " + verdict(document, sum, known) + '\n';
   std::string line;
   if (document.score.known) line = fmt::format("Score **{} %**", document.score.percent);
   const auto add = [&line](std::string text) { line += (line.empty() ? "" : " · ") + text; };
@@ -141,9 +116,15 @@ std::string render(const Document& document, const Appearance& /*appearance*/) {
     add(fmt::format("{} known", sum.known));
     add(fmt::format("{} fixed", document.fixed.size()));
   }
-  if (sum.suppressed > 0) add(fmt::format("{} suppressed", sum.suppressed));
-  for (const std::string& part : document.left_out_lines()) add(safe(part));
+  if (known.exploited > 0) add(fmt::format("**{} known to be exploited**", known.exploited));
+  if (sum.suppressed + known.suppressed > 0) {
+    add(fmt::format("{} suppressed", sum.suppressed + known.suppressed));
+  }
+  for (const std::string& part : document.left_out_lines()) add(markdown_text(part));
   if (document.hidden > 0) add(fmt::format("{} more with `--rules all`", document.hidden));
+  if (!document.advisories_made.empty()) {
+    add("advisories of " + markdown_text(document.advisories_made));
+  }
   if (!line.empty()) out += '\n' + line + '\n';
   print_incomplete(document, out);
   const std::vector<const Entry*> open = pick(document.findings, counts);
@@ -151,6 +132,7 @@ std::string render(const Document& document, const Appearance& /*appearance*/) {
     out += '\n';
     table(open, out);
   }
+  out += vulnerability_markdown(document, kFits - std::min(kFits, out.size()));
   folded("Fixed since the baseline", pick(document.fixed, [](const Entry&) { return true; }), out);
   print_controls(document.score, out);
   return out;
@@ -159,7 +141,10 @@ std::string render(const Document& document, const Appearance& /*appearance*/) {
 }  // namespace
 
 const Format& markdown() {
-  static constexpr Format kFormat{"markdown", "a comment for a pull request", render};
+  static constexpr Format kFormat{.name = "markdown",
+                                  .title = "a comment for a pull request",
+                                  .render = render,
+                                  .tells_vulnerabilities = true};
   return kFormat;
 }
 

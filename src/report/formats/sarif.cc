@@ -1,3 +1,5 @@
+#include "report/sarif.h"
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -5,62 +7,24 @@
 
 #include "core/ascii.h"
 #include "core/escape.h"
+#include "report/counts.h"
 #include "report/facts_json.h"
 #include "report/format.h"
 
 // SARIF 2.1.0 as GitHub's code scanning takes it.
-// Sources: docs.oasis-open.org/sarif/sarif/v2.1.0; docs.github.com, "SARIF support for code
-// scanning".
 namespace plimsoll::report::formats {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using sarif::artifact;
+using sarif::baseline_state;
+using sarif::level;
+using sarif::security_severity;
 
-constexpr std::size_t kMaxDescription = 1024;  ///< code points; GitHub cuts there
-constexpr std::size_t kMaxResults = 25'000;    ///< GitHub refuses the file beyond
-
-std::string_view level(Severity severity) {
-  switch (severity) {
-    case Severity::kCritical:
-    case Severity::kHigh: return "error";
-    case Severity::kMedium: return "warning";
-    default: return "note";
-  }
-}
-
-/// GitHub: above 9.0 critical, from 7.0 high, from 4.0 medium, else low.
-std::string_view security_severity(Severity severity) {
-  switch (severity) {
-    case Severity::kCritical: return "9.5";
-    case Severity::kHigh: return "8.0";
-    case Severity::kMedium: return "5.5";
-    case Severity::kLow: return "2.0";
-    case Severity::kInfo: return "0.1";
-  }
-  return "0.1";
-}
+constexpr std::size_t kMaxResults = 25'000;  ///< GitHub refuses the file beyond
 
 std::string shortened(std::string_view text) {
-  return to_utf8(text.substr(0, kMaxDescription));
-}
-
-/// A repository's path as a URI reference: RFC 3986 leaves these unescaped.
-std::string uri(std::string_view path) {
-  static constexpr std::string_view kHex = "0123456789ABCDEF";
-  while (path.starts_with("./")) path.remove_prefix(2);
-  std::string out;
-  for (const char c : path) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (ascii::is_alnum(c) ||
-        std::string_view("-._~/!$&'()*+,;=@").find(c) != std::string_view::npos) {
-      out += c;
-    } else {
-      out += '%';
-      out += kHex[byte >> 4U];
-      out += kHex[byte & 15U];
-    }
-  }
-  return out;
+  return to_utf8(text.substr(0, sarif::kMaxDescription));
 }
 
 Json help(const RuleInfo& rule) {
@@ -111,10 +75,6 @@ Json region_json(const Region& region) {
   return json;
 }
 
-Json artifact(std::string_view path) {
-  return {{"uri", uri(path)}, {"uriBaseId", "%SRCROOT%"}};
-}
-
 /// GitHub wants a file and a line; what is about the whole repository goes to its first file.
 Json location(const Document& document, const Entry& finding) {
   std::string path = finding.path.value_or("");
@@ -156,16 +116,6 @@ Json suppression_json(const Suppression& suppression) {
   return json;
 }
 
-std::string_view baseline_state(Standing standing) {
-  switch (standing) {
-    case Standing::kNew: return "new";
-    case Standing::kKnown: return "unchanged";
-    case Standing::kFixed: return "absent";
-    case Standing::kNone: break;
-  }
-  return {};
-}
-
 Json result_json(const Document& document, const Entry& finding, std::size_t rule_index) {
   Json properties{{"severity", to_string(finding.severity)}, {"control", id(finding.control)}};
   Json facts = facts_json(finding.evidence);
@@ -200,6 +150,13 @@ Json notifications(const Document& document) {
     }
     list.push_back(std::move(note));
   }
+  // Not to know is not to be without fault.
+  for (const UnjudgedPackages& each : document.unjudged) {
+    if (each.is_of_system) continue;  // stands among what is incomplete
+    const std::string text = to_utf8(plural(each.packages, "package") + " of " + each.ecosystem +
+                                     " could not be judged: " + each.reason);
+    list.push_back({{"level", "warning"}, {"message", {{"text", text}}}});
+  }
   return list;
 }
 
@@ -208,7 +165,7 @@ std::string render(const Document& document, const Appearance& /*appearance*/) {
   std::vector<const Entry*> findings;
   for (const Entry& finding : document.findings) findings.push_back(&finding);
   for (const Entry& finding : document.fixed) findings.push_back(&finding);
-  const bool cut = findings.size() > kMaxResults;
+  bool cut = findings.size() > kMaxResults;
   if (cut) findings.resize(kMaxResults);
   for (const Entry* finding : findings) slugs.push_back(finding->rule);
   std::sort(slugs.begin(), slugs.end());
@@ -226,6 +183,11 @@ std::string render(const Document& document, const Appearance& /*appearance*/) {
   for (std::size_t i = 0; i < slugs.size(); ++i) {
     rules.push_back(rule_json(slugs[i], document.rule(slugs[i]), worst[i]));
   }
+  sarif::Vulnerabilities vulnerabilities =
+      sarif::vulnerabilities_of(document, slugs.size(), kMaxResults - findings.size());
+  for (Json& rule : vulnerabilities.rules) rules.push_back(std::move(rule));
+  for (Json& result : vulnerabilities.results) results.push_back(std::move(result));
+  cut |= vulnerabilities.is_cut;
   Json notes = notifications(document);
   if (cut) {
     notes.push_back({{"level", "error"},
@@ -243,6 +205,10 @@ std::string render(const Document& document, const Appearance& /*appearance*/) {
            {"invocations", Json::array({{{"executionSuccessful", document.complete() && !cut},
                                          {"toolExecutionNotifications", std::move(notes)}}})},
            {"results", std::move(results)}};
+  if (!document.advisories_made.empty() && document.image) {
+    run["properties"] = {{"imageName", to_utf8(document.image->reference)},
+                         {"advisories", document.advisories_made}};
+  }
   const Json json{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                   {"version", "2.1.0"},
                   {"runs", Json::array({std::move(run)})}};
@@ -252,7 +218,11 @@ std::string render(const Document& document, const Appearance& /*appearance*/) {
 }  // namespace
 
 const Format& sarif() {
-  static constexpr Format kFormat{"sarif", "SARIF 2.1.0, for code scanning", render, nullptr, true};
+  static constexpr Format kFormat{.name = "sarif",
+                                  .title = "SARIF 2.1.0, for code scanning",
+                                  .render = render,
+                                  .needs_source = true,
+                                  .tells_vulnerabilities = true};
   return kFormat;
 }
 
