@@ -143,6 +143,24 @@ TEST_F(CvesCommand, NoFormatIsSilentAboutThem) {
   }
 }
 
+TEST_F(CvesCommand, ThePageTellsThemInAPlaceOfTheirOwn) {
+  const Outcome outcome = cves({"--format", "html"});
+  if (outcome.status == 2) GTEST_SKIP() << "built without PLIMSOLL_WEB";
+  const std::string start = R"(id="plimsoll-data">)";
+  const std::size_t from = outcome.out.find(start);
+  ASSERT_NE(from, std::string::npos);
+  const std::size_t to = outcome.out.find("</script>", from);
+  const Json data = Json::parse(outcome.out.substr(from + start.size(), to - from - start.size()),
+                                nullptr, false);
+  const Json& entry = data["entries"][0];
+  ASSERT_EQ(entry["vulnerabilities"].size(), 2U) << entry.dump(1);
+  const Json& first = entry["vulnerabilities"][0];
+  EXPECT_EQ(first["id"], "CVE-2024-0001");
+  EXPECT_EQ(first["upgrade"], "1.3.1");
+  EXPECT_EQ(entry["packages"][first["package"].get<std::size_t>()]["name"], "left-pad");
+  EXPECT_TRUE(entry["report"]["findings"].empty()) << "they are not told twice";
+}
+
 TEST_F(CvesCommand, GatesAsTrivysUsersTypeThem) {
   EXPECT_EQ(cves({"--exit-code", "7", "--severity", "CRITICAL,HIGH"}).status, 7);
   EXPECT_EQ(cves({"--exit-code", "7", "--severity", "LOW"}).status, 7);

@@ -4,7 +4,7 @@ import { Diff, Source } from './Code.tsx';
 import { safeLink } from './links.ts';
 import { Text } from './Text.tsx';
 
-function Part({ title, children }: { title: string; children: ComponentChildren }) {
+export function Part({ title, children }: { title: string; children: ComponentChildren }) {
   return (
     <div class="part">
       <dt>{title}</dt>

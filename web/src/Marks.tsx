@@ -1,17 +1,19 @@
 // The small drawn signs. Each stands beside its word: neither colour nor shape speaks alone.
 
-import type { Severity, Status } from './data.ts';
+import type { Status } from './data.ts';
 import { kStatusWord } from './model.ts';
+import type { Level } from './severity.ts';
 
-const kShapes: Record<Severity, preact.JSX.Element> = {
+const kShapes: Record<Level, preact.JSX.Element> = {
   critical: <path d="M6 .5 11.5 6 6 11.5.5 6z" fill="currentColor" />,
   high: <path d="M6 1.2 11.4 10.8H.6z" fill="currentColor" />,
   medium: <path d="M1.5 1.5h9v9h-9z" fill="currentColor" />,
   low: <circle cx="6" cy="6" r="4.2" fill="none" stroke="currentColor" stroke-width="2" />,
   info: <circle cx="6" cy="6" r="2.2" fill="currentColor" />,
+  unknown: <circle cx="6" cy="6" r="4.4" fill="none" stroke="currentColor" stroke-width="1.6" stroke-dasharray="2.3 2.3" />,
 };
 
-export function SeverityShape({ of }: { of: Severity }) {
+export function SeverityShape({ of }: { of: Level }) {
   return (
     <svg class={`shape ${of}`} viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
       {kShapes[of]}
@@ -19,7 +21,7 @@ export function SeverityShape({ of }: { of: Severity }) {
   );
 }
 
-export function SeverityLabel({ of }: { of: Severity }) {
+export function SeverityLabel({ of }: { of: Level }) {
   return (
     <span class={`severity ${of}`}>
       <SeverityShape of={of} />

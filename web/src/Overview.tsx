@@ -132,12 +132,6 @@ export function Overview({ model }: { model: Model }) {
           <p class="sums"><strong>This report is incomplete</strong>: what counts as fixed may only not have been judged.</p>
         )}
         {report.percent === null && <p class="sums">Nothing that has a score was judged.</p>}
-        {report.vulnerabilities > 0 && (
-          <p class="sums">
-            {plural(report.vulnerabilities, 'vulnerability', 'vulnerabilities')} of packages stand in the JSON
-            report; this page does not list them.
-          </p>
-        )}
       </div>
     </section>
   );

@@ -17,3 +17,18 @@ export function Text({ of, tabs = false, limit = Infinity }: { of: string; tabs?
 
 export const plural = (count: number, noun: string, many = `${noun}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? noun : many}`;
+
+/// "31 MB": of a thousand, as engines and registries count.
+export function bytes(count: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let value = count;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${value < 9.95 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+}
+
+/// "83.8 %" of a share of 1.
+export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

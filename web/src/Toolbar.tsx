@@ -26,7 +26,7 @@ interface Props {
   search: Ref<HTMLInputElement>;
 }
 
-function Chip({ on, onClick, children }: { on: boolean; onClick: () => void; children: preact.ComponentChildren }) {
+export function Chip({ on, onClick, children }: { on: boolean; onClick: () => void; children: preact.ComponentChildren }) {
   return (
     <button type="button" class="chip" aria-pressed={on} onClick={onClick}>{children}</button>
   );

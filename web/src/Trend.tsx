@@ -1,6 +1,7 @@
-import { kSeverities, type Severity } from './data.ts';
+import type { FaultPoint } from './faults.ts';
 import { total, type Model, type Point } from './model.ts';
 import { SeverityShape } from './Marks.tsx';
+import { kLevels, kSeverities, type Level } from './severity.ts';
 import { spelt } from './visible.ts';
 import { Text } from './Text.tsx';
 
@@ -81,18 +82,19 @@ function apart(wanted: number[], gap: number, bottom: number): number[] {
   return placed;
 }
 
-function CountsChart({ points }: { points: Point[] }) {
-  const used = kSeverities.filter((severity) => points.some((point) => point.counts[severity] > 0));
-  const top = Math.max(1, ...points.flatMap((point) => used.map((severity) => point.counts[severity])));
+/// A line for each severity that occurs.
+function CountsChart<T extends Level>({ words, points, label }: { words: readonly T[]; points: Record<T, number>[]; label: string }) {
+  const used = words.filter((severity) => points.some((point) => point[severity] > 0));
+  const top = Math.max(1, ...points.flatMap((point) => used.map((severity) => point[severity])));
   const y = (count: number) => 14 + (1 - count / top) * (kCountsHeight - 28);
   const last = points[points.length - 1]!;
-  const labels = apart(used.map((severity) => y(last.counts[severity]) + 4), 14, kCountsHeight - 4);
+  const labels = apart(used.map((severity) => y(last[severity]) + 4), 14, kCountsHeight - 4);
   return (
     <svg
       class="chart"
       viewBox={`0 0 ${kWidth} ${kCountsHeight}`}
       role="img"
-      aria-label={`Open findings by severity over ${points.length} reports; the table below has the numbers`}
+      aria-label={`${label} by severity over ${points.length} reports; the table below has the numbers`}
     >
       {[0, top].map((count) => (
         <>
@@ -100,14 +102,14 @@ function CountsChart({ points }: { points: Point[] }) {
           <text class="axis" x={kLeft - 8} y={y(count) + 4} text-anchor="end">{count.toLocaleString('en')}</text>
         </>
       ))}
-      {used.map((severity: Severity, index) => (
+      {used.map((severity, index) => (
         <g class={severity}>
           <path
             class={`counts ${severity}`}
-            d={path(points.map((point, at): Place => [across(at, points.length), y(point.counts[severity])]))}
+            d={path(points.map((point, at): Place => [across(at, points.length), y(point[severity])]))}
           />
           <text class="end small" x={kWidth - kRight + 12} y={labels[index]}>
-            {last.counts[severity].toLocaleString('en')} {severity}
+            {last[severity].toLocaleString('en')} {severity}
           </text>
         </g>
       ))}
@@ -127,7 +129,7 @@ export function Trend({ model }: { model: Model }) {
         </figure>
         <figure>
           <figcaption>Open findings by severity</figcaption>
-          <CountsChart points={points} />
+          <CountsChart words={kSeverities} points={points.map((point) => point.counts)} label="Open findings" />
         </figure>
       </div>
       <div class="table-frame" tabIndex={0} role="region" aria-label="Trend as a table">
@@ -154,6 +156,47 @@ export function Trend({ model }: { model: Model }) {
                   <td class="figure">{point.counts[severity].toLocaleString('en')}</td>
                 ))}
                 <td class="figure">{total(point.counts).toLocaleString('en')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+export function FaultTrend({ points }: { points: FaultPoint[] }) {
+  return (
+    <section class="trend faults-trend" aria-labelledby="fault-trend">
+      <h2 id="fault-trend">Vulnerabilities over time</h2>
+      <div class="charts">
+        <figure>
+          <figcaption>Open vulnerabilities by severity</figcaption>
+          <CountsChart words={kLevels} points={points.map((point) => point.counts.levels)} label="Open vulnerabilities" />
+        </figure>
+      </div>
+      <div class="table-frame" tabIndex={0} role="region" aria-label="Vulnerabilities as a table">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Report</th>
+              {kLevels.map((level) => (
+                <th scope="col" class="figure"><span class={`severity ${level}`}><SeverityShape of={level} />{level}</span></th>
+              ))}
+              <th scope="col" class="figure">exploited</th>
+              <th scope="col" class="figure">all</th>
+            </tr>
+          </thead>
+          <tbody>
+            {points.map(({ name, complete, counts }) => (
+              <tr>
+                <th scope="row">
+                  <Text of={name} limit={120} />
+                  {!complete && <span class="badge">incomplete</span>}
+                </th>
+                {kLevels.map((level) => <td class="figure">{counts.levels[level].toLocaleString('en')}</td>)}
+                <td class="figure">{counts.exploited.toLocaleString('en')}</td>
+                <td class="figure">{counts.all.toLocaleString('en')}</td>
               </tr>
             ))}
           </tbody>

@@ -1,8 +1,11 @@
 // The contract with the executable: what stands in <script id="plimsoll-data">.
 // Everything is checked at load; keys that we do not know are ignored.
 
-export const kSeverities = ['critical', 'high', 'medium', 'low', 'info'] as const;
-export type Severity = (typeof kSeverities)[number];
+import { readInventory, type Inventory } from './inventory.ts';
+import { Mismatch, Node, texts } from './node.ts';
+import { kSeverities, type Severity } from './severity.ts';
+
+export { kSeverities, type Severity };
 
 export const kStatuses = ['pass', 'fail', 'unknown', 'not-applicable'] as const;
 export type Status = (typeof kStatuses)[number];
@@ -74,13 +77,12 @@ export interface Report {
   excerpts: (Excerpt | null)[];
   percent: number | null;
   controls: Control[];
-  packages: number;
-  vulnerabilities: number;
 }
 
 export interface Entry {
   name: string;
   report: Report;
+  inventory: Inventory;
 }
 
 export interface Rule {
@@ -99,91 +101,6 @@ export interface Data {
 }
 
 export type Loaded = { ok: true; data: Data } | { ok: false; problem: string };
-
-class Mismatch extends Error {}
-
-/// A value of the input together with where it stands, for a message that can be acted on.
-class Node {
-  constructor(
-    readonly value: unknown,
-    readonly at: string,
-  ) {}
-
-  fail(expected: string): never {
-    throw new Mismatch(`${this.at}: expected ${expected}`);
-  }
-
-  get absent(): boolean {
-    return this.value === undefined || this.value === null;
-  }
-
-  private record(): Record<string, unknown> {
-    if (typeof this.value !== 'object' || this.value === null || Array.isArray(this.value)) {
-      this.fail('an object');
-    }
-    return this.value as Record<string, unknown>;
-  }
-
-  key(name: string): Node {
-    const record = this.record();
-    const value = Object.hasOwn(record, name) ? record[name] : undefined;
-    return new Node(value, this.at === '' ? name : `${this.at}.${name}`);
-  }
-
-  pairs(): [string, Node][] {
-    return Object.entries(this.record()).map(([name, value]) => [
-      name,
-      new Node(value, `${this.at}.${name}`),
-    ]);
-  }
-
-  list(): Node[] {
-    if (!Array.isArray(this.value)) this.fail('a list');
-    return this.value.map((value, index) => new Node(value, `${this.at}[${index}]`));
-  }
-
-  /// A list that older writers leave out.
-  listOrEmpty(): Node[] {
-    return this.absent ? [] : this.list();
-  }
-
-  text(): string {
-    if (typeof this.value !== 'string') this.fail('a string');
-    return this.value;
-  }
-
-  textOrEmpty(): string {
-    return this.absent ? '' : this.text();
-  }
-
-  /// A string, or a number that some writer did not quote.
-  words(): string {
-    return typeof this.value === 'number' ? String(this.value) : this.textOrEmpty();
-  }
-
-  count(): number {
-    if (typeof this.value !== 'number' || !Number.isFinite(this.value) || this.value < 0) {
-      this.fail('a number of 0 or more');
-    }
-    return Math.floor(this.value);
-  }
-
-  countOrZero(): number {
-    return this.absent ? 0 : this.count();
-  }
-
-  flag(): boolean {
-    if (typeof this.value !== 'boolean') this.fail('true or false');
-    return this.value;
-  }
-
-  oneOf<T extends string>(words: readonly T[]): T {
-    const word = words.find((candidate) => candidate === this.value);
-    return word ?? this.fail(`one of ${words.join(', ')}`);
-  }
-}
-
-const texts = (node: Node): string[] => node.listOrEmpty().map((item) => item.text());
 
 function readFinding(node: Node): Finding {
   const fix = node.key('fix');
@@ -270,8 +187,6 @@ function readReport(node: Node): Report {
         failed: item.key('failed').countOrZero(),
         unknown: item.key('unknown').countOrZero(),
       })),
-    packages: node.key('packages').listOrEmpty().length,
-    vulnerabilities: node.key('vulnerabilities').listOrEmpty().length,
   };
 }
 
@@ -283,6 +198,7 @@ function readData(root: Node): Data {
     .map((entry) => ({
       name: entry.key('name').text(),
       report: readReport(entry.key('report')),
+      inventory: readInventory(entry),
     }));
   if (entries.length === 0) root.key('entries').fail('at least one report');
   const rules = new Map<string, Rule>();

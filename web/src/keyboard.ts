@@ -1,6 +1,7 @@
 interface Context {
   shortcuts: boolean;
-  search: HTMLInputElement | null;
+  /// In the order of the page.
+  searches: HTMLInputElement[];
   clear: () => void;
   showKeys: () => void;
 }
@@ -38,11 +39,11 @@ function nearest(stops: HTMLElement[], from: Element, step: 1 | -1): HTMLElement
 export function handleKey(event: KeyboardEvent, context: Context): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (inside(event.target, 'dialog')) return;
-  const inSearch = event.target === context.search;
-  if (inSearch) {
+  const search = context.searches.find((input) => input === event.target);
+  if (search) {
     if (event.key === 'Escape') {
       context.clear();
-      context.search?.blur();
+      search.blur();
       event.preventDefault();
     } else if (event.key === 'ArrowDown') {
       move(1);
@@ -61,8 +62,8 @@ export function handleKey(event: KeyboardEvent, context: Context): void {
   else if (key === 'j') move(1);
   else if (key === 'k') move(-1);
   else if (key === '/') {
-    context.search?.focus();
-    context.search?.select();
+    context.searches[0]?.focus();
+    context.searches[0]?.select();
   } else if (key === '?') context.showKeys();
   else return;
   event.preventDefault();

@@ -252,7 +252,7 @@ export function build(data: Data): Model {
     title:
       kind === 'comparison'
         ? `${previous!.name} → ${current.name}`
-        : lastName(root) || current.name,
+        : current.inventory.image?.reference || lastName(root) || current.name,
     current,
     previous,
     root,

@@ -5,10 +5,9 @@
 #include <vector>
 
 #include "core/ascii.h"
-#include "core/escape.h"
 #include "embedded/report_html.h"
 #include "report/format.h"
-#include "report/json_document.h"
+#include "report/page_json.h"
 
 // One self-contained page made from web/ (web/README.md says what data it takes).
 namespace plimsoll::report::formats {
@@ -66,12 +65,10 @@ std::string for_script(std::string_view json) {
 }
 
 std::string render_many(std::span<const NamedDocument> documents) {
-  // As text: a report is written by one function, whoever shows it.
   std::string data = R"({"schema":"plimsoll/html@1","entries":[)";
   for (std::size_t i = 0; i < documents.size(); ++i) {
     if (i > 0) data += ',';
-    data += R"({"name":)" + Json(to_utf8(documents[i].name)).dump() + R"(,"report":)" +
-            to_json(documents[i].document, true) + '}';
+    data += page_json(documents[i]);
   }
   data += R"(],"rules":)" + rules_json(documents).dump() + '}';
   std::string page(embedded::report_html);
@@ -90,7 +87,12 @@ std::string render(const Document& document, const Appearance& /*appearance*/) {
 }  // namespace
 
 const Format& html() {
-  static constexpr Format kFormat{"html", "one page that works offline", render, render_many, true};
+  static constexpr Format kFormat{.name = "html",
+                                  .title = "one page that works offline",
+                                  .render = render,
+                                  .render_many = render_many,
+                                  .needs_source = true,
+                                  .tells_vulnerabilities = true};
   return kFormat;
 }
 

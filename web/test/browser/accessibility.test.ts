@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { browserTest, fill, kTemplate, opened } from '../page.ts';
+import { imageData, imageEntry, later, withoutAdvisories } from '../fixtures/images.ts';
 import { data, finding, report, shop, shopLater, trend } from '../fixtures/reports.ts';
 
 interface Axe {
@@ -66,6 +67,33 @@ const kPages: [name: string, html: () => string, act: (page: Page) => Promise<un
       ),
     (page) => page.locator('summary').click(),
   ],
+  [
+    'an image with its vulnerabilities open',
+    () =>
+      fill(
+        imageData(
+          imageEntry('image', undefined, {
+            advisories_made: '2020-01-01',
+            unjudged: [{ ecosystem: 'Julia', reason: 'no advisories', packages: 3, of_system: false }],
+          }),
+        ),
+      ),
+    async (page) => {
+      await page
+        .locator('.panel h2 button[aria-expanded=false]')
+        .evaluateAll((buttons) => buttons.forEach((button) => (button as HTMLElement).click()));
+      await page.getByRole('button', { name: /with suppressed/ }).click();
+      await openAll(page);
+      await page.locator('.layer').nth(1).click();
+    },
+  ],
+  [
+    'a comparison of images',
+    () => fill(imageData(imageEntry('before'), later())),
+    (page) => page.getByRole('button', { name: 'change', exact: true }).click(),
+  ],
+  ['a trend of images', () => fill(imageData(imageEntry('a'), imageEntry('b'), later())), openAll],
+  ['an image without advisories', () => fill(imageData(withoutAdvisories())), openAll],
   ['the keys', () => fill(data([['a', shop()]])), (page) => page.keyboard.press('?')],
   ['no report', () => readFileSync(kTemplate, 'utf8'), (page) => page.waitForTimeout(0)],
 ];
@@ -89,10 +117,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }
 }
 
-browserTest('targets are at least 24 px', () =>
-  opened(fill(data([['a', shop()]])), async ({ page }) => {
-    await page.locator('.control').first().click();
-    await page.locator('.control').first().click();
+const kTargets: [name: string, html: () => string][] = [
+  ['a report', () => fill(data([['a', shop()]]))],
+  ['an image', () => fill(imageData(imageEntry('image')))],
+  ['an image without advisories', () => fill(imageData(withoutAdvisories()))],
+];
+for (const [name, html] of kTargets) browserTest(`targets are at least 24 px: ${name}`, () =>
+  opened(html(), async ({ page }) => {
     await openAll(page);
     const small = await page.locator('button, a[href]:not(.skip), input, summary').evaluateAll((nodes) =>
       nodes

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { browserTest, fill, kMarker, kTemplate, opened } from '../page.ts';
+import { imageData, imageEntry, kImage } from '../fixtures/images.ts';
 import { controls, data, finding, report } from '../fixtures/reports.ts';
 
 const template = () => readFileSync(kTemplate, 'utf8');
@@ -100,38 +102,127 @@ function hostile(name: string) {
   };
 }
 
+/// An image in which every text that a package, an advisory or a Dockerfile could choose is hostile.
+function hostileImage(name: string, id: string) {
+  const layer = { diff_id: name, digest: name, size: 1, instruction: name, bytes: 1, hidden: 0, place: name };
+  const facts = { name, version: name, ecosystem: name, purl: name, path: name, licenses: [0] };
+  const told = {
+    id: `${name} ${id}`,
+    package: 0,
+    priority: 50,
+    fixed: name,
+    upgrade: name,
+    status: name,
+    tier: name,
+    kev: true,
+    epss: 0.5,
+    cvss: 5,
+    cvss_vector: name,
+    severity_source: name,
+    note: name,
+    title: name,
+    details: `# ${name}\n\n${name}\n[x](javascript:alert(1))`,
+    aliases: [name],
+    weaknesses: [name],
+    published: name,
+    modified: name,
+    reasons: [name],
+    why: [name],
+    url: name,
+    references: [name, `https://example.org/${name}`],
+  };
+  const entry = imageEntry(name, [], {
+    image: {
+      ...kImage,
+      reference: name,
+      platform: name,
+      os_title: name,
+      created: name,
+      user: name,
+      start: [name],
+      layers: [layer, layer],
+      base: { name, digest: name, layers: 1 },
+      waste: [{ id: name, title: name, what: name, bytes: 1, files: 1, layer: 0, paths: [name], advice: name }],
+    },
+    unjudged: [{ ecosystem: name, reason: name, packages: 1, of_system: false }],
+    advisories_made: name,
+    packages: [],
+  });
+  return {
+    ...entry,
+    texts: [name],
+    packages: [{ ...facts, layer: 0 }, { ...facts, layer: 1, source_name: name, source_version: name }],
+    vulnerabilities: [
+      told,
+      { ...told, package: 1, upgrade: undefined },
+      { ...told, suppressed: { by: name, reason: name, until: name } },
+      { ...told, id: `${name} apart`, tier: 'not-in-execute-path' },
+    ],
+  };
+}
+
+interface Seen {
+  elements: string[];
+  scripts: number;
+  handlers: string[];
+  links: string[];
+  text: string;
+  title: string;
+  wide: string[];
+}
+
+const look = (page: Page): Promise<Seen> =>
+  page.evaluate(() => ({
+    elements: [...new Set([...document.body.querySelectorAll('*')].map((node) => node.localName))],
+    scripts: document.querySelectorAll('script').length,
+    handlers: [...document.querySelectorAll('*')].flatMap((node) =>
+      node.getAttributeNames().filter((attribute) => /^on|^style$|^src$/.test(attribute)),
+    ),
+    links: [...document.querySelectorAll('a[href]')].map((node) => (node as HTMLAnchorElement).href),
+    text: document.getElementById('app')!.innerText,
+    title: document.title,
+    wide:
+      document.documentElement.scrollWidth > innerWidth
+        ? [...document.querySelectorAll('#app *')]
+            .filter((node) => node.getBoundingClientRect().right > innerWidth)
+            .map((node) => node.outerHTML.slice(0, 60))
+        : [],
+  }));
+
+function assertHarmless(name: string, seen: Seen): void {
+  assert.equal(seen.scripts, 2, 'the data and the program');
+  assert.ok(!seen.elements.includes('img'));
+  assert.deepEqual(seen.handlers, []);
+  for (const link of seen.links) assert.match(link, /^https:\/\/example\.org\/|#(findings|vulnerabilities|packages)$/);
+  assert.doesNotMatch(seen.text + seen.title, /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/);
+  if (name.includes('\u202e')) assert.ok(seen.text.includes('U+202E'));
+  if (name.includes('\u001b')) assert.ok(seen.text.includes('␛'));
+  assert.deepEqual(seen.wide, [], 'a name must not widen the page');
+}
+
 for (const name of kNames) {
-  browserTest(`hostile name stays text: ${JSON.stringify(name).slice(0, 50)}`, () => {
+  const words = JSON.stringify(name).slice(0, 50);
+  browserTest(`hostile name stays text: ${words}`, () => {
     const { entry, rules } = hostile(name);
     return opened(
       fill(data([[name, entry], [name, report([])], [name, entry]], rules)),
       async ({ page }) => {
         await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
-        const body = await page.evaluate(() => ({
-          elements: [...new Set([...document.body.querySelectorAll('*')].map((node) => node.localName))],
-          scripts: document.querySelectorAll('script').length,
-          handlers: [...document.querySelectorAll('*')].flatMap((node) =>
-            node.getAttributeNames().filter((attribute) => /^on|^style$|^src$/.test(attribute)),
-          ),
-          links: [...document.querySelectorAll('a[href]')].map((node) => (node as HTMLAnchorElement).href),
-          text: document.getElementById('app')!.innerText,
-          title: document.title,
-          wide:
-            document.documentElement.scrollWidth > innerWidth
-              ? [...document.querySelectorAll('#app *')]
-                  .filter((node) => node.getBoundingClientRect().right > innerWidth)
-                  .map((node) => node.outerHTML.slice(0, 60))
-              : [],
-        }));
-        assert.equal(body.scripts, 2, 'the data and the program');
-        assert.ok(!body.elements.includes('img'));
-        assert.deepEqual(body.handlers, []);
-        for (const link of body.links) assert.match(link, /^https:\/\/example\.org\/|#findings$/);
-        assert.doesNotMatch(body.text + body.title, /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/);
-        if (name.includes('\u202e')) assert.ok(body.text.includes('U+202E'));
-        if (name.includes('\u001b')) assert.ok(body.text.includes('␛'));
-        assert.deepEqual(body.wide, [], 'a name must not widen the page');
+        assertHarmless(name, await look(page));
       },
     );
   });
+
+  browserTest(`hostile name in an image stays text: ${words}`, () =>
+    opened(fill(imageData(hostileImage(name, 'a'), hostileImage(name, 'b'))), async ({ page }) => {
+      await page.getByRole('button', { name: 'with suppressed' }).click();
+      for (const rows of ['.group.faults h3 button[aria-expanded=false]', '.fault h4 button']) {
+        await page
+          .locator(rows)
+          .evaluateAll((buttons) => buttons.forEach((button) => (button as HTMLElement).click()));
+      }
+      assert.equal(await page.locator('.fault-details').count(), await page.locator('.fault').count());
+      assertHarmless(name, await look(page));
+    }),
+  );
 }

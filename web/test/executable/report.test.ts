@@ -127,3 +127,58 @@ browserTest('names of files and what stands in them stay text', () => {
     assert.ok(seen.text.includes('U+202E'));
   });
 });
+
+browserTest('the page shows every vulnerability of the JSON report under its upgrade', () => {
+  const feeds = join(folder, 'feeds');
+  mkdirSync(feeds);
+  const advisory = (id: string, name: string, fixed: string | null) => ({
+    id,
+    modified: '2026-01-01T00:00:00Z',
+    summary: `${name} pads on the wrong side`,
+    details: '## Impact\n\n</script><img src=x onerror=alert(1)>',
+    references: [{ type: 'WEB', url: `https://example.org/${id}` }],
+    affected: [
+      {
+        package: { ecosystem: 'npm', name },
+        ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, ...(fixed === null ? [] : [{ fixed }])] }],
+      },
+    ],
+  });
+  writeFileSync(join(feeds, 'a.json'), JSON.stringify(advisory('CVE-2024-0001', 'left-pad', '1.3.1')));
+  writeFileSync(join(feeds, 'b.json'), JSON.stringify(advisory('CVE-2024-0002', 'left-pad', '1.3.2')));
+  writeFileSync(join(feeds, 'c.json'), JSON.stringify(advisory('CVE-2024-0003', 'right-pad', null)));
+  const database = join(folder, 'advisories.db');
+  plimsoll('db', 'import', feeds, '--db', database, '--quiet');
+  const root = join(folder, 'root');
+  mkdirSync(join(root, 'srv'), { recursive: true });
+  writeFileSync(
+    join(root, 'srv', 'package-lock.json'),
+    JSON.stringify({
+      lockfileVersion: 2,
+      packages: {
+        'node_modules/left-pad': { version: '1.3.0' },
+        'node_modules/right-pad': { version: '1.0.0' },
+      },
+    }),
+  );
+  const cves = (format: string) =>
+    plimsoll('cves', `dir:${root}`, '--db', database, '--incomplete-ok', '--format', format);
+  const told = JSON.parse(cves('json')) as { vulnerabilities: { id: string }[] };
+  const wanted = told.vulnerabilities.map(({ id }) => id).sort();
+  assert.deepEqual(wanted, ['CVE-2024-0001', 'CVE-2024-0002', 'CVE-2024-0003']);
+  return opened(cves('html'), async ({ page }) => {
+    assert.deepEqual((await page.locator('.fault .said').allTextContents()).sort(), wanted);
+    assert.deepEqual(await page.locator('.group.faults .name').allTextContents(), [
+      'upgrade left-pad 1.3.0 to 1.3.2',
+      'No fix yet',
+    ]);
+    await page.getByRole('button', { name: /CVE-2024-0001/ }).click();
+    const details = page.locator('.fault-details');
+    assert.ok((await details.innerText()).includes('</script><img src=x onerror=alert(1)>'));
+    assert.equal(await page.locator('#app img').count(), 0);
+    assert.deepEqual(
+      await details.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
+      ['https://example.org/CVE-2024-0001'],
+    );
+  });
+});
