@@ -20,7 +20,7 @@ struct AttackEvidence {
 ///
 /// severity    critical 1, high 0.7, medium 0.4, low 0.15, none 0.03; unknown 0.4
 /// likelihood  0.25 + 0.75 × √EPSS; 0.35 where EPSS says nothing, 0.5 with a public exploit
-/// tier        in-use 1, loadable 0.9, present 0.7, not-in-execute-path 0.1
+/// tier        in-use 1, loadable 0.9, present 0.7, build-only 0.3, not-in-execute-path 0.1
 ///
 /// and at most 84. Nothing is left out for its priority.
 void prioritise(Vulnerability& vulnerability, const AttackEvidence& evidence = {});
