@@ -26,6 +26,7 @@ double weight_of(const std::optional<Severity>& severity) {
 double weight_of_tier(std::string_view tier) {
   if (tier == "in-use") return 1;
   if (tier == "loadable") return 0.9;
+  if (tier == "build-only") return 0.3;
   if (tier == "not-in-execute-path") return 0.1;
   return 0.7;
 }
@@ -84,6 +85,9 @@ void explain(Vulnerability& vulnerability, const AttackEvidence& evidence) {
   }
   if (vulnerability.tier == "in-use") reasons.emplace_back("it was seen in use");
   if (vulnerability.tier == "loadable") reasons.emplace_back("the entrypoint can load it");
+  if (vulnerability.tier == "build-only") {
+    reasons.emplace_back("only what develops or builds has it");
+  }
   if (vulnerability.tier == "not-in-execute-path") {
     reasons.emplace_back("nothing that runs contains it");
   }

@@ -21,7 +21,7 @@ struct AttackEvidence {
 ///
 /// severity    critical 1, high 0.7, medium 0.4, low 0.15, none 0.03; unknown 0.4
 /// likelihood  0.25 + 0.75 × √EPSS; 0.35 where EPSS says nothing, 0.5 with a public exploit
-/// tier        in-use 1, loadable 0.9, present 0.7, not-in-execute-path 0.1
+/// tier        in-use 1, loadable 0.9, present 0.7, build-only 0.3, not-in-execute-path 0.1
 /// exposure    1 where other machines can reach the container, or nothing says whether; 0.8 where
 ///             only other containers can; 0.5 where it has no network and the attack needs one;
 ///             1.2 times that where the container reaches its host

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace plimsoll::advisory {
 namespace {
@@ -67,6 +68,30 @@ TEST(Priority, SaysItsReasons) {
   EXPECT_TRUE(has("an exploit is public (CISA SSVC)"));
   EXPECT_TRUE(has("c#web is not published to other machines"));
   EXPECT_TRUE(has("whoever breaks into c#web reaches the host"));
+}
+
+TEST(Priority, FallsWithTheDistanceFromWhatRuns) {
+  double last = 100;
+  for (const char* tier : {"in-use", "loadable", "present", "build-only", "not-in-execute-path"}) {
+    Vulnerability vulnerability = severe(tier);
+    prioritise(vulnerability);
+    EXPECT_LT(vulnerability.priority, last) << tier;
+    last = vulnerability.priority;
+  }
+}
+
+TEST(Priority, SaysThatOnlyABuildHasIt) {
+  Vulnerability vulnerability = severe("build-only");
+  prioritise(vulnerability);
+  EXPECT_EQ(vulnerability.priority, 10.5);  // 100 × 1 × 0.35 × 0.3
+  EXPECT_EQ(vulnerability.reasons.back(), "only what develops or builds has it");
+}
+
+TEST(Priority, OfWhatIsExploitedStaysFirstWhereItIsBuilt) {
+  Vulnerability vulnerability = severe("build-only");
+  vulnerability.is_exploited = true;
+  prioritise(vulnerability);
+  EXPECT_GE(vulnerability.priority, 90);
 }
 
 }  // namespace

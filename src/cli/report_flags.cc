@@ -101,6 +101,14 @@ void declare_rules(CLI::App& app, ReportFlags& flags) {
       ->type_name("default|all|RULE,...");
 }
 
+void declare_audit_level(CLI::App& app, ReportFlags& flags) {
+  app.add_option("--audit-level", flags.audit_level,
+                 "The same as `--fail-on` for vulnerabilities alone, in the words of npm")
+      ->check(CLI::IsMember({"info", "low", "moderate", "medium", "high", "critical", "none"})
+                  .description(""))  // the name of the type says it
+      ->type_name("info|low|moderate|high|critical|none");
+}
+
 Exit status_for_shell(Exit status, const ReportFlags& flags) {
   return status == Exit::kFindings ? static_cast<Exit>(flags.exit_code) : status;
 }
@@ -176,6 +184,8 @@ bool Reporting::read_thresholds(const config::Configuration& configured) {
       return false;
     }
   }
+  audit_level_ =
+      flags_.audit_level == "moderate" ? Severity::kMedium : parse_severity(flags_.audit_level);
   for (const std::string& name : flags_.severities) {
     if (ascii::iequals(name, "unknown")) {
       shows_unknown_ = true;
@@ -207,6 +217,16 @@ bool Reporting::fails(const std::optional<Severity>& severity) const {
   return threshold_ && severity && *severity >= *threshold_;
 }
 
+bool Reporting::fails(const Vulnerability& vulnerability) const {
+  // What is attacked already is no less than high for want of a word.
+  const bool lacks_word = vulnerability.is_exploited && !vulnerability.severity;
+  const std::optional<Severity> severity = lacks_word ? Severity::kHigh : vulnerability.severity;
+  if (flags_.audit_level.empty()) return fails(severity);
+  // From "info" upwards everything counts, whether somebody has said how severe it is or not.
+  return flags_.exit_code != 0 && audit_level_ &&
+         severity.value_or(Severity::kInfo) >= *audit_level_;
+}
+
 Exit Reporting::judge(const report::Document& report) const {
   Exit status = Exit::kClean;
   for (const report::Entry& finding : report.findings) {
@@ -218,9 +238,7 @@ Exit Reporting::judge(const report::Document& report) const {
     const bool is_noise =
         each.package < report.packages.size() && is_kernel_headers(report.packages[each.package]);
     if (is_noise) continue;  // of a kernel that is not in the image
-    // What is attacked already is no less than high for want of a word.
-    const bool lacks_word = each.is_exploited && !each.severity;
-    if (fails(lacks_word ? Severity::kHigh : each.severity)) status = Exit::kFindings;
+    if (fails(each)) status = Exit::kFindings;
   }
   for (const Incomplete& part : report.incomplete) {
     if (part.environment) {

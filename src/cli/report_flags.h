@@ -22,6 +22,7 @@ struct ReportFlags {
   std::string output;
   std::vector<std::string> severities;
   std::string fail_on = "high";
+  std::string audit_level;  ///< of vulnerabilities, in npm's words; "": as `fail_on`
   int exit_code = 1;
   std::vector<std::string> rules;
   std::string baseline;
@@ -39,6 +40,9 @@ struct ReportFlags {
 void declare(CLI::App& app, ReportFlags& flags);
 /// --rules, for commands whose findings are of rules.
 void declare_rules(CLI::App& app, ReportFlags& flags);
+
+/// --audit-level, for commands that tell of vulnerabilities beside findings.
+void declare_audit_level(CLI::App& app, ReportFlags& flags);
 
 /// --exit-code N stands for "findings" only; other statuses keep their meaning.
 [[nodiscard]] Exit status_for_shell(Exit status, const ReportFlags& flags);
@@ -69,9 +73,11 @@ class Reporting {
   const report::Format* format_ = nullptr;
   RuleSelection rules_;
   std::optional<Severity> threshold_;
+  std::optional<Severity> audit_level_;
   std::optional<report::Baseline> baseline_;
   [[nodiscard]] bool shows(const std::optional<Severity>& severity) const;
   [[nodiscard]] bool fails(const std::optional<Severity>& severity) const;
+  [[nodiscard]] bool fails(const Vulnerability& vulnerability) const;
 
   std::vector<Severity> shown_;
   bool shows_unknown_ = false;  ///< severities that no source says

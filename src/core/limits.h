@@ -63,6 +63,14 @@ inline constexpr std::size_t kIgnorePatternsOfFile = 1'000;     ///< regular exp
 inline constexpr std::size_t kIgnoreSteps = 30'000'000;         ///< to match ignores with findings
 inline constexpr std::size_t kExclusionSteps = 1'000'000'000;   ///< to match exclusions with files
 
+// Lock files of folders (scan/lock_files.h), and who installs them (check/install/).
+inline constexpr std::size_t kLockFiles = 10'000;
+inline constexpr std::size_t kLockFileBytes = 16U << 20U;  ///< ten times a large one
+inline constexpr std::size_t kLockBytes = 1U << 30U;       ///< of all lock files of a run
+inline constexpr std::size_t kLockPackages = 500'000;      ///< of all lock files of a run
+inline constexpr std::size_t kInstallSteps = 50'000'000;   ///< to follow files through Dockerfiles
+inline constexpr std::size_t kInstallsOfLockFile = 1'000;  ///< told of one lock file
+
 // A container engine's answers (engine/). Docker's own are some kilobytes per container.
 inline constexpr std::size_t kEngineAnswerBytes = 8U << 20U;
 inline constexpr std::size_t kEngineHeaderBytes = 64U << 10U;

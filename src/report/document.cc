@@ -75,6 +75,13 @@ const RuleInfo* Document::rule(std::string_view slug) const {
   return found != rules.end() && (*found)->slug == slug ? *found : nullptr;
 }
 
+const LockFile* Document::lock_file(std::string_view path) const {
+  const auto found = std::lower_bound(
+      lock_files.begin(), lock_files.end(), path,
+      [](const LockFile& file, std::string_view wanted) { return file.path < wanted; });
+  return found != lock_files.end() && found->path == path ? &*found : nullptr;
+}
+
 const Subject* Document::subject(std::string_view id) const {
   const auto found =
       std::lower_bound(subjects.begin(), subjects.end(), id,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/image_summary.h"
+#include "core/lock_file.h"
 #include "core/package.h"
 #include "core/report.h"
 #include "core/standing.h"
@@ -86,6 +87,7 @@ struct Document {
   std::vector<Package> packages;  ///< by ecosystem, name, version
   /// What to do first, first; Vulnerability::package counts in `packages`.
   std::vector<Vulnerability> vulnerabilities;
+  std::vector<LockFile> lock_files;        ///< that list `packages`, by path; none of images
   std::vector<UnjudgedPackages> unjudged;  ///< that no advisories are known of
   std::size_t matches_left_out = 0;        ///< vulnerabilities that the run's options leave out
   /// Day of the newest advisory for what was judged; "" while no database was asked.
@@ -99,6 +101,8 @@ struct Document {
   /// Null for a rule of another version of this program.
   [[nodiscard]] const RuleInfo* rule(std::string_view slug) const;
   [[nodiscard]] const Subject* subject(std::string_view id) const;
+  /// Null for a file that is none.
+  [[nodiscard]] const LockFile* lock_file(std::string_view path) const;
 };
 
 struct NamedDocument {

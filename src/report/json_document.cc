@@ -8,6 +8,7 @@
 #include "core/escape.h"
 #include "report/facts_json.h"
 #include "report/image_json.h"
+#include "report/lock_file_json.h"
 #include "report/vulnerability_json.h"
 
 namespace plimsoll::report {
@@ -128,6 +129,12 @@ Json excerpt_json(const Entry& entry) {
           {"line_hash", excerpt.line_hash}};
 }
 
+Json lock_files_json(const Document& document) {
+  Json list = Json::array();
+  for (const LockFile& file : document.lock_files) list.push_back(lock_file_json(file));
+  return list;
+}
+
 Json packages_json(const Document& document) {
   Json packages = Json::array();
   for (const Package& package : document.packages) {
@@ -150,6 +157,7 @@ Json packages_json(const Document& document) {
          {"licenses", std::move(licenses)},
          {"dev", package.dev},
          {"owner", package.owner.empty() ? Json(nullptr) : Json(to_utf8(package.owner))}});
+    if (!document.lock_files.empty()) packages.back()["line"] = package.line;
   }
   return packages;
 }
@@ -194,6 +202,10 @@ class Reader {
     });
     if (json.contains("advisories_made")) {
       document_.advisories_made = string(json, "advisories_made");
+    }
+    if (json.contains("lock_files")) {
+      each(json, "lock_files",
+           [this](const Json& one) { document_.lock_files.push_back(lock_file_of_json(one)); });
     }
     if (json.contains("unjudged")) {
       each(json, "unjudged",
@@ -368,12 +380,15 @@ class Reader {
     }
     const auto dev = json.find("dev");
     package.dev = dev != json.end() && *dev == true;
+    package.line = number(json, "line");
     document_.packages.push_back(std::move(package));
   }
 
   void finish() {
     std::stable_sort(document_.subjects.begin(), document_.subjects.end(),
                      [](const Subject& a, const Subject& b) { return a.id < b.id; });
+    std::stable_sort(document_.lock_files.begin(), document_.lock_files.end(),
+                     [](const LockFile& a, const LockFile& b) { return a.path < b.path; });
     for (const Entry& entry : document_.findings) {
       if (const RuleInfo* info = find_rule_(entry.rule)) document_.rules.push_back(info);
     }
@@ -405,6 +420,7 @@ std::string to_json(const Document& document, bool with_source) {
             {"packages", packages_json(document)},
             {"vulnerabilities", vulnerabilities_json(document)}};
   if (!document.advisories_made.empty()) json["advisories_made"] = document.advisories_made;
+  if (!document.lock_files.empty()) json["lock_files"] = lock_files_json(document);
   if (!document.unjudged.empty()) json["unjudged"] = unjudged_json(document);
   if (!document.left_out.empty()) json["left_out"] = left_out_json(document);
   if (with_source) {

@@ -43,6 +43,16 @@ struct Apart {
   }
 };
 
+/// Of a lock file the entry, and what becomes of it.
+std::string place_in(const Document& document, const Package& package) {
+  const LockFile* const lock = document.lock_file(package.path);
+  if (lock == nullptr) return package.path;
+  std::string place = package.path;
+  if (package.line > 0) place += ':' + std::to_string(package.line);
+  const std::string use = describe_use(*lock, package.dev);
+  return use.empty() ? place : place + ", " + use;
+}
+
 }  // namespace
 
 double Upgrade::priority() const {
@@ -76,7 +86,8 @@ std::vector<Upgrade> upgrades_of(const Document& document, const AlsoTold& also)
     upgrade.name = name;
     upgrade.version = version;
     upgrade.fixed = each.upgrade;
-    if (package.source_name.empty() && !is_of_system(package)) upgrade.places.insert(package.path);
+    if (package.source_name.empty() && !is_of_system(package))
+      upgrade.places.insert(place_in(document, package));
     if (gathered.ids.insert(each.id).second) upgrade.vulnerabilities.push_back(&each);
   }
   std::vector<Upgrade> upgrades;

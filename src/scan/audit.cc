@@ -12,6 +12,7 @@
 #include "scan/finish.h"
 #include "scan/inputs.h"
 #include "scan/judging.h"
+#include "scan/lock_files.h"
 #include "scan/model.h"
 #include "scan/selection.h"
 
@@ -104,10 +105,9 @@ void note_unused(const std::vector<const config::LiveIgnore*>& unused, const Inp
   }
 }
 
-}  // namespace
-
-Report audit(const FileSystem& files, const AuditOptions& options) {
-  Inputs inputs(files, options);
+/// @param locks  null: nobody asks for lock files
+Report run(const FileSystem& files, const AuditOptions& options, LockFiles* locks) {
+  Inputs inputs(files, options, locks != nullptr);
   inputs.load();
   const Model model = read_model(inputs);
   std::vector<check::Verdict> verdicts = judge_all(inputs, model, options);
@@ -118,6 +118,9 @@ Report audit(const FileSystem& files, const AuditOptions& options) {
                     std::make_move_iterator(verdict.findings.end()));
   }
   Report report;
+  if (locks != nullptr) {
+    *locks = read_lock_files(inputs, model, options.jobs, report.incomplete);
+  }
   suppress_all(inputs, options, findings, report.notes);
   const config::Applied applied = options.configuration.apply(findings);
   if (!applied.complete) {
@@ -133,6 +136,16 @@ Report audit(const FileSystem& files, const AuditOptions& options) {
   note_unused(applied.unused, inputs, options, report);
   inputs.release(report.sources);
   return report;
+}
+
+}  // namespace
+
+Report audit(const FileSystem& files, const AuditOptions& options) {
+  return run(files, options, nullptr);
+}
+
+Report audit(const FileSystem& files, const AuditOptions& options, LockFiles& locks) {
+  return run(files, options, &locks);
 }
 
 }  // namespace plimsoll::scan

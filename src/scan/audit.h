@@ -34,4 +34,8 @@ struct AuditOptions {
 /// The result does not depend on `jobs`.
 [[nodiscard]] Report audit(const FileSystem& files, const AuditOptions& options);
 
+struct LockFiles;  // lock_files.h
+/// The same, and what the lock files of the folders say, which changes no finding.
+[[nodiscard]] Report audit(const FileSystem& files, const AuditOptions& options, LockFiles& locks);
+
 }  // namespace plimsoll::scan

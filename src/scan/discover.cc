@@ -22,6 +22,15 @@ bool enters(std::string_view folder_name) {
          kHiddenFolders.end();
 }
 
+/// Copies of other people's code. Hidden folders are not entered at all.
+constexpr std::array<std::string_view, 3> kVendoredFolders{"vendor", "site-packages",
+                                                           "bower_components"};
+
+bool is_vendored(std::string_view folder_name) {
+  return std::find(kVendoredFolders.begin(), kVendoredFolders.end(), folder_name) !=
+         kVendoredFolders.end();
+}
+
 bool is_environment_name(std::string_view name) {
   return name == ".env" || name.starts_with(".env.") || name.ends_with(".env");
 }
@@ -35,11 +44,12 @@ bool is_script_name(std::string_view name, std::string_view extension) {
 
 class Walk {
  public:
-  Walk(const FileSystem& files, Discovery& out) : files_(files), out_(out) {}
+  Walk(const FileSystem& files, bool (*is_lock_file)(std::string_view path), Discovery& out)
+      : files_(files), is_lock_file_(is_lock_file), out_(out) {}
 
   void folder(const std::string& root) {
     // An explicit stack: the depth of a tree is the input's choice.
-    std::vector<Pending> pending{{root, 0}};
+    std::vector<Pending> pending{{root, 0, false}};
     while (!pending.empty()) {
       const Pending next = std::move(pending.back());
       pending.pop_back();
@@ -51,6 +61,7 @@ class Walk {
   struct Pending {
     std::string path;
     std::size_t depth;
+    bool is_vendored;  ///< or below such a folder
   };
 
   void list(const Pending& next, std::vector<Pending>& pending) {
@@ -74,18 +85,35 @@ class Walk {
               {"limit", path, "folder depth", std::to_string(limits::kFolderDepth), false});
           continue;
         }
-        pending.push_back({std::move(path), next.depth + 1});
+        pending.push_back(
+            {std::move(path), next.depth + 1, next.is_vendored || is_vendored(entry.name)});
       } else if (entry.kind == EntryKind::kFile) {
         const FileKind kind = kind_of_name(path);
+        if (is_lock_file_ != nullptr && !next.is_vendored && is_lock_file_(path)) {
+          out_.lock_files.push_back({path, kind, false});
+        }
         if (kind != FileKind::kNothing) out_.candidates.push_back({std::move(path), kind, false});
       }
     }
   }
 
   const FileSystem& files_;
+  bool (*is_lock_file_)(std::string_view path);
   Discovery& out_;
   std::size_t entries_ = 0;
 };
+
+void sort_and_unite(std::vector<Candidate>& candidates) {
+  // Explicit ones first among equals, so that they keep their mark.
+  std::stable_sort(
+      candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+        return a.path != b.path ? a.path < b.path : a.explicit_target > b.explicit_target;
+      });
+  candidates.erase(
+      std::unique(candidates.begin(), candidates.end(),
+                  [](const Candidate& a, const Candidate& b) { return a.path == b.path; }),
+      candidates.end());
+}
 
 }  // namespace
 
@@ -106,9 +134,10 @@ FileKind kind_of_name(std::string_view path) {
   return FileKind::kNothing;
 }
 
-Discovery discover(const FileSystem& files, const std::vector<std::string>& targets) {
+Discovery discover(const FileSystem& files, const std::vector<std::string>& targets,
+                   bool (*is_lock_file)(std::string_view path)) {
   Discovery found;
-  Walk walk(files, found);
+  Walk walk(files, is_lock_file, found);
   for (const std::string& target : targets) {
     const std::string path = path::normalize(target);
     const auto kind = files.kind(path, true);
@@ -117,19 +146,14 @@ Discovery discover(const FileSystem& files, const std::vector<std::string>& targ
     } else if (*kind == EntryKind::kFolder) {
       found.roots.push_back(path);
       walk.folder(path);
+    } else if (is_lock_file != nullptr && is_lock_file(path)) {
+      found.lock_files.push_back({path, kind_of_name(path), true});
     } else {
       found.candidates.push_back({path, kind_of_name(path), true});
     }
   }
-  // Explicit ones first among equals, so that they keep their mark.
-  std::stable_sort(
-      found.candidates.begin(), found.candidates.end(), [](const Candidate& a, const Candidate& b) {
-        return a.path != b.path ? a.path < b.path : a.explicit_target > b.explicit_target;
-      });
-  found.candidates.erase(
-      std::unique(found.candidates.begin(), found.candidates.end(),
-                  [](const Candidate& a, const Candidate& b) { return a.path == b.path; }),
-      found.candidates.end());
+  sort_and_unite(found.candidates);
+  sort_and_unite(found.lock_files);
   return found;
 }
 

@@ -32,12 +32,16 @@ struct Candidate {
 
 struct Discovery {
   std::vector<Candidate> candidates;   ///< sorted by path, unique
+  std::vector<Candidate> lock_files;   ///< the same of lock files, when they are asked for
   std::vector<std::string> roots;      ///< folders among the targets
   std::vector<Incomplete> incomplete;  ///< targets that do not exist, folders we could not list
 };
 
 /// Walks the targets. Hidden folders (but .github and .gitlab), node_modules and links are not
 /// entered; a folder named as a target always is.
-[[nodiscard]] Discovery discover(const FileSystem& files, const std::vector<std::string>& targets);
+/// @param is_lock_file  by name alone; null: there is no interest in them. Below folders of other
+///                      people's code, which nobody installs from there, it is not asked.
+[[nodiscard]] Discovery discover(const FileSystem& files, const std::vector<std::string>& targets,
+                                 bool (*is_lock_file)(std::string_view path) = nullptr);
 
 }  // namespace plimsoll::scan

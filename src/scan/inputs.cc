@@ -5,6 +5,7 @@
 #include "core/limits.h"
 #include "core/parallel.h"
 #include "scan/leave_out.h"
+#include "scan/lock_files.h"
 
 namespace plimsoll::scan {
 
@@ -19,7 +20,8 @@ void Inputs::load() {
       on_disk.push_back(target);
     }
   }
-  discovery_ = discover(files_, on_disk);
+  const bool with_lock_files = with_lock_files_ && !options_.as_inspect;
+  discovery_ = discover(files_, on_disk, with_lock_files ? is_lock_file : nullptr);
   left_out_ = leave_out(options_.configuration, discovery_);
   const LoadOptions load_options{.as_inspect = options_.as_inspect};
   const std::size_t count = discovery_.candidates.size();
@@ -39,6 +41,11 @@ void Inputs::load() {
     }
   }
   for (Loaded& file : targets_) by_path_.emplace(file.path, &file);
+}
+
+const Loaded* Inputs::find(std::string_view path) const {
+  const auto found = by_path_.find(std::string(path));
+  return found == by_path_.end() ? nullptr : found->second;
 }
 
 Loaded* Inputs::find(std::string_view path) {

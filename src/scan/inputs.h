@@ -17,7 +17,9 @@ namespace plimsoll::scan {
 /// Addresses of Loaded are stable after load().
 class Inputs {
  public:
-  Inputs(const FileSystem& files, const AuditOptions& options) : files_(files), options_(options) {}
+  /// @param with_lock_files  discovery looks for them too
+  Inputs(const FileSystem& files, const AuditOptions& options, bool with_lock_files = false)
+      : files_(files), options_(options), with_lock_files_(with_lock_files) {}
   Inputs(const Inputs&) = delete;
   Inputs& operator=(const Inputs&) = delete;
 
@@ -37,6 +39,7 @@ class Inputs {
 
   /// Null when no file of this path was loaded.
   [[nodiscard]] Loaded* find(std::string_view path);
+  [[nodiscard]] const Loaded* find(std::string_view path) const;
   /// A file that a target refers to; read at the first call. Its Loaded has no source when
   /// unreadable.
   Loaded& refer(const std::string& path, FileKind kind);
@@ -55,6 +58,7 @@ class Inputs {
 
   const FileSystem& files_;
   const AuditOptions& options_;
+  const bool with_lock_files_;
   Discovery discovery_;
   std::vector<LeftOut> left_out_;
   std::vector<Loaded> targets_;

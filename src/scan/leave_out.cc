@@ -44,15 +44,21 @@ std::vector<LeftOut> leave_out(const config::Configuration& configuration, Disco
   std::size_t steps_left = limits::kExclusionSteps;
   bool exhausted = false;
   std::unordered_map<const config::Exclusion*, std::size_t> files;
-  std::erase_if(discovery.candidates, [&](const Candidate& candidate) {
+  const auto is_excluded = [&](const Candidate& candidate, bool counts) {
     if (exhausted || is_wanted(candidate)) return false;
     const std::size_t steps = candidate.path.size() * per_byte;
     exhausted = steps > steps_left;
     if (exhausted) return false;
     steps_left -= steps;
     const config::Exclusion* const exclusion = configuration.exclusion_of(candidate.path);
-    if (exclusion != nullptr) ++files[exclusion];
+    if (exclusion != nullptr && counts) ++files[exclusion];
     return exclusion != nullptr;
+  };
+  std::erase_if(discovery.candidates,
+                [&](const Candidate& candidate) { return is_excluded(candidate, true); });
+  // What has another use as well was counted with the others.
+  std::erase_if(discovery.lock_files, [&](const Candidate& candidate) {
+    return is_excluded(candidate, candidate.kind == FileKind::kNothing);
   });
   if (exhausted) {
     discovery.incomplete.push_back({"limit", "", "exclusions of the configuration",

@@ -7,11 +7,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "check/rule.h"
 #include "cli/command.h"
 #include "cli/configuration_flags.h"
+#include "cli/lock_findings.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/report_flags.h"
@@ -28,6 +30,7 @@ struct Options {
   bool offline = false;
   std::size_t jobs = 0;
   ReportFlags report;
+  LockFlags locks;
   ConfigurationFlags configuration;
   bool targets_given = false;  ///< what is typed beats what is configured
 };
@@ -55,16 +58,20 @@ class Run {
     if (!reporting_.prepare(disk_, audit_.configuration) || !read_input()) return Exit::kUsage;
     audit_.all_rules = reporting_.rules().all;
     audit_.only_rules = reporting_.rules().only;
-    const Report report = audit();
-    return reporting_.finish(report::document_of(report, reporting_.wants_source()), report.notes);
+    scan::LockFiles locks;
+    Report report = audit(locks);
+    report::Document document = report::document_of(report, reporting_.wants_source());
+    add_lock_files(options_.locks, audit_.configuration, std::move(locks), document, report.notes);
+    return reporting_.finish(std::move(document), report.notes);
   }
 
  private:
-  Report audit() {
+  Report audit(scan::LockFiles& locks) {
     scan::Progress progress;
     const ProgressLine line([&progress] { return progress_text(progress); }, options_.report.quiet);
     audit_.progress = &progress;
-    return scan::audit(disk_, audit_);
+    if (options_.locks.none) return scan::audit(disk_, audit_);
+    return scan::audit(disk_, audit_, locks);
   }
 
   bool read_input() {
@@ -119,6 +126,8 @@ std::function<Exit()> declare_options(CLI::App& app) {
           ->type_name("TARGET");
   declare(app, options->report);
   declare_rules(app, options->report);
+  declare_audit_level(app, options->report);
+  declare(app, options->locks);
   declare(app, options->configuration);
   app.add_flag("--inspect", options->inspect,
                "Take every target for the output of `docker inspect`, whatever its name");
@@ -144,13 +153,17 @@ constexpr Sample kSamples[] = {
      "Judge what an engine elsewhere says of a container"},
     {"plimsoll audit --format json --output report.json --fail-on medium .",
      "In CI: keep the report, fail from medium upwards"},
+    {"plimsoll audit --audit-level moderate --omit dev .",
+     "Fail on vulnerabilities in what lock files install, from medium upwards"},
     {"plimsoll audit --rules hadolint:DL3002,container-runs-as-root .",
      "Ask one question, by the id that another tool gives it"},
 };
 
 constexpr Status kStatuses[] = {
     {Exit::kClean, "nothing at or above the threshold was found, and everything was read"},
-    {Exit::kFindings, "there are findings at or above the threshold (or N, with `--exit-code N`)"},
+    {Exit::kFindings,
+     "there are findings or vulnerabilities at or above the threshold (or N, with `--exit-code "
+     "N`)"},
     {Exit::kUsage, "the command line or the configuration is wrong"},
     {Exit::kRejected, "some input was rejected: it does not exist, or is no text of its kind"},
     {Exit::kIncomplete, "some part could not be judged, and `--incomplete-ok` was not given"},
@@ -175,6 +188,11 @@ const Command& audit() {
           "In folders, files are found by name; a file that is named is judged by its content. "
           "Hidden folders other than `.github` and `.gitlab`, `node_modules` and links are not "
           "entered. Whatever could not be judged is said on standard error and in the report.\n"
+          "\n"
+          "What lock files of the folders list (package-lock.json, poetry.lock, go.mod, …) is "
+          "compared with a database of advisories, and joined with the Dockerfiles that install "
+          "it; "
+          "docs/lock-files.md says how. Scores stay those of the files that build and run.\n"
           "\n"
           "`container:NAME` and `engine:` ask the engine at the socket of `DOCKER_HOST`, else of "
           "Docker, else of Podman. They only read: nothing is changed and nothing runs in a "
