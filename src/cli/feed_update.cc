@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -131,7 +132,8 @@ std::string summary_of(const std::vector<update::FileReport>& reports, std::uint
     unchanged += report.outcome == Outcome::kUnchanged ? 1U : 0U;
     records += report.records;
   }
-  std::string text = fmt::format("{} files of feeds: {} fetched", reports.size(), fetched);
+  std::string text = fmt::format("{} file{} of feeds: {} fetched", reports.size(),
+                                 reports.size() == 1 ? "" : "s", fetched);
   if (added > 0) text += fmt::format(", {} brought up to date by {} records", added, records);
   text += fmt::format(", {} unchanged", unchanged);
   const auto failed = std::count_if(reports.begin(), reports.end(), has_failed);
@@ -247,12 +249,15 @@ Exit update_database(const UpdateFlags& flags, const std::string& database, bool
     complain("there is no home folder to keep feeds in (--feeds-dir and --db name places)");
     return Exit::kUsage;
   }
-  const auto lock = update::FolderLock::take(flags.folder, [quiet] {
+  // The database names its feeds by their paths, whoever reads it and wherever.
+  std::error_code error;
+  const std::string folder = std::filesystem::absolute(flags.folder, error).lexically_normal();
+  const auto lock = update::FolderLock::take(folder, [quiet] {
     if (!quiet) complain("another update is running; this one waits for its end");
   });
   if (!lock) return refuse(lock.error());
   const update::UpdateOptions options{
-      .folder = flags.folder,
+      .folder = folder,
       .files = *files,
       .mirrors = *mirrors,
       .only_mirrors = flags.only_mirrors,
