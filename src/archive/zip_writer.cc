@@ -16,7 +16,7 @@ constexpr std::uint64_t kFirstDay = 1U << 5U | 1U;  // 1980-01-01: the same byte
 
 std::string little(std::uint64_t value, std::size_t bytes) {
   std::string text;
-  for (std::size_t i = 0; i < bytes; ++i) text += static_cast<char>(value >> (8 * i) & 0xFFU);
+  for (; text.size() < bytes; value >>= 8U) text += static_cast<char>(value & 0xFFU);
   return text;
 }
 
