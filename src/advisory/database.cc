@@ -123,7 +123,7 @@ struct Database::File {
     if (!is_one) return fail(ErrorCode::kInvalid, "not an advisory database", name);
     if (header.version != kVersion || header.sections != kSections) {
       return fail(ErrorCode::kInvalid,
-                  "made by another version of plimsoll; `plimsoll db import` makes it anew", name);
+                  "made by another version of plimsoll; `plimsoll db update` makes it anew", name);
     }
     const std::string_view table = bytes.substr(sizeof(Header), kSections * sizeof(Section));
     const bool is_whole = header.size == bytes.size() &&

@@ -126,7 +126,7 @@ std::string texts_of(const std::vector<const Advisory*>& advisories) {
     for (std::size_t i = from; i < to; ++i) {
       const Advisory& each = *advisories[i];
       put_text(block, each.summary);
-      put_text(block, std::string_view(each.details).substr(0, kMostDetails));
+      put_text(block, each.details);
       put_number(block, each.references.size());
       for (const std::string& url : each.references) put_text(block, url);
     }
@@ -340,6 +340,11 @@ void DatabaseBuilder::begin(std::string_view format, std::string_view path) {
 
 void DatabaseBuilder::add(Advisory advisory) {
   ++sources_.back().records;
+  // What nobody will read is not held until the end: public feeds have 800,000 advisories.
+  if (advisory.details.size() > kMostDetails) {
+    advisory.details.resize(kMostDetails);
+    advisory.details.shrink_to_fit();
+  }
   for (Affected& affected : advisory.affected) {
     affected.ecosystem = canonical_ecosystem(affected.ecosystem);
     affected.package = canonical_name(affected.ecosystem, affected.package);

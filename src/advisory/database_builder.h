@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "advisory/feed.h"
+#include "advisory/import.h"
 #include "core/result.h"
 
 namespace plimsoll::advisory {
@@ -31,10 +31,9 @@ struct DatabaseSource {
 };
 
 /// Collects what feeds tell and writes it as one database file.
-class DatabaseBuilder final : public FeedSink {
+class DatabaseBuilder final : public ImportSink {
  public:
-  /// What follows is of this file. Files of one format and one path are one source.
-  void begin(std::string_view format, std::string_view path);
+  void begin(std::string_view format, std::string_view path) override;
 
   void add(Advisory advisory) override;
   void add(KnownExploited entry) override;

@@ -10,7 +10,6 @@
 #include <filesystem>
 #include <utility>
 
-#include "advisory/feed.h"
 #include "archive/byte_stream.h"
 #include "archive/decompress.h"
 #include "archive/zip_archive.h"
@@ -63,8 +62,7 @@ Result<std::string> read_file(const std::string& path) {
 
 class Importing {
  public:
-  Importing(std::string source, DatabaseBuilder& builder)
-      : source_(std::move(source)), builder_(builder) {}
+  Importing(std::string source, ImportSink& sink) : source_(std::move(source)), sink_(sink) {}
 
   void file(const std::string& path) {
     const auto bytes = read_file(path);
@@ -98,12 +96,12 @@ class Importing {
       return;
     }
     ++imported_.files;
-    builder_.begin(format->name, source_);
-    const auto read = format->read({.path = path, .bytes = bytes}, builder_);
+    sink_.begin(format->name, source_);
+    const auto read = format->read({.path = path, .bytes = bytes}, sink_);
     if (!read) {
       Error error = read.error();
       if (error.path.empty()) error.path = path;
-      builder_.skip(error);
+      sink_.skip(error);
       problem(std::move(error));
     }
   }
@@ -113,19 +111,19 @@ class Importing {
   }
 
   std::string source_;
-  DatabaseBuilder& builder_;
+  ImportSink& sink_;
   Imported imported_;
 };
 
 }  // namespace
 
-Result<Imported> import_path(const std::string& path, DatabaseBuilder& builder) {
+Result<Imported> import_path(const std::string& path, ImportSink& sink) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (status.type() == fs::file_type::not_found) {
     return fail(ErrorCode::kNotFound, "there is no such file or folder", path);
   }
-  Importing importing(path, builder);
+  Importing importing(path, sink);
   if (status.type() != fs::file_type::directory) {
     importing.file(path);
     return importing.take();

@@ -10,7 +10,7 @@ namespace plimsoll::archive::sample_zip {
 
 [[nodiscard]] inline std::string little(std::size_t value, std::size_t bytes) {
   std::string text;
-  for (std::size_t i = 0; i < bytes; ++i) text += static_cast<char>(value >> (8 * i) & 0xFF);
+  for (; text.size() < bytes; value >>= 8U) text += static_cast<char>(value & 0xFF);
   return text;
 }
 

@@ -9,10 +9,20 @@ namespace {
 
 constexpr std::string_view kEndMark{"PK\x05\x06", 4};
 constexpr std::string_view kDirectoryMark{"PK\x01\x02", 4};
+constexpr std::string_view kFarEndMark{"PK\x06\x06", 4};
+constexpr std::string_view kFarEndPlaceMark{"PK\x06\x07", 4};
 constexpr std::string_view kFileMark{"PK\x03\x04", 4};
 constexpr std::size_t kEndBytes = 22;
 constexpr std::size_t kDirectoryBytes = 46;
+constexpr std::size_t kFarEndBytes = 56;
+constexpr std::size_t kFarEndPlaceBytes = 20;
 constexpr std::size_t kFileBytes = 30;
+
+struct Directory {
+  std::size_t offset = 0;  ///< as the archive says, from its first byte
+  std::size_t bytes = 0;
+  std::size_t end = 0;  ///< where it is at its end
+};
 
 std::uint32_t number(std::string_view bytes, std::size_t at, std::size_t size) {
   std::uint32_t value = 0;
@@ -20,6 +30,25 @@ std::uint32_t number(std::string_view bytes, std::size_t at, std::size_t size) {
     value = value << 8 | static_cast<unsigned char>(bytes[at + i - 1]);
   }
   return value;
+}
+
+std::size_t long_number(std::string_view bytes, std::size_t at) {
+  return std::size_t{number(bytes, at + 4, 4)} << 32U | number(bytes, at, 4);
+}
+
+/// With more than 65,535 files the end record only says that another one, of ZIP64, stands before
+/// it (APPNOTE §4.3.14).
+Directory directory_of(std::string_view archive, std::size_t end) {
+  const Directory near{
+      .offset = number(archive, end + 16, 4), .bytes = number(archive, end + 12, 4), .end = end};
+  if (end < kFarEndPlaceBytes + kFarEndBytes ||
+      archive.substr(end - kFarEndPlaceBytes, 4) != kFarEndPlaceMark) {
+    return near;
+  }
+  const std::size_t at = end - kFarEndPlaceBytes - kFarEndBytes;
+  if (archive.substr(at, 4) != kFarEndMark) return near;
+  return {
+      .offset = long_number(archive, at + 48), .bytes = long_number(archive, at + 40), .end = at};
 }
 
 }  // namespace
@@ -33,14 +62,13 @@ Result<std::vector<ZipEntry>> zip_entries(std::string_view archive) {
   std::vector<ZipEntry> entries;
   // Offsets count from the archive's first byte, which a start script may stand before. The
   // directory ends where its end mark is.
-  const std::size_t said = number(archive, end + 16, 4);
-  const std::size_t directory_bytes = number(archive, end + 12, 4);
-  std::size_t at = said;
-  if (directory_bytes <= end && said <= end - directory_bytes &&
-      archive.substr(end - directory_bytes, 4) == kDirectoryMark) {
-    at = end - directory_bytes;
+  const Directory directory = directory_of(archive, end);
+  std::size_t at = directory.offset;
+  if (directory.bytes <= directory.end && directory.offset <= directory.end - directory.bytes &&
+      archive.substr(directory.end - directory.bytes, 4) == kDirectoryMark) {
+    at = directory.end - directory.bytes;
   }
-  const std::size_t before = at - said;
+  const std::size_t before = at - directory.offset;
   while (at < end && end - at >= kDirectoryBytes) {
     if (archive.substr(at, 4) != kDirectoryMark) break;
     const std::size_t name_bytes = number(archive, at + 28, 2);
@@ -50,7 +78,9 @@ Result<std::vector<ZipEntry>> zip_entries(std::string_view archive) {
         {.path = archive.substr(at + kDirectoryBytes, name_bytes),
          .method = static_cast<std::uint16_t>(number(archive, at + 10, 2)),
          .packed_bytes = number(archive, at + 20, 4),
-         .header_offset = static_cast<std::uint32_t>(number(archive, at + 42, 4) + before)});
+         .header_offset = static_cast<std::uint32_t>(number(archive, at + 42, 4) + before),
+         .unpacked_bytes = number(archive, at + 24, 4),
+         .sum = number(archive, at + 16, 4)});
     at += kDirectoryBytes + name_bytes + other_bytes;
   }
   return entries;
@@ -68,7 +98,7 @@ bool zip_entries_overlap(std::vector<ZipEntry> entries) {
   return false;
 }
 
-Result<std::string> unzip(std::string_view archive, const ZipEntry& entry, std::size_t most) {
+Result<std::string_view> packed_bytes(std::string_view archive, const ZipEntry& entry) {
   const std::size_t at = entry.header_offset;
   const bool is_there = at < archive.size() && archive.size() - at >= kFileBytes &&
                         archive.substr(at, 4) == kFileMark;
@@ -78,11 +108,16 @@ Result<std::string> unzip(std::string_view archive, const ZipEntry& entry, std::
   if (start > archive.size() || archive.size() - start < entry.packed_bytes) {
     return fail(ErrorCode::kInvalid, "a file of the ZIP archive is cut off");
   }
-  const std::string_view packed = archive.substr(start, entry.packed_bytes);
-  if (entry.method == 8) return inflate(packed, most);
+  return archive.substr(start, entry.packed_bytes);
+}
+
+Result<std::string> unzip(std::string_view archive, const ZipEntry& entry, std::size_t most) {
+  const auto packed = packed_bytes(archive, entry);
+  if (!packed) return tl::unexpected(packed.error());
+  if (entry.method == 8) return inflate(*packed, most);
   if (entry.method != 0) return fail(ErrorCode::kInvalid, "a ZIP archive packed in another way");
-  if (packed.size() > most) return fail(ErrorCode::kTooLarge, "more bytes than may be unpacked");
-  return std::string(packed);
+  if (packed->size() > most) return fail(ErrorCode::kTooLarge, "more bytes than may be unpacked");
+  return std::string(*packed);
 }
 
 }  // namespace plimsoll::archive

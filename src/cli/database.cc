@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -11,6 +12,7 @@
 #include "advisory/notable.h"
 #include "cli/output.h"
 #include "core/date.h"
+#include "update/kept_copy.h"
 
 namespace plimsoll::cli {
 namespace {
@@ -54,6 +56,27 @@ bool tell(const advisory::Imported& imported, const std::string& path) {
   return !imported.problems.empty();
 }
 
+/// Source: https://specifications.freedesktop.org/basedir-spec/latest/
+std::string in_user_folder(const char* variable, const char* usual, const char* name) {
+  const char* const folder = std::getenv(variable);
+  const char* const home = std::getenv("HOME");
+  if (folder != nullptr && *folder == '/') return std::string(folder) + name;
+  if (home != nullptr && *home == '/') return std::string(home) + usual + name;
+  return {};
+}
+
+/// "2026-11-20, 2 days ago"; "" where it was not downloaded.
+std::string checked_text(const std::string& day) {
+  const auto then = parse_date(day);
+  if (!then) return {};
+  const auto days_of = [](Date date) {
+    return std::chrono::sys_days(std::chrono::year(date.year) / date.month / date.day);
+  };
+  const auto age = (days_of(today()) - days_of(*then)).count();
+  if (age == 0) return day + ", today";
+  return fmt::format("{}, {} day{} ago", day, age, age == 1 ? "" : "s");
+}
+
 /// "Alpine:v3.18, Alpine:v3.19 …" are one line for people: their family.
 std::string table_of(const advisory::DatabaseStatus& status, const advisory::Database& database,
                      const std::string& path) {
@@ -66,11 +89,14 @@ std::string table_of(const advisory::DatabaseStatus& status, const advisory::Dat
     text +=
         fmt::format("{:<32} {:>10}  {}\n", each.ecosystem, counted(each.advisories), each.newest);
   }
-  text += "\nFEED                RECORDS  MADE        FROM\n";
+  text += "\nFEED                RECORDS  MADE        FETCHED     CHECKED                  FROM\n";
   for (const advisory::DatabaseSource& source : status.sources) {
-    text += fmt::format("{:<18} {:>8}  {:<10}  {}{}\n", source.format, counted(source.records),
-                        source.made.substr(0, 10), source.path,
-                        source.skipped > 0 ? fmt::format(" ({} skipped)", source.skipped) : "");
+    const update::KeptCopy copy = update::read_about(source.path).value_or(update::KeptCopy());
+    text +=
+        fmt::format("{:<18} {:>8}  {:<10}  {:<10}  {:<23}  {}{}\n", source.format,
+                    counted(source.records), source.made.substr(0, 10), copy.fetched,
+                    checked_text(copy.checked), copy.address.empty() ? source.path : copy.address,
+                    source.skipped > 0 ? fmt::format(" ({} skipped)", source.skipped) : "");
   }
   return text;
 }
@@ -90,11 +116,17 @@ std::string json_of(const advisory::DatabaseStatus& status, const advisory::Data
         {{"ecosystem", each.ecosystem}, {"advisories", each.advisories}, {"newest", each.newest}});
   }
   for (const advisory::DatabaseSource& source : status.sources) {
-    json["feeds"].push_back({{"format", source.format},
-                             {"from", source.path},
-                             {"made", source.made},
-                             {"records", source.records},
-                             {"skipped", source.skipped}});
+    Json feed{{"format", source.format},
+              {"from", source.path},
+              {"made", source.made},
+              {"records", source.records},
+              {"skipped", source.skipped}};
+    if (const auto copy = update::read_about(source.path)) {
+      feed["address"] = copy->address;
+      feed["fetched"] = copy->fetched;
+      feed["checked"] = copy->checked;
+    }
+    json["feeds"].push_back(std::move(feed));
   }
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
@@ -102,12 +134,11 @@ std::string json_of(const advisory::DatabaseStatus& status, const advisory::Data
 }  // namespace
 
 std::string default_database() {
-  const char* const data = std::getenv("XDG_DATA_HOME");
-  const char* const home = std::getenv("HOME");
-  constexpr const char* kName = "/plimsoll/advisories.db";
-  if (data != nullptr && *data == '/') return std::string(data) + kName;
-  if (home != nullptr && *home == '/') return std::string(home) + "/.local/share" + kName;
-  return {};
+  return in_user_folder("XDG_DATA_HOME", "/.local/share", "/plimsoll/advisories.db");
+}
+
+std::string default_feeds() {
+  return in_user_folder("XDG_CACHE_HOME", "/.cache", "/plimsoll/feeds");
 }
 
 Exit import_feeds(const std::vector<std::string>& feeds, const std::string& path, bool quiet) {

@@ -12,6 +12,9 @@ namespace plimsoll::cli {
 /// `advisories.db` in the folder where programs keep data of their user.
 [[nodiscard]] std::string default_database();
 
+/// The folder where feeds that are downloaded are kept, in the cache of their user.
+[[nodiscard]] std::string default_feeds();
+
 /// Makes the database at `path` anew from these feeds; what the old one had besides is gone.
 /// Whoever reads the old file keeps it, and a crash leaves the old one or the new one.
 [[nodiscard]] Exit import_feeds(const std::vector<std::string>& feeds, const std::string& path,

@@ -45,6 +45,11 @@ std::string progress_text(const image::Progress& progress) {
   return text;
 }
 
+std::string progress_text(const update::Progress& progress) {
+  return "downloading " + std::to_string(progress.files_done) + " of " +
+         std::to_string(progress.files) + " files, " + report::size_text(progress.bytes);
+}
+
 ProgressLine::ProgressLine(std::function<std::string()> text, bool quiet) : text_(std::move(text)) {
   if (!quiet && is_watched()) thread_ = std::thread([this] { run(); });
 }

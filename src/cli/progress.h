@@ -8,6 +8,7 @@
 
 #include "image/progress.h"
 #include "scan/progress.h"
+#include "update/file_update.h"
 
 namespace plimsoll::cli {
 
@@ -15,6 +16,8 @@ namespace plimsoll::cli {
 [[nodiscard]] std::string progress_text(const scan::Progress& progress);
 /// "reading 38 MB of 250 MB, 3 of 9 layers done".
 [[nodiscard]] std::string progress_text(const image::Progress& progress);
+/// "downloading 12 of 34 files, 38 MB".
+[[nodiscard]] std::string progress_text(const update::Progress& progress);
 
 /// While it lives, and once half a second has passed, one line on the terminal of standard error
 /// says how far the work is; it is wiped away at the end. Nothing when standard error is no

@@ -5,8 +5,8 @@ namespace plimsoll::http {
 
 Outcome<std::unique_ptr<Response>> open(const Request&) {
   return tl::unexpected(Failure{Failure::Kind::kNoLibrary,
-                                "this plimsoll was built to ask no engine and no registry (save "
-                                "the image, and read the archive)"});
+                                "this plimsoll was built to ask no engine, no registry and no "
+                                "server (save the image, and read the archive)"});
 }
 
 }  // namespace plimsoll::http

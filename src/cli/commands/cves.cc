@@ -99,7 +99,7 @@ const Command& cves() {
       .declare = declare_options,
       .about =
           "Compares the packages of an image, a root file system or a bill of materials with a "
-          "database of advisories, which `plimsoll db import` makes; no network is asked. Each "
+          "database of advisories, which `plimsoll db update` makes; no network is asked. Each "
           "ecosystem is judged by its own order of versions and each distribution by its own "
           "advisories; `--verbose` says step by step why something was matched.\n"
           "\n"

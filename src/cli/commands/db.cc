@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "cli/database.h"
+#include "cli/feed_update.h"
 #include "cli/line_answers.h"
 #include "cli/output.h"
 #include "cli/version_question.h"
@@ -20,6 +21,7 @@ struct Options {
   std::string database = default_database();
   std::string format = "table";
   bool quiet = false;
+  UpdateFlags update;
 };
 
 Exit compare_lines(const VersionQuestion& question) {
@@ -72,6 +74,12 @@ Exit import(const Options& options) {
   return import_feeds(options.operands, options.database, options.quiet);
 }
 
+Exit update(const Options& options) {
+  if (!options.operands.empty()) return wants_none(options);
+  if (options.update.list) return list_feeds(options.update, options.format == "json");
+  return update_database(options.update, options.database, options.quiet);
+}
+
 Exit status(const Options& options) {
   if (!options.operands.empty()) return wants_none(options);
   return print_status(options.database, options.format == "json");
@@ -87,14 +95,18 @@ struct Action {
   Exit (*run)(const Options& options);
 };
 
-constexpr Action kActions[] = {
-    {"compare", compare}, {"import", import}, {"status", status}, {"verify", verify}};
+constexpr Action kActions[] = {{"compare", compare},
+                               {"import", import},
+                               {"status", status},
+                               {"update", update},
+                               {"verify", verify}};
 
 Exit run(const Options& options) {
   for (const Action& action : kActions) {
     if (action.name == options.action) return action.run(options);
   }
-  complain("db does not know '" + options.action + "', only compare, import, status and verify");
+  complain("db does not know '" + options.action +
+           "', only compare, import, status, update and verify");
   return Exit::kUsage;
 }
 
@@ -102,10 +114,12 @@ std::function<Exit()> declare_options(CLI::App& app) {
   const auto options = std::make_shared<Options>();  // shared by CLI11's callbacks and the command
   app.add_option(
          "action", options->action,
-         "Make the database anew from feeds; say how old it is and what it covers; see that "
-         "it is undamaged; or compare versions as the tools of an ecosystem do")
+         "Download the public feeds and make the database of them; make it of files; say how old "
+         "it "
+         "is and what it covers; see that it is undamaged; or compare versions as the tools of an "
+         "ecosystem do")
       ->required()
-      ->type_name("import|status|verify|compare");
+      ->type_name("update|import|status|verify|compare");
   app.add_option(
          "operands", options->operands,
          "Of `import`: files and folders of feeds. Of `compare`: an ecosystem and two "
@@ -117,14 +131,18 @@ std::function<Exit()> declare_options(CLI::App& app) {
                "Two operands behind the ecosystem are a range and a version, also where they look "
                "like two versions");
   app.add_option("--db", options->database, "The database of advisories")->type_name("FILE");
-  app.add_option("--format", options->format, "How `status` is printed")
+  app.add_option("--format", options->format, "How `status` and `update --list` print")
       ->type_name("table|json")
       ->check(CLI::IsMember({"table", "json"}));
+  declare(app, options->update);
   app.add_flag("--quiet,-q", options->quiet, "Say only what went wrong");
   return [options]() -> Exit { return run(*options); };
 }
 
 constexpr Sample kSamples[] = {
+    {"plimsoll db update", "Download the public feeds, and make the database of them"},
+    {"plimsoll db update --ecosystem debian,npm", "Only what images of that kind need"},
+    {"plimsoll db update --mirror /media/feeds --only-mirror", "Without a network"},
     {"plimsoll db import osv/ epss_scores.csv.gz known_exploited_vulnerabilities.json",
      "Make the database of what was downloaded"},
     {"plimsoll db status", "Say how old it is and what it covers"},
@@ -140,7 +158,8 @@ constexpr Status kStatuses[] = {
     {Exit::kRejected,
      "a line of standard input is no question, no file is a feed, or the database is damaged"},
     {Exit::kIncomplete, "some files of feeds could not be read; the database has the others"},
-    {Exit::kEnvironment, "something could not be read, or nothing could be written"},
+    {Exit::kEnvironment,
+     "something could not be read or written, or a feed could not be fetched or was refused"},
 };
 
 }  // namespace
@@ -154,6 +173,12 @@ const Command& db() {
           "`import` reads OSV's exports (`ECOSYSTEM/all.zip`, or folders of records) and the feeds "
           "of distributions, packed or not, and makes one file of them; what the old one had "
           "besides is gone. Nothing is downloaded.\n"
+          "\n"
+          "`update` downloads the public feeds into a folder, only what is newer than what is "
+          "there, "
+          "and makes the database of them. What is cut off, is not what its digest says or is "
+          "older "
+          "than before is refused; the copy from before stays.\n"
           "\n"
           "`compare` prints `<`, `=` or `>` for two versions, and `in` or `out` for a range and a "
           "version. An ecosystem is one of OSV's (`Debian:12`, `Ubuntu:22.04:LTS`, `Red Hat`, "

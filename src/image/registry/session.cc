@@ -1,13 +1,13 @@
 #include "image/registry/session.h"
 
 #include <algorithm>
-#include <charconv>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "core/ascii.h"
 #include "core/base64.h"
 #include "core/path.h"
+#include "http/etiquette.h"
 #include "image/bounded_json.h"
 
 namespace plimsoll::image::registry {
@@ -22,10 +22,6 @@ constexpr std::size_t kMostTokenBytes = 64U << 10U;
 constexpr std::size_t kMostErrorBytes = 64U << 10U;
 constexpr std::size_t kMostSaid = 200;
 
-bool is_redirect(int status) {
-  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
 /// May stand in a header: RFC 6750's token68, and what else is seen.
 bool is_token(std::string_view text) {
   return !text.empty() &&
@@ -38,17 +34,6 @@ std::string one_line(std::string_view text) {
   std::replace_if(
       line.begin(), line.end(), [](char c) { return c < ' ' || c == 0x7F; }, ' ');
   return line;
-}
-
-/// How long to wait before the next try: seconds, or else what is usual.
-std::chrono::seconds wait_of(const http::Response& answer, int tried) {
-  const std::string said = answer.header("Retry-After");
-  long seconds = 0;
-  const auto [end, error] = std::from_chars(said.data(), said.data() + said.size(), seconds);
-  if (error == std::errc() && end == said.data() + said.size() && seconds >= 0) {
-    return std::chrono::seconds(seconds);
-  }
-  return std::chrono::seconds(1L << tried);
 }
 
 std::string basic(const Credential& credential) {
@@ -83,18 +68,8 @@ std::optional<http::Url> Session::base(bool secure) const {
 }
 
 http::Request Session::request_to(const http::Url& url) const {
-  http::Request request{.url = url.to_string(), .any_certificate = endpoint_.insecure};
-  const bool loopback = http::is_loopback(url.host);
-  const auto either = [this](const char* small, const char* capital) {
-    std::string value = world_.variable(small);
-    return value.empty() ? world_.variable(capital) : value;
-  };
-  if (!loopback) {
-    request.proxy =
-        url.secure ? either("https_proxy", "HTTPS_PROXY") : world_.variable("http_proxy");
-    request.no_proxy = either("no_proxy", "NO_PROXY");
-  }
-  request.authorities = world_.variable("SSL_CERT_FILE");
+  http::Request request = http::request_to(url, world_.variable);
+  request.any_certificate = endpoint_.insecure;
   const std::string own = path::join(path::join("/etc/docker/certs.d", endpoint_.host), "ca.crt");
   const auto origin = base(true);
   if (origin && origin->same_origin(url) && world_.files.is_file(own)) request.authorities = own;
@@ -114,7 +89,7 @@ Session::Answer Session::reach(const http::Url& url, const std::vector<std::stri
 Session::Answer Session::follow(Answer answer, http::Url url,
                                 const std::vector<std::string>& headers) {
   const http::Url origin = url;
-  for (int hops = 0; answer && is_redirect((*answer)->status()); ++hops) {
+  for (int hops = 0; answer && http::is_redirect((*answer)->status()); ++hops) {
     const auto next = http::resolve(url, (*answer)->header("Location"));
     if (!next || (url.secure && !next->secure)) {
       return tl::unexpected(
@@ -146,7 +121,7 @@ Result<std::unique_ptr<http::Response>> Session::get(const std::string& path,
     const int status = (*answer)->status();
     if (status == 200 || status == 206) return answer;
     if (status != 429 && status != 503) return refuse(**answer);
-    const std::chrono::seconds wait = wait_of(**answer, tried);
+    const std::chrono::seconds wait = http::wait_of(**answer, tried);
     waited += wait;
     if (tried == kMostWaits || wait > kLongestWait || waited > 2 * kLongestWait) {
       return refuse(**answer);
