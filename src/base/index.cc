@@ -9,7 +9,6 @@
 #include "core/ascii.h"
 #include "core/file_system.h"
 #include "core/limits.h"
-#include "parse/image_reference.h"
 #include "report/json_document.h"
 #include "report/sbom.h"
 
@@ -47,15 +46,10 @@ std::string path_of(const std::string& folder, const Entry& entry) {
   return folder + '/' + entry.id + std::string(kExtension);
 }
 
-/// A name for the file: of the configuration, which is what makes an image itself.
-std::string id_of(const Addition& addition) {
-  constexpr std::string_view kMark = "sha256:";
-  constexpr std::size_t kDigits = 32;
-  const std::string_view digest = addition.config_digest;
-  const std::string_view digits = digest.starts_with(kMark) ? digest.substr(kMark.size()) : "";
-  const bool is_digest =
-      digits.size() == 64 && digits.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-  if (is_digest) return std::string(digits.substr(0, kDigits));
+/// A name for the file: of the configuration, which is what makes an image itself, else of what a
+/// bill lists.
+std::string id_of_addition(const Addition& addition) {
+  if (std::string id = id_of(addition.config_digest); !id.empty()) return id;
   std::string text = addition.document.image ? addition.document.image->platform : std::string();
   for (const Package& package : addition.document.packages) {
     text += '\n' + package.ecosystem + '\n' + package.name + '\n' + package.version;
@@ -64,7 +58,7 @@ std::string id_of(const Addition& addition) {
 }
 
 Entry entry_of(const Addition& addition) {
-  Entry entry{.id = id_of(addition),
+  Entry entry{.id = id_of_addition(addition),
               .digest = addition.digest,
               .packages = addition.document.packages.size(),
               .settings = addition.settings};
@@ -100,6 +94,22 @@ std::string familiar(std::string_view name) {
   const auto reference = parse_image_reference(name);
   if (!reference) return std::string(name);
   return reference->familiar_name() + ':' + std::string(reference->effective_tag());
+}
+
+std::optional<ImageReference> reference_of(std::string_view name) {
+  auto reference = parse_image_reference(name);
+  if (name.empty() || !reference) return std::nullopt;
+  return *std::move(reference);
+}
+
+std::string id_of(std::string_view config_digest) {
+  constexpr std::string_view kMark = "sha256:";
+  constexpr std::size_t kDigits = 32;
+  if (!config_digest.starts_with(kMark)) return {};
+  const std::string_view digits = config_digest.substr(kMark.size());
+  const bool is_digest =
+      digits.size() == 64 && digits.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  return is_digest ? std::string(digits.substr(0, kDigits)) : std::string();
 }
 
 Index Index::open(const std::string& folder) {

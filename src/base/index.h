@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/result.h"
+#include "parse/image_reference.h"
 #include "report/comparison.h"
 #include "report/document.h"
 
@@ -32,6 +34,12 @@ struct Entry {
 
 /// "python:3.11" of "docker.io/library/python:3.11": as people write it.
 [[nodiscard]] std::string familiar(std::string_view name);
+
+/// A name as it is asked for by; nothing for what is none.
+[[nodiscard]] std::optional<ImageReference> reference_of(std::string_view name);
+
+/// What the index calls an image with this configuration; "" for what is no digest.
+[[nodiscard]] std::string id_of(std::string_view config_digest);
 
 /// A file is one line about the image and one with its report, both JSON.
 class Index {

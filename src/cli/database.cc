@@ -99,15 +99,23 @@ std::string json_of(const advisory::DatabaseStatus& status, const advisory::Data
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
+/// "" where the user has no such folder.
+std::string in_data_folder(const std::string& name) {
+  const char* const data = std::getenv("XDG_DATA_HOME");
+  const char* const home = std::getenv("HOME");
+  if (data != nullptr && *data == '/') return std::string(data) + "/plimsoll/" + name;
+  if (home != nullptr && *home == '/') return std::string(home) + "/.local/share/plimsoll/" + name;
+  return {};
+}
+
 }  // namespace
 
 std::string default_database() {
-  const char* const data = std::getenv("XDG_DATA_HOME");
-  const char* const home = std::getenv("HOME");
-  constexpr const char* kName = "/plimsoll/advisories.db";
-  if (data != nullptr && *data == '/') return std::string(data) + kName;
-  if (home != nullptr && *home == '/') return std::string(home) + "/.local/share" + kName;
-  return {};
+  return in_data_folder("advisories.db");
+}
+
+std::string default_bases() {
+  return in_data_folder("bases");
 }
 
 Exit import_feeds(const std::vector<std::string>& feeds, const std::string& path, bool quiet) {

@@ -11,6 +11,9 @@ namespace plimsoll::cli {
 
 /// `advisories.db` in the folder where programs keep data of their user.
 [[nodiscard]] std::string default_database();
+/// The folder `bases` beside it, of the base images that the user made known; "" where there is no
+/// such place.
+[[nodiscard]] std::string default_bases();
 
 /// Makes the database at `path` anew from these feeds; what the old one had besides is gone.
 /// Whoever reads the old file keeps it, and a crash leaves the old one or the new one.

@@ -7,52 +7,17 @@
 #include "core/escape.h"
 #include "report/counts.h"
 #include "report/format.h"
+#include "report/markdown_text.h"
 
 // A comment on a pull request: the verdict, what is new, the worst first, and it always fits.
 // Source: docs.github.com, "GitHub Flavored Markdown"; a comment holds 65 536 characters.
 namespace plimsoll::report::formats {
 namespace {
 
+using markdown::code;
+using markdown::safe;
+
 constexpr std::size_t kFits = 60'000;  ///< bytes; leaves room for a marker of the poster
-constexpr std::size_t kMaxText = 400;  ///< code points of one message
-
-/// Untrusted text as text: no markup, no mention of people, no reference to issues, one line.
-std::string safe(std::string_view text) {
-  std::string out;
-  for (const char c : escape_terminal(text, kMaxText)) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '@': out += "&#64;"; break;  // @name calls a person
-      case '#': out += "&#35;"; break;  // #1 links an issue
-      case '\\':
-      case '`':
-      case '*':
-      case '_':
-      case '{':
-      case '}':
-      case '[':
-      case ']':
-      case '(':
-      case ')':
-      case '!':
-      case '|':
-      case '~': out += '\\'; [[fallthrough]];
-      default: out += c;
-    }
-  }
-  return out;
-}
-
-/// Code spans end at the next run of as many backquotes.
-std::string code(std::string_view text) {
-  std::string inside = escape_terminal(text, kMaxText);
-  std::replace(inside.begin(), inside.end(), '`', '\'');
-  std::string out;
-  for (const char c : inside) out += c == '|' ? std::string("\\|") : std::string(1, c);
-  return '`' + out + '`';
-}
 
 std::string place(const Entry& finding) {
   if (!finding.path) return "the repository";
