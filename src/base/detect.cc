@@ -43,13 +43,4 @@ const Entry* detect_base(const Index& index, std::string_view id, ImageSummary& 
   return best;
 }
 
-const Entry* find_same(const Index& index, const ImageSummary& image) {
-  const Entry* best = nullptr;
-  for (const Entry& entry : index.entries()) {
-    if (entry.layers.size() != image.layers.size() || !is_prefix(entry, image)) continue;
-    if (best == nullptr || is_better(entry, *best, {})) best = &entry;
-  }
-  return best;
-}
-
 }  // namespace plimsoll::base

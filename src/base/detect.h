@@ -15,7 +15,4 @@ namespace plimsoll::base {
 /// @return  the base; null where the index has none. Points into `index`.
 const Entry* detect_base(const Index& index, std::string_view id, ImageSummary& image);
 
-/// The image of the index that has these layers and no more, the newest; null when there is none.
-[[nodiscard]] const Entry* find_same(const Index& index, const ImageSummary& image);
-
 }  // namespace plimsoll::base
