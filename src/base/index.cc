@@ -197,7 +197,9 @@ Result<Entry> add(const std::string& folder, const Addition& addition) {
   for (const Entry& other : index.entries()) {
     if (other.id != entry.id) continue;
     entry.turn = other.turn;
-    for (const std::string& name : other.names) add_name(entry.names, name);
+    std::vector<std::string> names = other.names;
+    for (std::string& name : entry.names) add_name(names, std::move(name));
+    entry.names = std::move(names);
     if (entry.digest.empty()) entry.digest = other.digest;
   }
   const std::string text = to_line(entry) + '\n' + report::to_json(addition.document, false);

@@ -81,8 +81,10 @@ class Answering {
       return {.name = summary.base->name,
               .entry = entry,
               .is_certain = true,
-              .evidence = "the image's lowest " + report::plural(summary.base->layers, "layer") +
-                          " are its own"};
+              .evidence = summary.base->layers == 1
+                              ? std::string("its layer is the image's lowest")
+                              : "its " + report::plural(summary.base->layers, "layer") +
+                                    " are the image's lowest"};
     }
     FoundBase found;
     if (!question_.base.empty()) {

@@ -130,6 +130,22 @@ std::vector<const Entry*> findings_of(const Document& document) {
   return findings;
 }
 
+/// What a rule says of the same thing in other words, such as with another number in it, is neither
+/// gone nor new.
+void drop_reworded(std::vector<const Entry*>& gone, std::vector<const Entry*>& fresh) {
+  for (auto old = gone.begin(); old != gone.end();) {
+    const auto now = std::find_if(fresh.begin(), fresh.end(), [old](const Entry* each) {
+      return each->rule == (*old)->rule && each->path == (*old)->path;
+    });
+    if (now == fresh.end()) {
+      ++old;
+    } else {
+      fresh.erase(now);
+      old = gone.erase(old);
+    }
+  }
+}
+
 std::size_t shared_layers(const Document& before, const Document& after) {
   if (!before.image || !after.image) return 0;
   const auto& a = before.image->layers;
@@ -271,6 +287,7 @@ Comparison compare(const Compared& before, const Compared& after, const OrderVer
   const auto findings_after = findings_of(*after.document);
   result.findings_gone = missing(findings_before, findings_after, what);
   result.findings_fresh = missing(findings_after, findings_before, what);
+  drop_reworded(result.findings_gone, result.findings_fresh);
   result.layers_shared = shared_layers(*before.document, *after.document);
   return result;
 }

@@ -169,6 +169,20 @@ TEST(ComparisonProperty, TheMirroredQuestionHasTheMirroredAnswer) {
   }
 }
 
+TEST(ComparisonTest, AFindingInOtherWordsIsTheSame) {
+  Document before = document("");
+  Document after = document("");
+  before.findings = {{.rule = "setuid-file-in-image", .message = "11 programs"},
+                     {.rule = "run-as-root", .message = "runs as root"}};
+  after.findings = {{.rule = "setuid-file-in-image", .message = "12 programs"},
+                    {.rule = "setuid-file-in-image", .message = "another"}};
+  const Comparison comparison = compare({&before}, {&after}, by_number);
+  ASSERT_EQ(comparison.findings_gone.size(), 1U);
+  EXPECT_EQ(comparison.findings_gone.front()->rule, "run-as-root");
+  ASSERT_EQ(comparison.findings_fresh.size(), 1U);
+  EXPECT_EQ(comparison.findings_fresh.front()->message, "another");
+}
+
 TEST(SettingsTest, ValuesThatMayBeSecretsAreNotShown) {
   EXPECT_EQ(shown_environment({"PATH=/bin", "TOKEN=x", "GO_VERSION=1", "EMPTY"}),
             (std::vector<std::string>{"PATH=/bin", "TOKEN", "GO_VERSION=1", "EMPTY"}));

@@ -116,12 +116,22 @@ class Run {
     const base::Index index = base::Index::open(default_bases());
     const auto entries = index.named(named->name, options_.image.platform);
     const std::size_t back = named->is_previous ? 2 : 1;
-    if (entries.size() >= back) return judge_.read(index, *entries[entries.size() - back]);
+    if (entries.size() >= back) return read_base(index, *entries[entries.size() - back]);
     // An image may be called "base".
     if (entries.empty() && !named->is_previous) return judge_.read(target, true);
     return fail(ErrorCode::kNotFound, entries.empty()
                                           ? "the index has no base '" + named->name + '\''
                                           : "the index has '" + named->name + "' once only");
+  }
+
+  /// Two times of one tag have one name: the day tells them apart.
+  Result<JudgedImage> read_base(const base::Index& index, const base::Entry& entry) {
+    auto read = judge_.read(index, entry);
+    constexpr std::size_t kDay = 10;
+    if (read && read->document.image && entry.created.size() >= kDay) {
+      read->document.image->reference += " of " + entry.created.substr(0, kDay);
+    }
+    return read;
   }
 
   static const report::Settings* settings_of(const JudgedImage& image) {
