@@ -140,6 +140,23 @@ TEST_F(BaseCommand, ABrokenFileIsNamedAndTheRestIsUsed) {
   EXPECT_EQ(run({"quickview", app_, "--quiet"}).status, 4);
 }
 
+TEST_F(BaseCommand, ABaseWhosePackagesAreDamagedIsPassedOver) {
+  add({old_});
+  const Json list = json({"base", "list"})["bases"];
+  const std::string path =
+      folder_.path() + "/data/plimsoll/bases/" + list[0]["id"].get<std::string>() + ".base";
+  std::string text;
+  {
+    std::ifstream stream(path);
+    std::getline(stream, text);
+  }
+  std::ofstream(path) << text << "\n{}";
+  const Outcome view = run({"quickview", app_, "--quiet", "--format", "json"});
+  EXPECT_EQ(view.status, 4);
+  EXPECT_NE(view.err.find(".base"), std::string::npos) << view.err;
+  EXPECT_EQ(Json::parse(view.out)["base"], nullptr);
+}
+
 TEST_F(BaseCommand, OtherCommandsKnowTheBaseByItsLayers) {
   EXPECT_EQ(json({"image", app_})["image"]["base"], nullptr);
   add({old_});

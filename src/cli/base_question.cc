@@ -138,8 +138,13 @@ class Answering {
       }
     } else if (found.entry != nullptr) {
       auto read = judge_.read(index_, *found.entry);
-      if (!read) return tl::unexpected(std::move(read.error()));
-      base = std::move(read->document);
+      if (read) {
+        base = std::move(read->document);
+      } else {
+        if (read.error().code == ErrorCode::kEnvironment) return tl::unexpected(read.error());
+        complain(read.error().to_line());
+        answer_.status = worse(answer_.status, Exit::kIncomplete);
+      }
     }
     const auto reference = base::reference_of(found.name);
     if (reference) advice.worth_adding = base::worth_adding(index_, *reference, today_);

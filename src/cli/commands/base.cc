@@ -208,7 +208,7 @@ std::function<Exit()> declare_options(CLI::App& app) {
   declare(app, options->image);
   app.add_option("--format", options->format, "How `list` is printed")
       ->type_name("table|json")
-      ->check(CLI::IsMember({"table", "json"}));
+      ->check(CLI::IsMember({"table", "json"}).description(""));
   app.add_flag("--quiet,-q", options->quiet, "Say only what went wrong");
   return [options]() -> Exit { return run(*options); };
 }

@@ -191,7 +191,7 @@ std::function<Exit()> declare_options(CLI::App& app) {
                  "packages")
       ->delimiter(',')
       ->allow_extra_args(false)
-      ->check(CLI::IsMember({"vulnerability", "package"}))
+      ->check(CLI::IsMember({"vulnerability", "package"}).description(""))
       ->type_name("vulnerability|package,...");
   app.add_option("--fail-on", options->fail_on,
                  "With `--exit-on vulnerability`, fail from this severity on")
@@ -205,7 +205,7 @@ std::function<Exit()> declare_options(CLI::App& app) {
   declare(app, options->vulnerabilities);
   app.add_option("--format", options->format, "How it is printed; Markdown fits a pull request")
       ->type_name("table|markdown|json")
-      ->check(CLI::IsMember({"table", "markdown", "json"}));
+      ->check(CLI::IsMember({"table", "markdown", "json"}).description(""));
   app.add_option("-o,--output", options->output, "Write to this file instead of standard output")
       ->type_name("FILE");
   app.add_flag("-v,--verbose", options->verbose, "List all, not only the first of each kind");

@@ -54,7 +54,7 @@ std::function<Exit()> declare_options(CLI::App& app) {
   declare(app, options->vulnerabilities);
   app.add_option("--format", options->format, "How it is printed")
       ->type_name("table|json")
-      ->check(CLI::IsMember({"table", "json"}));
+      ->check(CLI::IsMember({"table", "json"}).description(""));
   app.add_option("-o,--output", options->output, "Write to this file instead of standard output")
       ->type_name("FILE");
   app.add_flag("-q,--quiet", options->quiet, "Print only the table, and what went wrong");
