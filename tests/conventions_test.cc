@@ -59,9 +59,10 @@ TEST(Layers, AFolderIncludesOnlyWhatTheArrowsAllow) {
        {"core", "parse", "archive", "workload", "project", "image", "check", "config", "engine",
         "scan"}},
       {"report", {"core", "embedded", "report"}},
+      {"base", {"core", "parse", "workload", "report", "base"}},
       {"lsp", {"core", "parse", "workload", "check", "scan", "lsp"}},
       {"cli",
-       {"core", "version", "advisory", "update", "check", "image", "secret", "config", "engine",
+       {"core", "version", "advisory", "update", "base", "check", "image", "secret", "config", "engine",
         "scan", "report", "lsp", "cli"}},
   };
   for (const auto& [folder, may] : allowed) {

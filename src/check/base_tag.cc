@@ -151,4 +151,22 @@ Edits set_base_tag(const DockerfileView& view, const dockerfile::Stage& stage,
   return set_in_parts(view, within(place, begin, written.size()), tag_written, reference, tag);
 }
 
+Edits set_base_pin(const DockerfileView& view, const dockerfile::Stage& stage, std::string_view tag,
+                   std::string_view digest) {
+  const std::string_view written = stage.image;
+  const Span place = stage.image_span;
+  if (view.file.source->slice(place) != written ||
+      written.find_first_of("\"$") != std::string_view::npos) {
+    return Reason("the name is not written plainly");
+  }
+  const std::size_t pin = written.find('@');
+  if (pin == std::string_view::npos) return Reason("it is not pinned");
+  std::vector<Edit> edits{{within(place, pin + 1, written.size()), std::string(digest)}};
+  const std::size_t begin = tag_begin(written.substr(0, pin));
+  if (begin != std::string_view::npos && written.substr(begin, pin - begin) != tag) {
+    edits.insert(edits.begin(), {within(place, begin, pin), std::string(tag)});
+  }
+  return edits;
+}
+
 }  // namespace plimsoll::check

@@ -14,4 +14,10 @@ namespace plimsoll::check {
                                              const dockerfile::Stage& stage,
                                              const ImageReference& reference, std::string_view tag);
 
+/// The same for a base image that is pinned: its digest becomes `digest`, and the tag before it, if
+/// there is one, `tag`. Only what is written plainly in FROM.
+[[nodiscard]] dockerfile::Edits set_base_pin(const DockerfileView& view,
+                                             const dockerfile::Stage& stage, std::string_view tag,
+                                             std::string_view digest);
+
 }  // namespace plimsoll::check

@@ -35,6 +35,7 @@ struct Command {
   std::string_view about = {};  ///< whole sentences; an empty line parts paragraphs
   std::span<const Sample> samples = {};
   std::span<const Status> statuses = {};
+  std::string_view also = {};  ///< another name of it; "" without
 };
 
 /// Those of a command that only prints something.
@@ -45,7 +46,7 @@ inline constexpr Status kPrintingStatuses[] = {
 };
 
 [[nodiscard]] const std::vector<const Command*>& all_commands();
-/// Null when there is none of this name.
+/// Null when there is none of this name, nor with it as another.
 [[nodiscard]] const Command* find_command(std::string_view name);
 
 }  // namespace plimsoll::cli

@@ -141,6 +141,10 @@ std::string default_feeds() {
   return in_user_folder("XDG_CACHE_HOME", "/.cache", "/plimsoll/feeds");
 }
 
+std::string default_bases() {
+  return in_user_folder("XDG_DATA_HOME", "/.local/share", "/plimsoll/bases");
+}
+
 Exit import_feeds(const std::vector<std::string>& feeds, const std::string& path, bool quiet) {
   advisory::DatabaseBuilder builder;
   bool is_whole = true;

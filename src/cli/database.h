@@ -11,6 +11,9 @@ namespace plimsoll::cli {
 
 /// `advisories.db` in the folder where programs keep data of their user.
 [[nodiscard]] std::string default_database();
+/// The folder `bases` beside it, of the base images that the user made known; "" where there is no
+/// such place.
+[[nodiscard]] std::string default_bases();
 
 /// The folder where feeds that are downloaded are kept, in the cache of their user.
 [[nodiscard]] std::string default_feeds();

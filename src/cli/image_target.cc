@@ -3,6 +3,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "base/detect.h"
+#include "cli/database.h"
 #include "cli/progress.h"
 #include "core/ascii.h"
 #include "core/control.h"
@@ -149,6 +151,9 @@ void describe_image(image::Inventory& inventory, const image::Waste& waste,
   const bool has_name = inventory.is_of_sbom && !inventory.image.names.empty();
   document.image =
       scan::summary_of(inventory, waste, has_name ? inventory.image.names.front() : target);
+  // Layers of a base that the user made known say it better than a label or the history.
+  (void)base::detect_base(base::Index::open(default_bases()),
+                          base::id_of(inventory.image.config_digest), *document.image);
   document.packages = std::move(inventory.packages);
 }
 

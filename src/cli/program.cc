@@ -58,6 +58,7 @@ Program::Program() : app_("Find, fix, gate and watch container security", "plims
   });
   for (const Command* command : all_commands()) {
     CLI::App* sub = app_.add_subcommand(std::string(command->name), std::string(command->title));
+    if (!command->also.empty()) sub->alias(std::string(command->also));
     actions_.emplace_back(sub, command->declare(*sub));
   }
 }

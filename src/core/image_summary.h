@@ -23,6 +23,8 @@ struct ImageSummary {
     std::string name;        ///< "debian:12-slim"; "" when only its layers are known
     std::string digest;      ///< "" when nothing says it
     std::size_t layers = 0;  ///< how many of the lowest are its own; 0 when that is not known
+    /// What says so: "layers" (they are those of a base of the local index), "label", "history".
+    std::string evidence;
     friend bool operator==(const Base&, const Base&) = default;
   };
   /// Bytes that one edit would save.

@@ -30,7 +30,10 @@ Json layer_json(const ImageSummary::Layer& layer) {
 }
 
 Json base_json(const ImageSummary::Base& base) {
-  return {{"name", or_null(base.name)}, {"digest", or_null(base.digest)}, {"layers", base.layers}};
+  return {{"name", or_null(base.name)},
+          {"digest", or_null(base.digest)},
+          {"layers", base.layers},
+          {"evidence", or_null(base.evidence)}};
 }
 
 Json waste_json(const ImageSummary::Waste& waste) {
@@ -128,7 +131,8 @@ ImageSummary image_of_json(const Json& json) {
   if (const auto base = json.find("base"); base != json.end() && base->is_object()) {
     image.base = ImageSummary::Base{.name = text(*base, "name"),
                                     .digest = text(*base, "digest"),
-                                    .layers = number(*base, "layers")};
+                                    .layers = number(*base, "layers"),
+                                    .evidence = text(*base, "evidence")};
   }
   for (const Json* each : objects(json, "waste")) {
     image.waste.push_back({.id = text(*each, "id"),

@@ -68,6 +68,8 @@ class View {
           "the lowest {}", base.layers == 1 ? "layer" : std::to_string(base.layers) + " layers");
       text += text.empty() ? layers + ", says the history" : " (" + layers + ')';
     }
+    if (base.evidence == "layers") text += ", found by its layers in the index of bases";
+    if (base.evidence == "label") text += ", says its label";
     return text;
   }
 

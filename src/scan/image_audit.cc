@@ -47,6 +47,7 @@ std::optional<ImageSummary::Base> base_of(const image::ImageConfig& config) {
                           .digest = label("org.opencontainers.image.base.digest"),
                           .layers = base_layers(config.history)};
   if (base.name.empty() && base.layers == 0) return std::nullopt;
+  base.evidence = base.name.empty() ? "history" : "label";
   return base;
 }
 

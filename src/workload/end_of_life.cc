@@ -176,6 +176,23 @@ EndOfLife end_of_repository(const Retired& retired) {
 
 }  // namespace
 
+const EndOfLife* end_of_system(std::string_view id, std::string_view version) {
+  struct System {
+    std::string_view id;
+    std::string_view product;
+  };
+  constexpr System kSystems[] = {
+      {"almalinux", "almalinux"}, {"alpine", "alpine-linux"},    {"amzn", "amazon-linux"},
+      {"centos", "centos"},       {"debian", "debian"},          {"fedora", "fedora"},
+      {"ol", "oracle-linux"},     {"opensuse-leap", "opensuse"}, {"photon", "photon"},
+      {"rhel", "rhel"},           {"rocky", "rocky-linux"},      {"ubuntu", "ubuntu"},
+  };
+  for (const System& system : kSystems) {
+    if (system.id == id) return EndOfLifeTable::builtin().find(system.product, version);
+  }
+  return nullptr;
+}
+
 std::string_view product_of(const ImageReference& reference) {
   const Versioned* versioned = find(kVersioned, image_name(reference));
   return versioned == nullptr ? std::string_view() : versioned->product;

@@ -27,6 +27,10 @@ struct EndOfLife {
 /// The repository's own product comes first. Source: data/end-of-life.tsv (endoflife.date).
 [[nodiscard]] std::vector<EndOfLife> end_of_life(const ImageReference& reference);
 
+/// Of a distribution by its words in os-release(5): "debian" and "12", "alpine" and "3.19.1". Null
+/// when it is not known.
+[[nodiscard]] const EndOfLife* end_of_system(std::string_view id, std::string_view version);
+
 /// The id of the product whose version the repository's tags start with; "" when there is none.
 [[nodiscard]] std::string_view product_of(const ImageReference& reference);
 

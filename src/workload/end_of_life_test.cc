@@ -124,5 +124,17 @@ TEST(EndOfLifeTableTest, HoldsTheProductsPeopleBuildOn) {
   EXPECT_EQ(table.find_codename("no-such-name"), nullptr);
 }
 
+TEST(EndOfSystem, IsFoundByTheWordsOfOsRelease) {
+  const auto cycle = [](std::string_view id, std::string_view version) {
+    const EndOfLife* end = end_of_system(id, version);
+    return end == nullptr ? std::string() : std::string(end->title) + ' ' + std::string(end->cycle);
+  };
+  EXPECT_EQ(cycle("debian", "12"), "Debian 12");
+  EXPECT_EQ(cycle("alpine", "3.19.1"), "Alpine 3.19");
+  EXPECT_EQ(cycle("ubuntu", "22.04"), "Ubuntu 22.04");
+  EXPECT_EQ(cycle("debian", ""), "");
+  EXPECT_EQ(cycle("wolfi", "20230201"), "");
+}
+
 }  // namespace
 }  // namespace plimsoll

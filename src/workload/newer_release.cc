@@ -142,7 +142,9 @@ bool is_codename(std::string_view word) {
 /// Rewrites a tag word by word.
 class Tag {
  public:
-  Tag(const Product& product, Date today) : product_(product), today_(today) {}
+  /// @param always  also from a release that still gets fixes
+  Tag(const Product& product, Date today, bool always = false)
+      : product_(product), today_(today), always_(always) {}
 
   std::optional<std::string> rewrite(std::string_view tag) {
     moves_ = must_move(tag);
@@ -173,7 +175,7 @@ class Tag {
   std::optional<std::string> version(std::string_view word) {
     const EndOfLife* release = EndOfLifeTable::builtin().find(product_.id, word);
     if (release == nullptr) return std::nullopt;
-    if (!release->ended(today_)) {
+    if (!release->ended(today_) && !always_) {
       // What was built on an older distribution is not built again on the next one.
       return std::string(moves_ ? release->cycle : word);
     }
@@ -204,6 +206,7 @@ class Tag {
 
   const Product& product_;
   Date today_;
+  bool always_;
   bool moves_ = false;
 };
 
@@ -225,6 +228,41 @@ std::optional<std::string> supported_tag(const ImageReference& reference, Date t
   moved.tag = *tag;
   if (any_ended(moved, today)) return std::nullopt;
   return tag;
+}
+
+std::optional<std::string> newest_tag(const ImageReference& reference, Date today) {
+  const Product* product = find_product(product_of(reference));
+  if (product == nullptr || reference.tag.empty()) return std::nullopt;
+  auto tag = Tag(*product, today, true).rewrite(reference.tag);
+  if (!tag || *tag == reference.tag) return std::nullopt;
+  ImageReference moved = reference;
+  moved.tag = *tag;
+  const auto before = end_of_life(reference);
+  const auto after = end_of_life(moved);
+  if (before.empty() || after.empty() || any_ended(moved, today)) return std::nullopt;
+  // "22.04.3" and "jammy" are spelled anew too, but are no other release.
+  if (before.front().cycle == after.front().cycle) return std::nullopt;
+  return tag;
+}
+
+std::vector<std::string> smaller_tags(const ImageReference& reference) {
+  std::vector<std::string> tags;
+  const Product* product = find_product(product_of(reference));
+  if (product == nullptr) return tags;
+  std::string_view rest = reference.tag;
+  const std::string_view first = next_word(rest);
+  const bool own = distribution_of(first) && product->id == "debian";  // debian:bookworm
+  const EndOfLife* release = EndOfLifeTable::builtin().find(product->id, first);
+  if (!own && (!is_plain_version(first) || release == nullptr)) return tags;
+  while (!rest.empty()) {
+    // "bookworm" says what the distribution is; anything else is a variant already.
+    if (!is_codename(rest) || !distribution_of(next_word(rest))) return tags;
+  }
+  for (const std::string_view variant : {"slim", "alpine"}) {
+    if (has_variant(*product, variant))
+      tags.push_back(std::string(first) + '-' + std::string(variant));
+  }
+  return tags;
 }
 
 std::optional<std::string> current_tag(const ImageReference& reference, Date today) {

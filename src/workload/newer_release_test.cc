@@ -42,6 +42,37 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"centos:7", ""}, Case{"openjdk:8-jre", ""}, Case{"tomcat:8.5", ""},
                     Case{"registry.example.com/a:1", ""}));
 
+TEST(NewestTag, IsOfTheSameVariantAndOfAnotherRelease) {
+  const auto newest = [](std::string_view image) {
+    return newest_tag(*parse_image_reference(image), kToday).value_or("");
+  };
+  EXPECT_EQ(newest("python:3.12"), "3.14");
+  EXPECT_EQ(newest("python:3.12-slim-bookworm"), "3.14-slim-trixie");
+  EXPECT_EQ(newest("python:3.14-alpine"), "") << "it is that release";
+  EXPECT_EQ(newest("python:latest"), "");
+  EXPECT_EQ(newest("node:22-alpine"), "26-alpine");
+  EXPECT_EQ(newest("debian:bookworm"), "trixie");
+  EXPECT_EQ(newest("postgres:14"), "") << "its data would have to be migrated";
+  EXPECT_EQ(newest("registry.example.com/a:1"), "");
+}
+
+TEST(SmallerTags, AreThoseThatEveryReleaseHas) {
+  const auto smaller = [](std::string_view image) {
+    std::string text;
+    for (const std::string& tag : smaller_tags(*parse_image_reference(image))) text += tag + ' ';
+    return text;
+  };
+  EXPECT_EQ(smaller("python:3.11"), "3.11-slim 3.11-alpine ");
+  EXPECT_EQ(smaller("python:3.11.4-bookworm"), "3.11.4-slim 3.11.4-alpine ");
+  EXPECT_EQ(smaller("python:3.11-slim"), "");
+  EXPECT_EQ(smaller("python:latest"), "");
+  EXPECT_EQ(smaller("golang:1.26-trixie"), "1.26-alpine ");
+  EXPECT_EQ(smaller("debian:bookworm"), "bookworm-slim ");
+  EXPECT_EQ(smaller("debian:12"), "12-slim ");
+  EXPECT_EQ(smaller("php:8.4-apache"), "");
+  EXPECT_EQ(smaller("registry.example.com/a:1"), "");
+}
+
 TEST(CurrentTag, NamesTheReleaseThatLatestIs) {
   const auto current = [](std::string_view image) {
     return current_tag(*parse_image_reference(image), kToday).value_or("");

@@ -1,0 +1,154 @@
+#include "base/advise.h"
+
+#include <gtest/gtest.h>
+
+#include "base/sample_index.h"
+
+namespace plimsoll::base {
+namespace {
+
+constexpr Date kToday{2026, 11, 22};
+
+Vulnerability vulnerability(std::string id, Severity severity) {
+  Vulnerability made;
+  made.id = std::move(id);
+  made.severity = severity;
+  return made;
+}
+
+class AdviseTest : public testing::Test {
+ protected:
+  void put(const std::string& name, char id, const std::string& created = "2024-01-01T00:00:00Z",
+           const std::string& platform = "linux/amd64") {
+    Addition addition = sample_addition(name, id, created);
+    addition.document.image->platform = platform;
+    EXPECT_TRUE(add(folder_.path(), addition));
+  }
+  /// "python:3.11-slim (slim), …" of what can be built on instead.
+  std::string all(const std::string& name, bool is_certain = true) {
+    index_ = Index::open(folder_.path());
+    const auto entries = index_.named(name, "linux/amd64");
+    const Present present{.image = {.reference = *reference_of(name), .os = "debian 12"},
+                          .platform = "linux/amd64",
+                          .entry = is_certain && !entries.empty() ? entries.front() : nullptr};
+    std::string text;
+    for (const Alternative& each : alternatives(index_, present)) {
+      text += (text.empty() ? "" : ", ") + each.name + " (";
+      for (const Step step : each.steps) text += std::string(to_string(step)) + ' ';
+      text.back() = ')';
+    }
+    return text;
+  }
+  std::string worth(const std::string& name) {
+    std::string text;
+    for (const std::string& each :
+         worth_adding(Index::open(folder_.path()), *reference_of(name), kToday)) {
+      text += (text.empty() ? "" : " ") + each;
+    }
+    return text;
+  }
+  SampleIndex folder_;
+  Index index_;
+};
+
+TEST_F(AdviseTest, FindsTheLaterImageOfTheTag) {
+  put("python:3.11", 'a', "2024-01-01T00:00:00Z");
+  put("python:3.11", 'b', "2024-02-01T00:00:00Z");
+  put("python:3.11", 'c', "2024-03-01T00:00:00Z");
+  EXPECT_EQ(all("python:3.11"), "python:3.11 (refresh)");
+  EXPECT_EQ(index_.entries().size(), 3U) << "the newest only";
+}
+
+TEST_F(AdviseTest, OfAnImageThatIsNotInTheIndexNoRefreshIsKnown) {
+  put("python:3.11", 'a');
+  put("python:3.11-slim", 'b');
+  EXPECT_EQ(all("python:3.11", false), "python:3.11-slim (slim)");
+}
+
+TEST_F(AdviseTest, FindsOtherReleasesAndFlavours) {
+  put("python:3.11", 'a');
+  put("python:3.12", 'b');
+  put("python:3.11-slim", 'c');
+  put("python:3.10", 'd');
+  put("node:20", 'e');
+  put("gcr.io/distroless/python3-debian12:nonroot", 'f');
+  EXPECT_EQ(all("python:3.11"),
+            "gcr.io/distroless/python3-debian12:nonroot (distroless), python:3.11-slim (slim), "
+            "python:3.12 (minor)");
+}
+
+TEST_F(AdviseTest, OneImageIsTakenUnderTheNameThatIsTheLeastWork) {
+  put("python:3.11", 'a');
+  put("python:3.12", 'b', "2024-02-01T00:00:00Z");
+  put("python:3", 'b', "2024-02-01T00:00:00Z");
+  put("python:3.11", 'b', "2024-02-01T00:00:00Z");
+  EXPECT_EQ(all("python:3.11"), "python:3.11 (refresh)");
+}
+
+TEST_F(AdviseTest, AMorePreciseNameOfTheLineIsAPatchWhenItIsLater) {
+  put("python:3.11", 'a', "2024-02-01T00:00:00Z");
+  put("python:3.11.3", 'b', "2024-01-01T00:00:00Z");
+  put("python:3.11.9", 'c', "2024-03-01T00:00:00Z");
+  EXPECT_EQ(all("python:3.11"), "python:3.11.9 (patch)");
+}
+
+TEST_F(AdviseTest, AnotherPlatformIsNoAlternative) {
+  put("python:3.11", 'a');
+  put("python:3.12", 'b', "2024-02-01T00:00:00Z", "linux/arm64");
+  EXPECT_EQ(all("python:3.11"), "");
+}
+
+TEST_F(AdviseTest, WhatIsWorthAddingIsNotThereYet) {
+  EXPECT_EQ(worth("python:3.11"), "python:3.11 python:3.11-slim python:3.11-alpine python:3.14");
+  put("python:3.11", 'a');
+  put("python:3.11-slim", 'b');
+  EXPECT_EQ(worth("python:3.11"), "python:3.11-alpine python:3.14");
+  EXPECT_EQ(worth("registry.example/team/app:1"), "registry.example/team/app:1")
+      << "no tag is invented";
+}
+
+TEST_F(AdviseTest, WeighsWhatGoesAgainstWhatItCosts) {
+  report::Document present = sample_addition("python:3.11", 'a').document;
+  present.image->os = "debian 10";
+  present.advisories_made = "2026-11-22";
+  present.vulnerabilities = {vulnerability("CVE-1", Severity::kCritical),
+                             vulnerability("CVE-2", Severity::kLow)};
+  report::Document other = sample_addition("python:3.12", 'b').document;
+  other.advisories_made = "2026-11-22";
+  other.packages.pop_back();
+  other.image->bytes = 40'000'000;
+  other.vulnerabilities = {vulnerability("CVE-2", Severity::kLow),
+                           vulnerability("CVE-3", Severity::kMedium)};
+  Entry entry;
+  const auto weighed =
+      weigh({&entry, "python:3.12", {Step::kMinor, Step::kDistribution}}, present, other, kToday);
+  ASSERT_EQ(weighed.reasons.size(), 4U);
+  EXPECT_EQ(weighed.reasons[0], "removes 1 critical");
+  EXPECT_EQ(weighed.reasons[1], "brings 1 medium");
+  EXPECT_TRUE(weighed.reasons[2].starts_with("Debian 12 ")) << weighed.reasons[2];
+  EXPECT_EQ(weighed.reasons[3], "1 package less, 60 MB less");
+  EXPECT_EQ(weighed.caveats.size(), 2U);
+  EXPECT_GT(weighed.rank, 0);
+  const auto cheaper = weigh({&entry, "python:3.11", {Step::kRefresh}}, present, other, kToday);
+  EXPECT_GT(cheaper.rank, weighed.rank);
+  const auto worse = weigh({&entry, "python:3.11", {Step::kRefresh}}, other, present, kToday);
+  EXPECT_LT(worse.rank, 0);
+}
+
+TEST_F(AdviseTest, WhatWasNotJudgedIsNotCalledBetter) {
+  report::Document present = sample_addition("python:3.11", 'a').document;
+  present.advisories_made = "2026-11-22";
+  present.vulnerabilities = {vulnerability("CVE-1", Severity::kCritical)};
+  report::Document other = sample_addition("python:3.11-alpine", 'b').document;
+  other.advisories_made = "2026-11-22";
+  other.unjudged = {{.ecosystem = "Alpine:v9", .reason = "x", .packages = 2, .is_of_system = true}};
+  Entry entry;
+  const auto weighed =
+      weigh({&entry, "python:3.11-alpine", {Step::kAlpine}}, present, other, kToday);
+  EXPECT_EQ(weighed.reasons.front(), "its vulnerabilities are not known");
+  EXPECT_EQ(weighed.mends.total(), 0U);
+  EXPECT_FALSE(weighed.figures.is_judged);
+}
+
+}  // namespace
+}  // namespace plimsoll::base

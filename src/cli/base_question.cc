@@ -1,0 +1,227 @@
+#include "cli/base_question.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "base/advise.h"
+#include "base/detect.h"
+#include "base/index.h"
+#include "cli/database.h"
+#include "cli/output.h"
+#include "report/counts.h"
+
+namespace plimsoll::cli {
+namespace {
+
+/// What an image is built on, as far as that can be known.
+struct FoundBase {
+  std::string name;                    ///< as people write it; "" when nobody says it
+  const base::Entry* entry = nullptr;  ///< of the index
+  bool is_certain = false;             ///< `entry` is that very image
+  std::string evidence;
+  std::optional<report::Document> document;  ///< with its packages
+};
+
+/// The lowest layers of an image and what they brought. What later layers upgraded or removed is
+/// missing from it.
+report::Document lowest_layers(const report::Document& image, std::size_t layers) {
+  report::Document base{.version = image.version};
+  base.image = image.image;
+  base.image->layers.resize(layers);
+  base.image->bytes = 0;
+  base.image->digest.clear();
+  for (const ImageSummary::Layer& layer : base.image->layers) base.image->bytes += layer.bytes;
+  for (const Package& package : image.packages) {
+    const auto at = report::layer_of(image, package);
+    if (at && *at < layers) base.packages.push_back(package);
+  }
+  return base;
+}
+
+class Answering {
+ public:
+  Answering(const BaseQuestion& question, ImageJudge& judge) : question_(question), judge_(judge) {}
+
+  Result<BaseAnswer> operator()() {
+    index_ = base::Index::open(default_bases());
+    for (const Error& problem : index_.problems()) {
+      complain(problem.to_line());
+      answer_.status = Exit::kIncomplete;
+    }
+    FoundBase found;
+    if (!question_.target.empty()) {
+      auto read = judge_.read(question_.target);
+      if (!read) return tl::unexpected(std::move(read.error()));
+      answer_.status = worse(answer_.status, complain_about(read->document));
+      found = base_of(*read);
+      const report::Document& document = read->document;
+      if (!is_itself_) answer_.advice.yours = base::figures_of(question_.target, document, today_);
+      answer_.advice.advisories_made = document.advisories_made;
+    } else {
+      found = by_name(question_.base, {}, "named by " + question_.said_by);
+    }
+    if (auto told = tell(std::move(found)); !told) return tl::unexpected(told.error());
+    return std::move(answer_);
+  }
+
+ private:
+  FoundBase base_of(JudgedImage& image) {
+    ImageSummary& summary = *image.document.image;
+    const std::string id = base::id_of(image.config_digest);
+    if (const base::Entry* same = itself(id)) {
+      is_itself_ = true;
+      return {.name = base::familiar(same->names.front()),
+              .entry = same,
+              .is_certain = true,
+              .evidence = "the image is itself in the index",
+              .document = std::move(image.document)};
+    }
+    if (const base::Entry* entry = base::detect_base(index_, id, summary)) {
+      return {.name = summary.base->name,
+              .entry = entry,
+              .is_certain = true,
+              .evidence = summary.base->layers == 1
+                              ? std::string("its layer is the image's lowest")
+                              : "its " + report::plural(summary.base->layers, "layer") +
+                                    " are the image's lowest"};
+    }
+    FoundBase found;
+    if (!question_.base.empty()) {
+      found = by_name(question_.base, summary.platform, "named by " + question_.said_by);
+    } else if (summary.base && !summary.base->name.empty()) {
+      found = by_name(summary.base->name, summary.platform, "named by the image's label");
+    }
+    if (!summary.base || summary.base->layers == 0) return found;
+    // The image shows more of its base than another image of the same name.
+    const std::size_t layers = std::min(summary.base->layers, summary.layers.size());
+    found.entry = nullptr;
+    found.is_certain = false;
+    found.document = lowest_layers(image.document, layers);
+    found.evidence += (found.evidence.empty() ? "" : "; ") + std::string("its lowest ") +
+                      report::plural(layers, "layer") +
+                      ", says the history; what later layers changed of them is not seen";
+    return found;
+  }
+
+  const base::Entry* itself(std::string_view id) const {
+    const auto& entries = index_.entries();
+    const auto found = std::find_if(entries.begin(), entries.end(), [id](const base::Entry& each) {
+      return !id.empty() && each.id == id;
+    });
+    return found == entries.end() ? nullptr : &*found;
+  }
+
+  FoundBase by_name(const std::string& name, std::string_view platform, std::string evidence) {
+    FoundBase found{.name = base::familiar(name), .evidence = std::move(evidence)};
+    const auto entries = index_.named(name, platform);
+    if (entries.empty()) return found;
+    const std::size_t pin = name.find('@');
+    const auto pinned = std::find_if(entries.begin(), entries.end(), [&](const base::Entry* each) {
+      return pin != std::string::npos && each->digest == name.substr(pin + 1);
+    });
+    found.is_certain = pinned != entries.end() || question_.target.empty();
+    found.entry = pinned != entries.end() ? *pinned : entries.back();
+    if (pinned == entries.end())
+      found.evidence += "; taken for the newest of this name in the index";
+    return found;
+  }
+
+  Result<void> tell(FoundBase found) {
+    report::BaseAdvice& advice = answer_.advice;
+    advice.evidence = found.evidence;
+    std::optional<report::Document> base;
+    if (found.document) {
+      base = std::move(found.document);
+      if (!is_itself_) {
+        if (auto judged = judge_.judge(*base); !judged) return judged;
+      }
+    } else if (found.entry != nullptr) {
+      auto read = judge_.read(index_, *found.entry);
+      if (read) {
+        base = std::move(read->document);
+      } else {
+        if (read.error().code == ErrorCode::kEnvironment) return tl::unexpected(read.error());
+        complain(read.error().to_line());
+        answer_.status = worse(answer_.status, Exit::kIncomplete);
+      }
+    }
+    const auto reference = base::reference_of(found.name);
+    if (reference) advice.worth_adding = base::worth_adding(index_, *reference, today_);
+    if (base) {
+      const std::string name = found.name.empty() ? "lowest layers" : found.name;
+      advice.base = base::figures_of(name, *base, today_);
+      if (found.entry != nullptr) advice.base->digest = found.entry->digest;
+      advice.advisories_made = base->advisories_made;
+      if (reference) {
+        if (auto weighed = weigh(found, *reference, *base); !weighed) return weighed;
+      }
+    }
+    advice.next_step = next_step(found);
+    return {};
+  }
+
+  Result<void> weigh(const FoundBase& found, const ImageReference& reference,
+                     const report::Document& base) {
+    const base::Present present{
+        .image = {.reference = reference, .os = base.image ? base.image->os : std::string()},
+        .platform = base.image ? base.image->platform : std::string(),
+        .entry = found.entry};
+    for (const base::Alternative& alternative : base::alternatives(index_, present)) {
+      auto read = judge_.read(index_, *alternative.entry);
+      if (!read) {
+        complain(read.error().to_line());
+        answer_.status = worse(answer_.status, Exit::kIncomplete);
+        continue;
+      }
+      auto weighed = base::weigh(alternative, base, read->document, today_);
+      const bool is_refresh = alternative.steps.front() == base::Step::kRefresh;
+      if (is_refresh) {
+        answer_.advice.refresh = std::move(weighed);
+      } else {
+        answer_.advice.others.push_back(std::move(weighed));
+      }
+    }
+    base::sort_by_rank(answer_.advice.others);
+    return {};
+  }
+
+  [[nodiscard]] std::string next_step(const FoundBase& found) const {
+    const report::BaseAdvice& advice = answer_.advice;
+    if (found.name.empty()) {
+      return "say what it is built on (--base NAME:TAG), or make its base known (plimsoll base "
+             "add), so that it is told by its layers";
+    }
+    if (!advice.base) return "make the base known: plimsoll base add " + found.name;
+    const bool refresh_helps = advice.refresh && advice.refresh->rank > 0;
+    const bool other_helps = !advice.others.empty() && advice.others.front().rank > 0;
+    if (refresh_helps && !(other_helps && advice.others.front().rank > advice.refresh->rank)) {
+      return "rebuild on the newer " + found.name + " (docker build --pull): it " +
+             advice.refresh->reasons.front();
+    }
+    if (other_helps) {
+      const report::BaseAlternative& best = advice.others.front();
+      return "build on " + best.figures.name + ": it " + best.reasons.front() +
+             " (plimsoll recommend --file Dockerfile shows the edit)";
+    }
+    if (!advice.worth_adding.empty()) {
+      return "compare it with another base: plimsoll base add " + advice.worth_adding.front();
+    }
+    return "nothing: of what the index has, " + found.name + " is the best";
+  }
+
+  const BaseQuestion& question_;
+  ImageJudge& judge_;
+  base::Index index_;
+  BaseAnswer answer_;
+  bool is_itself_ = false;
+  Date today_ = today();
+};
+
+}  // namespace
+
+Result<BaseAnswer> answer(const BaseQuestion& question, ImageJudge& judge) {
+  return Answering(question, judge)();
+}
+
+}  // namespace plimsoll::cli

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+
+#include "cli/judged_image.h"
+#include "core/result.h"
+#include "report/base_advice.h"
+
+namespace plimsoll::cli {
+
+/// What `quickview` and `recommend` ask.
+struct BaseQuestion {
+  std::string target;   ///< an image; "" where only a base is asked about
+  std::string base;     ///< what it is built on, by the user's word or a Dockerfile's; may be ""
+  std::string said_by;  ///< who names `base`: "--base", "Dockerfile"
+};
+
+/// What is known of it, and what the index has instead.
+struct BaseAnswer {
+  report::BaseAdvice advice;
+  Exit status = Exit::kClean;  ///< what is missing was said on standard error
+};
+
+/// @error those of reading the image or the database
+[[nodiscard]] Result<BaseAnswer> answer(const BaseQuestion& question, ImageJudge& judge);
+
+}  // namespace plimsoll::cli
