@@ -290,7 +290,7 @@ TEST_F(LockFilesCommand, OtherFormatsPointAtTheEntry) {
   const Json sarif = Json::parse(audit({"--format", "sarif"}).out, nullptr, false);
   const Json& results = sarif["runs"][0]["results"];
   const auto found = std::find_if(results.begin(), results.end(), [](const Json& one) {
-    return one["ruleId"] == "known-vulnerability";
+    return one["ruleId"] == "OSV-0";
   });
   ASSERT_NE(found, results.end());
   const Json& place = (*found)["locations"][0]["physicalLocation"];

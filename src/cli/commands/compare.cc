@@ -203,7 +203,7 @@ std::function<Exit()> declare_options(CLI::App& app) {
       ->type_name("critical|high|medium|low|info|none");
   app.add_option("--exit-code", options->exit_code, "The status that stands for a failed gate")
       ->capture_default_str()
-      ->check(CLI::Range(0, 125))
+      ->check(CLI::Range(0, 125).description(""))
       ->type_name("N");
   declare(app, options->image);
   declare(app, options->vulnerabilities);

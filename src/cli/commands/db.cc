@@ -133,7 +133,7 @@ std::function<Exit()> declare_options(CLI::App& app) {
   app.add_option("--db", options->database, "The database of advisories")->type_name("FILE");
   app.add_option("--format", options->format, "How `status` and `update --list` print")
       ->type_name("table|json")
-      ->check(CLI::IsMember({"table", "json"}));
+      ->check(CLI::IsMember({"table", "json"}).description(""));
   declare(app, options->update);
   app.add_flag("--quiet,-q", options->quiet, "Say only what went wrong");
   return [options]() -> Exit { return run(*options); };

@@ -193,7 +193,7 @@ std::function<Exit()> declare_options(CLI::App& app) {
       ->type_name("SIZE");
   app.add_option("--min-efficiency", options->min_efficiency,
                  "Fail when less than this percentage of the bytes reaches a container")
-      ->check(CLI::Range(0.0, 100.0))
+      ->check(CLI::Range(0.0, 100.0).description(""))
       ->type_name("PERCENT");
   declare_secrets(app, options->image);
   app.add_flag("--no-vulnerabilities", options->no_vulnerabilities,

@@ -98,7 +98,7 @@ std::function<Exit()> declare_options(CLI::App& app) {
                  "Only statements of this status: `not_affected`, `affected`")
       ->delimiter(',')
       ->allow_extra_args(false)
-      ->check(CLI::IsMember({"not_affected", "affected"}))
+      ->check(CLI::IsMember({"not_affected", "affected"}).description(""))
       ->type_name("not_affected|affected");
   app.add_option("--author", options->author, "Who makes the statements")
       ->capture_default_str()

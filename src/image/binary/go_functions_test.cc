@@ -25,7 +25,7 @@ constexpr NameCase kNames[] = {
     {"gopkg.in/yaml%2ev3.(*parser).peek", "gopkg.in/yaml.v3.parser.peek", 16},
     {"slices.SortFunc[go.shape.[]a/b.T,c/d.E]", "slices.SortFunc", 6},
     {"a.b/c.F[...].func1", "a.b/c.F.func1", 5},
-    {"type:.eq.[2]string", "type:.eq.", 0},
+    {"type:.eq.[2]string", "type:.eq.string", 0},
     {"go:buildid", "go:buildid", 0},
     {"_cgo_topofstack", "_cgo_topofstack", 0},
     {"", "", 0},
