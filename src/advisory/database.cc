@@ -236,14 +236,18 @@ const std::vector<std::string_view>& Database::ecosystems() const {
 }
 
 std::size_t Database::advisories() const {
-  const std::size_t offsets = file_->section(SectionKind::kOffsets).size() / sizeof(std::uint32_t);
-  return offsets == 0 ? 0 : offsets - 1;
+  const std::string_view offsets = file_->section(SectionKind::kOffsets);
+  const std::size_t blocks = std::max<std::size_t>(offsets.size() / sizeof(std::uint32_t), 1) - 1;
+  return std::min<std::size_t>(record_at<std::uint32_t>(offsets, 0), blocks * kAdvisoriesPerBlock);
 }
 
 AdvisoryView Database::advisory(std::uint32_t index) const {
   const std::string_view strings = file_->section(SectionKind::kStrings);
-  const auto offset = record_at<std::uint32_t>(file_->section(SectionKind::kOffsets), index);
-  const std::string_view bytes = from(file_->section(SectionKind::kAdvisories), offset);
+  const auto offset = record_at<std::uint32_t>(file_->section(SectionKind::kOffsets),
+                                               1 + index / kAdvisoriesPerBlock);
+  Cursor block(from(file_->section(SectionKind::kAdvisories), offset));
+  for (std::size_t i = 0; i < index % kAdvisoriesPerBlock; ++i) (void)block.text();
+  const std::string_view bytes = block.text();
   Cursor cursor(bytes);
   const auto text = [&] { return text_at(strings, cursor.number()); };
   AdvisoryView view;

@@ -178,11 +178,15 @@ class Writing {
   void put_advisories() {
     std::string& offsets = section(SectionKind::kOffsets);
     std::string& bytes = section(SectionKind::kAdvisories);
-    for (const Advisory* advisory : advisories_) {
-      put_record(offsets, static_cast<std::uint32_t>(bytes.size()));
-      put_advisory(bytes, *advisory, strings_);
+    put_record(offsets, static_cast<std::uint32_t>(advisories_.size()));
+    for (std::size_t i = 0; i < advisories_.size(); ++i) {
+      if (i % kAdvisoriesPerBlock == 0) {
+        put_record(offsets, static_cast<std::uint32_t>(bytes.size()));
+      }
+      std::string one;
+      put_advisory(one, *advisories_[i], strings_);
+      put_text(bytes, one);
     }
-    put_record(offsets, static_cast<std::uint32_t>(bytes.size()));
     section(SectionKind::kTexts) = texts_of(advisories_);
   }
 

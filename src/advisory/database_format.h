@@ -11,10 +11,12 @@
 ///     names      u32 count, per ecosystem: text
 ///     slots      u32 × 2^n: 1 + index of a package, 0 for none; by hash_of(ecosystem, name)
 ///     packages   PackageRecord × n
-///     affected   per package: varint count, then per entry (by advisory) as database_builder.cc
-///     says offsets    u32 × (advisories + 1) into `advisories` advisories per advisory: texts and
-///     lists strings    texts, each once; a reference is the offset of its length evidence
-///     EvidenceRecord × n, by key exploited  per entry of the catalogue of known exploited: texts
+///     affected   per package: varint count, then its entries as database_builder.cc says
+///     offsets    u32 count of advisories, then u32 × blocks of kAdvisoriesPerBlock
+///     advisories per advisory a text that holds texts and lists
+///     strings    texts, each once; a reference is the offset of its length
+///     evidence   EvidenceRecord × n, by key
+///     exploited  per entry of the catalogue of known exploited: texts
 ///     texts      blocks of kTextsPerBlock advisories, each a zstd frame, behind u32 × (blocks + 1)
 ///     sources    what was imported, for people
 ///
@@ -22,7 +24,7 @@
 namespace plimsoll::advisory::format {
 
 inline constexpr char kMagic[8] = {'P', 'L', 'I', 'M', 'S', 'A', 'D', 'V'};
-inline constexpr std::uint32_t kVersion = 1;
+inline constexpr std::uint32_t kVersion = 2;
 
 enum class SectionKind : std::uint32_t {
   kNames,
@@ -84,6 +86,7 @@ enum EntryFlag : std::uint64_t {
 };
 
 inline constexpr std::size_t kTextsPerBlock = 64;
+inline constexpr std::size_t kAdvisoriesPerBlock = 16;
 
 /// Year and number of "CVE-2021-44228" in the order of both; nothing for what is none.
 [[nodiscard]] std::optional<std::uint32_t> cve_key(std::string_view id);

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "advisory/affectedness.h"
@@ -109,6 +111,7 @@ class Matching {
                         : !place.is_extended && covers(place.ecosystem);
     });
     if (!is_covered) return without_advisories(package, places);
+    by_name_.clear();
     groups_.clear();
     cleared_.clear();
     bool is_judged = false;
@@ -354,18 +357,18 @@ class Matching {
     for (const std::string_view each : entry.symbols.all()) group.symbols.emplace(each);
   }
 
+  /// The group that has any of these names, which then has all of them.
   Group& group_of(std::set<std::string> names) {
-    const auto shares = [&names](const Group& group) {
-      return std::any_of(names.begin(), names.end(),
-                         [&group](const std::string& name) { return group.names.contains(name); });
-    };
-    const auto first = std::find_if(groups_.begin(), groups_.end(), shares);
-    if (first == groups_.end()) {
-      groups_.push_back({.names = std::move(names)});
-      return groups_.back();
+    std::size_t index = groups_.size();
+    for (const std::string& name : names) {
+      const auto known = by_name_.find(name);
+      if (known != by_name_.end()) index = std::min(index, known->second);
     }
-    first->names.merge(names);
-    return *first;
+    if (index == groups_.size()) groups_.emplace_back();
+    Group& group = groups_[index];
+    group.names.merge(names);
+    for (const std::string& name : group.names) by_name_.try_emplace(name, index);
+    return group;
   }
 
   void finish(std::size_t index, const version::Order& order) {
@@ -478,8 +481,9 @@ class Matching {
   std::map<std::pair<std::string, std::string>, std::vector<std::string>> ecosystems_;
   std::map<std::string, const version::Order*> orders_;
   std::map<std::pair<std::string, std::string>, UnjudgedPackages> unjudged_;
-  std::vector<Group> groups_;      // of the package that is judged
-  std::set<std::string> cleared_;  // what it is known not to have
+  std::vector<Group> groups_;                                  // of the package that is judged
+  std::unordered_map<std::string_view, std::size_t> by_name_;  // of `groups_`, whose names they are
+  std::set<std::string> cleared_;                              // what it is known not to have
   Matches matches_;
 };
 

@@ -13,6 +13,7 @@
 #include "report/format.h"
 #include "report/image_view.h"
 #include "report/painter.h"
+#include "report/upgrades.h"
 #include "report/vulnerability_view.h"
 
 // What a person reads: grouped by file, worst first, one line on what to do next.
@@ -271,7 +272,10 @@ class Table : Painter {
       line += fmt::format("{}{}", dot(), safe(part, 600));
     }
     for (const std::string& part : wrap(line, width_)) out_ += paint(kBold, part) + '\n';
-    if (const Entry* worst = worst_finding()) {
+    if (report_.image && vulnerabilities_come_first()) {
+      out_ += fmt::format("Next: {}\n",
+                          paint(kBold, "plimsoll cves " + safe(report_.image->reference, 200)));
+    } else if (const Entry* worst = worst_finding()) {
       const std::string next = is_secret(*worst)
                                    ? std::string("revoke the secret, then give it at run time")
                                : has_safe_fix() ? fix_command()
@@ -280,6 +284,18 @@ class Table : Painter {
     } else if (report_.image && !report_.image->waste.empty()) {
       out_ += fmt::format("Next: {}\n", paint(kBold, report_.image->waste.front().advice));
     }
+  }
+
+  /// Something severe that an upgrade mends, and no finding as severe.
+  [[nodiscard]] bool vulnerabilities_come_first() const {
+    const Entry* const worst = worst_finding();
+    const Severity least =
+        std::max(Severity::kHigh, worst == nullptr ? Severity::kHigh : worst->severity);
+    return std::any_of(report_.vulnerabilities.begin(), report_.vulnerabilities.end(),
+                       [least](const Vulnerability& each) {
+                         return counts(each) && is_in_path(each) && !each.upgrade.empty() &&
+                                (each.is_exploited || (each.severity && *each.severity >= least));
+                       });
   }
 
   /// With the file, or the folder of all files, that the findings are in; the current folder needs
