@@ -96,7 +96,7 @@ Json package_json(const Document& document, const Package& package, Texts& texts
   return std::move(out).json();
 }
 
-Json vulnerability_json(const Vulnerability& each, Texts& texts) {
+Json vulnerability_json(const Vulnerability& each, const Package& package, Texts& texts) {
   Sparse out(texts);
   out.text("id", each.id);
   out.set("package", each.package);
@@ -121,8 +121,8 @@ Json vulnerability_json(const Vulnerability& each, Texts& texts) {
   out.shared("reasons", each.reasons);
   out.shared("why", each.why);
   out.shared("url", each.url);
-  // Of what nothing runs there are hundreds; nobody reads their paragraphs.
-  if (each.tier != "not-in-execute-path") {
+  // Of a kernel that is not there there are hundreds; nobody reads their paragraphs.
+  if (!is_kernel_headers(package)) {
     out.shared("details", shortened(each.details));
     out.shared("references", further(each));
   }
@@ -148,7 +148,7 @@ std::string page_json(const NamedDocument& named) {
   Json vulnerabilities = Json::array();
   for (const Vulnerability& each : document.vulnerabilities) {
     if (each.package >= document.packages.size()) continue;
-    vulnerabilities.push_back(vulnerability_json(each, texts));
+    vulnerabilities.push_back(vulnerability_json(each, document.packages[each.package], texts));
   }
   Document report = document;
   report.packages.clear();

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { tallied, type Fault, type FaultModel } from './faults.ts';
+import { isKernelHeaders, tallied, type Fault, type FaultModel } from './faults.ts';
 import type { FaultGroup, FaultView } from './fault-view.ts';
 import { FaultDetails } from './FaultDetails.tsx';
 import type { Opened } from './Findings.tsx';
@@ -134,7 +134,10 @@ function Heading({ group, gone, shared }: { group: FaultGroup; gone: boolean; sh
       const ids = new Set(group.faults.map((fault) => fault.vulnerability.id));
       return (
         <span class="apart">
-          {plural(ids.size, 'fault')} of a kernel that is not in the image: only its headers are, in{' '}
+          {plural(ids.size, 'fault')}{' '}
+          {isKernelHeaders(first.vulnerability.package)
+            ? 'of a kernel that is not in the image: only its headers are, in'
+            : 'that nothing which the image starts can reach, in'}{' '}
           <Text of={names.slice(0, 4).join(', ') + (names.length > 4 ? ` and ${names.length - 4} more` : '')} limit={200} />
         </span>
       );

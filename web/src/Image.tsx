@@ -126,7 +126,7 @@ export function FaultOverview({ model, faults }: { model: Model; faults: FaultMo
   }
   if (counts.all > counts.mended) words.push(`${(counts.all - counts.mended).toLocaleString('en')} without a fix`);
   if (counts.suppressed > 0) words.push(`${counts.suppressed.toLocaleString('en')} suppressed`);
-  if (counts.apart > 0) words.push(`${counts.apart.toLocaleString('en')} more of a kernel that is not in the image`);
+  if (counts.apart > 0) words.push(`${counts.apart.toLocaleString('en')} more in nothing that runs`);
   words.push(<Advisories made={inventory.advisories || 'a day that is not said'} />);
   return (
     <section class="overview faults-overview" aria-labelledby="fault-overview">

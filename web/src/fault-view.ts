@@ -1,6 +1,7 @@
 // Which vulnerabilities are shown, in which groups, and how a link carries that choice.
 
 import {
+  isKernelHeaders,
   isOfSystem,
   isOpen,
   noTally,
@@ -171,7 +172,7 @@ export interface FaultGroup {
 }
 
 function keyOf(fault: Fault, grouping: FaultGrouping): [FaultGroupKind, string] {
-  if (fault.apart) return ['apart', ''];
+  if (fault.apart) return ['apart', isKernelHeaders(fault.vulnerability.package) ? 'kernel' : 'reach'];
   switch (grouping) {
     case 'upgrade':
       return fault.upgrade === '' ? ['unfixed', ''] : ['upgrade', fault.upgradeKey];

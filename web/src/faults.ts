@@ -26,7 +26,7 @@ export interface Fault {
   /// The same for all that one upgrade mends.
   upgradeKey: string;
   change: Change | null;
-  /// In nothing that runs: of a kernel that is not in the image.
+  /// In nothing that runs: of a kernel that is not in the image, or out of reach of what it starts.
   apart: boolean;
   /// Lower-case text that the search looks in.
   haystack: string;
@@ -66,6 +66,10 @@ export interface FaultModel {
 
 export const isOfSystem = (of: Package): boolean =>
   of.source_name !== '' || /^pkg:(deb|apk|rpm|alpm)\//.test(of.purl);
+
+/// Headers of a kernel: the kernel itself is not in the image.
+export const isKernelHeaders = (of: Package): boolean =>
+  /^(linux|kernel|$)/.test(of.source_name) && /^(linux-libc-dev|kernel-headers|linux-headers(-.*)?)$/.test(of.name);
 
 /// The same vulnerability in the same place, whichever version is there.
 const identity = (of: Vulnerability): string =>

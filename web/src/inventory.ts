@@ -5,7 +5,7 @@ import { type Node, texts } from './node.ts';
 import { kLevels, type Level } from './severity.ts';
 
 /// How near a package is to what runs, the nearest first.
-export const kTiers = ['in-use', 'loadable', 'present', 'not-in-execute-path'] as const;
+export const kTiers = ['in-use', 'loadable', 'present', 'build-only', 'not-in-execute-path'] as const;
 export type Tier = (typeof kTiers)[number];
 
 export interface Layer {
