@@ -7,6 +7,7 @@
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -132,6 +133,28 @@ TEST_F(EngineTest, SaysWhoTheProcessesReallyAre) {
   const Outcome plain = audit({"container:plain"});
   EXPECT_EQ(found(plain, "processes-run-as-root"), Lines{});
   EXPECT_EQ(found(plain, "container-runs-as-root"), Lines{});
+}
+
+TEST_F(EngineTest, SeesWhatProcessesHaveInMemory) {
+  const Folder& folder = daemon_->folder();
+  folder.write("feed/one.json", R"({"id": "CVE-2099-1", "modified": "2099-01-01T00:00:00Z",
+    "affected": [{"package": {"ecosystem": "Bitnami", "name": "busybox"},
+      "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": "99.0.0"}]}]}]})");
+  const std::string database = folder.path() + "/one.db";
+  ASSERT_EQ(plimsoll({"db", "import", folder.path() + "/feed", "--db", database, "-q"}).status, 0);
+  const auto tiers = [&](const std::string& container) {
+    const Outcome outcome = daemon_->plimsoll(
+        {"cves", "container:" + container, "--db", database, "--format", "json"}, {});
+    const Json report = Json::parse(outcome.out, nullptr, false);
+    std::set<std::string> all;  // its name may tell it, and a note in it, too
+    if (!report.is_object()) return std::set<std::string>{outcome.out + outcome.err};
+    for (const Json& each : report["vulnerabilities"]) {
+      all.insert(each["package"].get<std::string>() + ' ' + each["tier"].get<std::string>());
+    }
+    return all;
+  };
+  EXPECT_EQ(tiers("plain"), std::set<std::string>{"busybox in-use"});
+  EXPECT_EQ(tiers("done"), std::set<std::string>{"busybox present"}) << "it runs no more";
 }
 
 TEST_F(EngineTest, SeesBehindTheUserThatIsSet) {

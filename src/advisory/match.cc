@@ -85,6 +85,7 @@ class Matching {
         exposure_(exposure) {}
 
   Matches run() {
+    matches_.vulnerabilities.reserve(packages_.size());
     for (std::size_t i = 0; i < packages_.size(); ++i) judge(i);
     for (auto& [key, unjudged] : unjudged_) matches_.unjudged.push_back(std::move(unjudged));
     return std::move(matches_);
@@ -371,32 +372,42 @@ class Matching {
     return group;
   }
 
+  [[nodiscard]] bool is_cleared(const Group& group) const {
+    return !cleared_.empty() &&
+           std::any_of(group.names.begin(), group.names.end(),
+                       [this](const std::string& name) { return cleared_.contains(name); });
+  }
+
   void finish(std::size_t index, const version::Order& order) {
     const Package& package = packages_[index];
-    std::vector<std::pair<Vulnerability, std::uint32_t>> found;
-    for (Group& group : groups_) {
-      const bool is_cleared =
-          std::any_of(group.names.begin(), group.names.end(),
-                      [this](const std::string& name) { return cleared_.contains(name); });
-      if (is_cleared) continue;
-      if (lacks_functions(package, group.symbols)) group.why.push_back(no_function_text(group));
-      Vulnerability vulnerability = vulnerability_of(package, group);
-      vulnerability.package = index;
-      found.emplace_back(std::move(vulnerability), group.advisory);
-    }
-    std::sort(found.begin(), found.end(),
-              [](const auto& a, const auto& b) { return a.first.id < b.first.id; });
+    std::vector<std::pair<std::string_view, Group*>> open;
     std::string upgrade;
-    for (const auto& [vulnerability, advisory] : found) {
-      const bool is_later = !vulnerability.fixed.empty() &&
-                            (upgrade.empty() || is_before(order, upgrade, vulnerability.fixed));
-      if (is_later) upgrade = vulnerability.fixed;
+    for (Group& group : groups_) {
+      if (is_cleared(group)) continue;
+      open.emplace_back(id_of(group), &group);
+      const bool is_later =
+          !group.fixed.empty() && (upgrade.empty() || is_before(order, upgrade, group.fixed));
+      if (is_later) upgrade = group.fixed;
     }
-    for (auto& [vulnerability, advisory] : found) {
-      if (!vulnerability.fixed.empty()) vulnerability.upgrade = upgrade;
-      matches_.vulnerabilities.push_back(std::move(vulnerability));
-      matches_.texts.push_back(advisory);
+    std::sort(open.begin(), open.end(),
+              [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [id, group] : open) {
+      Vulnerability& vulnerability = matches_.vulnerabilities.emplace_back();
+      vulnerability.id = id;
+      vulnerability.package = index;
+      if (!group->fixed.empty()) vulnerability.upgrade = upgrade;
+      if (lacks_functions(package, group->symbols)) {
+        group->why.push_back(no_function_text(*group));
+      }
+      describe(package, *group, vulnerability);
+      matches_.texts.push_back(group->advisory);
     }
+  }
+
+  /// Names are sorted, and those that begin with "CVE-" name what all others are aliases of.
+  static std::string_view id_of(const Group& group) {
+    const auto cve = group.names.lower_bound("CVE-");
+    return cve != group.names.end() && is_cve(*cve) ? *cve : *group.names.begin();
   }
 
   static std::string no_function_text(const Group& group) {
@@ -423,12 +434,7 @@ class Matching {
     }
   }
 
-  [[nodiscard]] Vulnerability vulnerability_of(const Package& package, Group& group) const {
-    Vulnerability found;
-    // Names are sorted, and those that begin with "CVE-" name what all others are aliases of.
-    const auto cve = std::find_if(group.names.begin(), group.names.end(),
-                                  [](const std::string& name) { return is_cve(name); });
-    found.id = cve != group.names.end() ? *cve : *group.names.begin();
+  void describe(const Package& package, Group& group, Vulnerability& found) const {
     for (const std::string& name : group.names) {
       if (name != found.id) found.aliases.push_back(name);
     }
@@ -456,7 +462,6 @@ class Matching {
          .has_proof_of_concept = status && status->exploitation == Exploitation::kProofOfConcept,
          .is_automatable = status && status->is_automatable},
         exposure_);
-    return found;
   }
 
   static void take_severity(const Group& group, Vulnerability& found) {

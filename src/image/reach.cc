@@ -56,11 +56,25 @@ bool is_library(std::string_view path) {
   return name.ends_with(".so") || ascii::contains(name, ".so.");
 }
 
+bool is_in_use(const Package& package, const Inventory& inventory) {
+  const std::vector<std::string>& seen = inventory.image.in_use;
+  if (seen.empty()) return false;
+  const auto is_seen = [&](std::string_view path) {
+    const std::string real = '/' + inventory.tree.real_path(path);
+    return std::binary_search(seen.begin(), seen.end(), real);
+  };
+  // A part of an archive of Java: "app.jar!/lib/x.jar".
+  const std::string_view path = package.path;
+  return is_seen(path.substr(0, path.find("!/"))) ||
+         std::any_of(package.files.begin(), package.files.end(), is_seen);
+}
+
 }  // namespace
 
 std::string tier_of(const Package& package, const Inventory& inventory) {
   constexpr const char* kLoadable = "loadable";
   constexpr const char* kNot = "not-in-execute-path";
+  if (is_in_use(package, inventory)) return "in-use";
   if (loads(inventory, package.path)) return kLoadable;  // a program tells what it is made of
   bool has_programs = false;
   for (const std::string& file : package.files) {

@@ -7,7 +7,8 @@
 
 namespace plimsoll::image {
 
-/// How near a package is to what an image starts, as Vulnerability::tier: "loadable" when the
+/// How near a package is to what an image starts, as Vulnerability::tier: "in-use" when a running
+/// container's processes have a file of it in memory; "loadable" when the
 /// programs that the image starts, or libraries that they need, are of the package, or run packages
 /// of its language; "not-in-execute-path" only when it is certain that nothing of it can run; else
 /// "present".

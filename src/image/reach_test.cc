@@ -84,6 +84,14 @@ INSTANTIATE_TEST_SUITE_P(
              "present"}),
     [](const auto& each) { return each.param.name; });
 
+TEST(Reach, WhatProcessesHaveInMemoryIsInUse) {
+  Inventory inventory = image_of("/app");
+  inventory.image.in_use = {"/lib/libother.so.1", "/srv/app.jar"};
+  EXPECT_EQ(tier_of({.name = "libother", .files = {"/lib/libother.so.1"}}, inventory), "in-use");
+  EXPECT_EQ(tier_of({.name = "libc", .files = {"/lib/libc.so"}}, inventory), "loadable");
+  EXPECT_EQ(tier_of({.name = "gone", .files = {"/srv/gone.jar"}}, inventory), "present");
+}
+
 TEST(Reach, OfAnImageThatStartsNothingNothingIsKnown) {
   const Inventory inventory =
       inventory_of(sample_archive({file("usr/bin/tool", kApp)}, config("\"Env\":[]")));

@@ -42,6 +42,7 @@ struct SavedImage {
   Platform platform;
   std::map<std::string, std::string> annotations;  ///< of its OCI manifest
   std::vector<Layer> layers;                       ///< the lowest first
+  std::vector<std::string> in_use;                 ///< of a running container: see files_in_use.h
 };
 
 /// Which image of several.
