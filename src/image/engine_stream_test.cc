@@ -63,10 +63,11 @@ TEST_F(EngineStreamTest, GivesWhatTheEngineAnswers) {
   EXPECT_EQ(read("podman:app"), "a tar");
   EXPECT_EQ(read("container:web"), "a tar of a file system");
   const auto heard = engine.heard();
-  ASSERT_EQ(heard.size(), 3U);
+  ASSERT_EQ(heard.size(), 4U);
   EXPECT_TRUE(heard[0].starts_with("GET /images/team/app:1/get ")) << heard[0];
   EXPECT_TRUE(heard[1].starts_with("GET /images/app/get ")) << heard[1];
   EXPECT_TRUE(heard[2].starts_with("GET /containers/web/export ")) << heard[2];
+  EXPECT_TRUE(heard[3].starts_with("GET /containers/web/json ")) << heard[3];  // which processes
 }
 
 TEST_F(EngineStreamTest, TellsWhatTheEngineSaysAgainstIt) {
