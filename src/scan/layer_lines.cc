@@ -59,6 +59,26 @@ bool made(const Instruction& instruction, std::string_view text) {
   return copies && last_word(done) == last_word(written);
 }
 
+bool makes_layer(const Instruction& instruction) {
+  return instruction.keyword == dockerfile::Keyword::kRun ||
+         instruction.keyword == dockerfile::Keyword::kCopy ||
+         instruction.keyword == dockerfile::Keyword::kAdd;
+}
+
+/// "Dockerfile:1": the FROM that names the image which everything is built on; "" without.
+std::string base_place(const dockerfile::Dockerfile& file) {
+  const dockerfile::Stage* target = file.target_stage();
+  if (target == nullptr) return {};
+  const std::vector<const dockerfile::Stage*> lineage = file.lineage(*target);
+  if (lineage.empty()) return {};
+  for (const Instruction& instruction : file.of(*lineage.back())) {
+    if (instruction.keyword != dockerfile::Keyword::kFrom) continue;
+    const auto line = file.source->position(instruction.span.begin).line;
+    return file.source->path() + ':' + std::to_string(line);
+  }
+  return {};
+}
+
 }  // namespace
 
 void locate_layers(const dockerfile::Dockerfile& file, image::Inventory& inventory) {
@@ -66,6 +86,7 @@ void locate_layers(const dockerfile::Dockerfile& file, image::Inventory& invento
   const std::vector<image::ImageConfig::Step>& history = inventory.config.history;
   std::size_t layer = inventory.image.layers.size();
   std::size_t next = steps.size();  // those before are still to be found
+  std::size_t lowest = 0;           // of the layers that were found
   for (std::size_t i = history.size(); i-- > 0 && layer > 0;) {
     if (history[i].makes_layer) --layer;
     const std::string text = image::dockerfile_instruction(history[i].instruction);
@@ -77,6 +98,13 @@ void locate_layers(const dockerfile::Dockerfile& file, image::Inventory& invento
     const SourceFile& source = *file.source;
     const auto line = source.position(steps[next]->span.begin).line;
     inventory.image.layers[layer].place = source.path() + ':' + std::to_string(line);
+    lowest = layer;
+  }
+  // When the file has nothing left that could have made them, layers below are the base's.
+  const auto rest = steps.begin() + static_cast<std::ptrdiff_t>(next);
+  if (std::none_of(steps.begin(), rest, [](const auto* step) { return makes_layer(*step); })) {
+    const std::string base = base_place(file);
+    for (std::size_t i = 0; i < lowest; ++i) inventory.image.layers[i].place = base;
   }
 }
 

@@ -9,7 +9,7 @@
 namespace plimsoll::scan {
 namespace {
 
-/// Where each layer was made, "-" for those of the base.
+/// Where each layer was made, "-" where the file does not tell.
 std::string places(const std::string& dockerfile,
                    std::vector<std::pair<std::string, bool>> history) {
   const SourceFile source("Dockerfile", dockerfile);
@@ -40,17 +40,23 @@ TEST(LayerLines, OfBothBuilders) {
               {"COPY --chown=1 /a /b /app/ # buildkit", true},
               {"USER 1000", false},
               {"CMD [\"a\"]", false}}),
-      "- 5 7 ");
+      "3 5 7 ");
   EXPECT_EQ(places(file, {{"/bin/sh -c #(nop) ADD file:1 in / ", true},
                           {"/bin/sh -c apt-get update &&     apt-get install -y curl", true},
                           {"/bin/sh -c #(nop) COPY multi:12 in /app/ ", true}}),
-            "- 5 7 ");
+            "3 5 7 ");
 }
 
 TEST(LayerLines, EachInstructionIsFoundOnce) {
   EXPECT_EQ(places("FROM a\nRUN x\nRUN y\nRUN x\n",
                    {{"RUN x", true}, {"RUN x", true}, {"RUN y", true}, {"RUN x", true}}),
-            "- 2 3 4 ");
+            "1 2 3 4 ");
+}
+
+TEST(LayerLines, WhileAnInstructionIsNotFoundNoLayerIsSurelyTheBases) {
+  EXPECT_EQ(places("FROM a\nRUN q\nRUN x\n",
+                   {{"ADD file:1 in /", true}, {"RUN other", true}, {"RUN x", true}}),
+            "- - 3 ");
 }
 
 TEST(LayerLines, AnotherFileTellsNothing) {
