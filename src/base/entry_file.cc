@@ -11,11 +11,15 @@
 #include <system_error>
 
 #include "core/escape.h"
+#include "report/json_fields.h"
 
 namespace plimsoll::base {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using report::fields::number;
+using report::fields::text;
+using report::fields::texts;
 
 constexpr std::string_view kSchema = "plimsoll/base@1";
 constexpr std::size_t kMostOfLine = 1U << 20U;
@@ -23,26 +27,6 @@ constexpr std::size_t kMostOfLine = 1U << 20U;
 Json list_of(const std::vector<std::string>& texts) {
   Json list = Json::array();
   for (const std::string& text : texts) list.push_back(to_utf8(text));
-  return list;
-}
-
-std::string text(const Json& json, const char* key) {
-  const auto found = json.find(key);
-  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-std::uint64_t number(const Json& json, const char* key) {
-  const auto found = json.find(key);
-  return found != json.end() && found->is_number_unsigned() ? found->get<std::uint64_t>() : 0;
-}
-
-std::vector<std::string> texts(const Json& json, const char* key) {
-  std::vector<std::string> list;
-  const auto found = json.find(key);
-  if (found == json.end() || !found->is_array()) return list;
-  for (const Json& each : *found) {
-    if (each.is_string()) list.push_back(each.get<std::string>());
-  }
   return list;
 }
 

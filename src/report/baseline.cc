@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/ascii.h"
+#include "report/json_fields.h"
 #include "report/vulnerability_facts.h"
 #include "report/vulnerability_findings.h"
 
@@ -18,23 +19,19 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kSchema = "plimsoll/baseline@1";
 
-std::string string(const Json& json, const char* key) {
-  const auto found = json.find(key);
-  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
 std::optional<Entry> entry_of(const Json& json) {
   if (!json.is_object()) return std::nullopt;
-  Entry entry{.rule = string(json, "rule"),
-              .message = string(json, "message"),
-              .fingerprint = string(json, "fingerprint"),
+  Entry entry{.rule = fields::text(json, "rule"),
+              .message = fields::text(json, "message"),
+              .fingerprint = fields::text(json, "fingerprint"),
               .standing = Standing::kFixed};
   if (entry.rule.empty() || entry.fingerprint.empty()) return std::nullopt;
-  if (const auto severity = parse_severity(string(json, "severity"))) entry.severity = *severity;
+  if (const auto severity = parse_severity(fields::text(json, "severity")))
+    entry.severity = *severity;
   for (const ControlInfo& info : controls()) {
-    if (info.id == string(json, "control")) entry.control = info.control;
+    if (info.id == fields::text(json, "control")) entry.control = info.control;
   }
-  if (std::string path = string(json, "path"); !path.empty()) entry.path = std::move(path);
+  if (std::string path = fields::text(json, "path"); !path.empty()) entry.path = std::move(path);
   return entry;
 }
 
@@ -58,7 +55,7 @@ Result<Baseline> read_baseline(std::string_view text, std::string path) {
     const Json json = Json::parse(line, nullptr, false);
     if (json.is_discarded()) return wrong("not a line of JSON");
     if (number == 1) {
-      if (!json.is_object() || string(json, "schema") != kSchema) {
+      if (!json.is_object() || fields::text(json, "schema") != kSchema) {
         return wrong("no baseline: the first line must be {\"schema\":\"" + std::string(kSchema) +
                      "\"}");
       }

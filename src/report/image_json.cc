@@ -3,11 +3,16 @@
 #include <string>
 
 #include "core/escape.h"
+#include "report/json_fields.h"
 
 namespace plimsoll::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using fields::number;
+using fields::objects;
+using fields::text;
+using fields::texts;
 
 Json or_null(const std::string& text) {
   return text.empty() ? Json(nullptr) : Json(to_utf8(text));
@@ -45,37 +50,6 @@ Json waste_json(const ImageSummary::Waste& waste) {
           {"layer", waste.layer},
           {"paths", list_of(waste.paths)},
           {"advice", waste.advice}};
-}
-
-std::string text(const Json& json, const char* key) {
-  const auto found = json.find(key);
-  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-std::uint64_t number(const Json& json, const char* key) {
-  const auto found = json.find(key);
-  return found != json.end() && found->is_number_unsigned() ? found->get<std::uint64_t>() : 0;
-}
-
-std::vector<std::string> texts(const Json& json, const char* key) {
-  std::vector<std::string> list;
-  const auto found = json.find(key);
-  if (found == json.end() || !found->is_array()) return list;
-  for (const Json& each : *found) {
-    if (each.is_string()) list.push_back(each.get<std::string>());
-  }
-  return list;
-}
-
-/// The objects of a list.
-std::vector<const Json*> objects(const Json& json, const char* key) {
-  std::vector<const Json*> list;
-  const auto found = json.find(key);
-  if (found == json.end() || !found->is_array()) return list;
-  for (const Json& each : *found) {
-    if (each.is_object()) list.push_back(&each);
-  }
-  return list;
 }
 
 }  // namespace

@@ -3,16 +3,13 @@
 #include <algorithm>
 
 #include "core/escape.h"
+#include "report/json_fields.h"
 
 namespace plimsoll::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string text(const Json& json, const char* key) {
-  const auto found = json.find(key);
-  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
+using fields::text;
 
 std::uint32_t number(const Json& json, const char* key) {
   const auto found = json.find(key);
