@@ -170,6 +170,9 @@ TEST_F(CvesCommand, GatesAsTrivysUsersTypeThem) {
   EXPECT_EQ(cves({"--fail-on", "none"}).status, 0);
   EXPECT_EQ(cves({"--only-package", "zlib"}).status, 0);
   EXPECT_EQ(cves({"--only-cisa-kev", "--fail-on", "low"}).status, 1);
+  EXPECT_EQ(cves({"--pkg-types", "os", "--fail-on", "medium"}).status, 0);
+  EXPECT_EQ(cves({"--vuln-type", "os,library", "--fail-on", "medium"}).status, 1);
+  EXPECT_EQ(cves({"--epss", "--epss-percentile", "0.5"}).status, 0) << "no feed of it is there";
 }
 
 TEST_F(CvesCommand, ABaselineLetsPassWhatItKnows) {
