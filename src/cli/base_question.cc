@@ -161,6 +161,14 @@ class Answering {
     return {};
   }
 
+  [[nodiscard]] bool is_asked_about(const base::Alternative& alternative) const {
+    const bool is_refresh = alternative.steps.front() == base::Step::kRefresh;
+    if (is_refresh ? question_.only_update : question_.only_refresh) return false;
+    if (question_.tag.empty()) return true;
+    const auto reference = base::reference_of(alternative.name);
+    return reference && reference->tag == question_.tag;
+  }
+
   Result<void> weigh(const FoundBase& found, const ImageReference& reference,
                      const report::Document& base) {
     const base::Present present{
@@ -168,6 +176,7 @@ class Answering {
         .platform = base.image ? base.image->platform : std::string(),
         .entry = found.entry};
     for (const base::Alternative& alternative : base::alternatives(index_, present)) {
+      if (!is_asked_about(alternative)) continue;
       auto read = judge_.read(index_, *alternative.entry);
       if (!read) {
         complain(read.error().to_line());

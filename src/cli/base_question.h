@@ -13,6 +13,9 @@ struct BaseQuestion {
   std::string target;   ///< an image; "" where only a base is asked about
   std::string base;     ///< what it is built on, by the user's word or a Dockerfile's; may be ""
   std::string said_by;  ///< who names `base`: "--base", "Dockerfile"
+  bool only_refresh = false;  ///< no other tag is looked at
+  bool only_update = false;   ///< nor the same one, built later
+  std::string tag;            ///< no other than this one; "" for all
 };
 
 /// What is known of it, and what the index has instead.

@@ -5,7 +5,9 @@
 
 #include "base/detect.h"
 #include "cli/database.h"
+#include "cli/peer_options.h"
 #include "cli/progress.h"
+#include "cli/time_limit.h"
 #include "core/ascii.h"
 #include "core/control.h"
 #include "core/file_system.h"
@@ -38,9 +40,48 @@ image::LayerCache layers_of(const ImageTarget& target) {
   return {target.cache + "/layers", image::analysis_version(target.settings)};
 }
 
+/// The sources that the user names, else those that the name means.
+Result<image::FoundImage> ask(const ImageFlags& flags, image::ImageRequest request) {
+  if (flags.sources.empty()) {
+    request.name = flags.target;
+    return image::find_image(request);
+  }
+  std::string failures;
+  for (const std::string& source : flags.sources) {
+    request.name = source + ':' + flags.target;
+    auto found = image::find_image(request);
+    if (found) return found;
+    failures += (failures.empty() ? "" : "; ") + source + ": " + found.error().message;
+  }
+  return fail(ErrorCode::kEnvironment, failures, flags.target);
+}
+
 }  // namespace
 
+void declare_target(CLI::App& app, ImageFlags& flags, const std::string& help) {
+  CLI::Option* const target = app.add_option("image", flags.target, help);
+  target->required()->type_name("IMAGE");
+  app.add_option_function<std::string>(
+         "--input",
+         [&flags, target](const std::string& path) {
+           flags.target = path;
+           target->required(false);
+         },
+         "The same as IMAGE, as other tools name a saved image")
+      ->excludes(target)
+      ->type_name("FILE");
+}
+
 void declare(CLI::App& app, ImageFlags& flags) {
+  app.add_option("--ref", flags.reference, "Of an archive of several images, this one")
+      ->type_name("NAME:TAG");
+  app.add_option("--image-src,--from", flags.sources,
+                 "Ask only these for an image of this name, in this order")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(
+          CLI::IsMember({"docker", "podman", "containerd", "remote", "registry"}).description(""))
+      ->type_name("docker|podman|containerd|remote,...");
   app.add_option("--platform", flags.platform, "Of an image for several, this one")
       ->type_name("OS/ARCH");
   app.add_flag("--insecure", flags.insecure,
@@ -51,9 +92,16 @@ void declare(CLI::App& app, ImageFlags& flags) {
   app.add_flag("--no-cache", flags.no_cache, "Read every layer, and keep nothing");
   app.add_flag("--require-sandbox", flags.require_sandbox,
                "Refuse to run where the kernel cannot shut in the processes that parse the image");
-  app.add_option("--jobs", flags.jobs, "Use this many threads; 0 means one per processor")
+  app.add_option("--timeout", flags.timeout, "Give up with 4 after this time: `30s`, `5m`, `1h30m`")
+      ->check([](const std::string& text) {
+        return parse_duration(text) ? std::string() : "'" + text + "' is no time such as 5m";
+      })
+      ->type_name("TIME");
+  app.add_option("--jobs,--parallel", flags.jobs,
+                 "Use this many threads; 0 means one per processor")
       ->capture_default_str()
       ->type_name("N");
+  declare_needless(app);
 }
 
 void declare_secrets(CLI::App& app, ImageFlags& flags) {
@@ -66,15 +114,16 @@ void declare_secrets(CLI::App& app, ImageFlags& flags) {
 }
 
 Result<ImageTarget> find_target(const ImageFlags& flags) {
-  image::ImageRequest request{
-      .name = flags.target, .insecure = flags.insecure, .needs_sandbox = flags.require_sandbox};
+  if (!flags.timeout.empty()) end_after(*parse_duration(flags.timeout));
+  image::ImageRequest request{.insecure = flags.insecure, .needs_sandbox = flags.require_sandbox};
   request.variable = variable;
+  request.choice.name = flags.reference;
   if (!flags.platform.empty()) {
     const auto platform = image::parse_platform(flags.platform);
     if (!platform) return tl::unexpected(platform.error());
     request.choice.platform = *platform;
   }
-  auto found = image::find_image(request);
+  auto found = ask(flags, std::move(request));
   if (!found) return tl::unexpected(std::move(found.error()));
   image::AnalysisSettings settings{.secrets = flags.secrets};
   if (!flags.secret_configuration.empty()) {

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <vector>
 
 #include "core/exit.h"
 #include "core/result.h"
@@ -15,6 +16,8 @@ namespace plimsoll::cli {
 /// The options of every command that reads an image.
 struct ImageFlags {
   std::string target;
+  std::string reference;             ///< which image of an archive; "" the only one, or the first
+  std::vector<std::string> sources;  ///< asked in this order: "docker", "remote"; empty: as known
   std::string platform;
   bool insecure = false;
   std::string cache_folder;
@@ -23,9 +26,13 @@ struct ImageFlags {
   bool secrets = false;  ///< look for them
   std::string secret_configuration;
   std::size_t jobs = 0;
+  std::string timeout;  ///< "5m"; "" for none
 };
 
-/// All but the target, whose help differs, and what is about secrets.
+/// The image that a command is about, as its argument or with --input.
+/// @param help  of the argument
+void declare_target(CLI::App& app, ImageFlags& flags, const std::string& help);
+/// All but the target and what is about secrets.
 void declare(CLI::App& app, ImageFlags& flags);
 /// For commands that tell of secrets: they are looked for unless the user says no.
 void declare_secrets(CLI::App& app, ImageFlags& flags);

@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/page/page.h"
+#include "cli/peer_options.h"
 #include "cli/value.h"
 #include "core/ascii.h"
 #include "core/version.h"
@@ -71,9 +72,11 @@ int Program::run(std::vector<std::string> arguments) {
     return static_cast<int>(Exit::kUsage);
   }
   try {
-    app_.parse(for_parser(std::move(arguments)));
+    app_.parse(for_parser(arguments));
   } catch (const CLI::ParseError& error) {  // CLI11's way to say --help, --version and mistakes
-    return app_.exit(error) == 0 ? 0 : static_cast<int>(Exit::kUsage);
+    if (app_.exit(error) == 0) return 0;
+    if (const std::string advice = advice_for(arguments); !advice.empty()) complain(advice);
+    return static_cast<int>(Exit::kUsage);
   }
   for (const auto& [sub, action] : actions_) {
     if (sub->parsed()) return static_cast<int>(action());

@@ -52,7 +52,7 @@ void declare(CLI::App& app, ReportFlags& flags) {
   app.add_option("--format", flags.format, "Print the report in this format")
       ->capture_default_str()
       ->type_name("FORMAT");
-  app.add_option("-o,--output", flags.output,
+  app.add_option("-o,--output,--output-file", flags.output,
                  "Write the report to this file instead of standard output")
       ->type_name("FILE");
   app.add_option("--severity", flags.severities,
@@ -63,9 +63,10 @@ void declare(CLI::App& app, ReportFlags& flags) {
       ->type_name("SEVERITY,...");
   flags.fail_on_option =
       app.add_option("--fail-on", flags.fail_on,
-                     "Exit with 1 when a finding is at least this severe, or never for that")
+                     "Exit with 1 when a finding is at least this severe, when there is any, when "
+                     "there is one that an upgrade mends, or never")
           ->capture_default_str()
-          ->type_name("SEVERITY|none");
+          ->type_name("SEVERITY|none|all|upgradable");
   flags.exit_code_option =
       app.add_option(
              "--exit-code", flags.exit_code,
@@ -109,14 +110,39 @@ void declare_audit_level(CLI::App& app, ReportFlags& flags) {
       ->type_name("info|low|moderate|high|critical|none");
 }
 
+void declare_vulnerability_views(CLI::App& app, ReportFlags& flags) {
+  app.add_flag("--details", flags.details, "Print what the advisories say, and where to read on");
+  app.add_flag("--locations", flags.locations,
+               "Print the file that lists each package, and the layer that brought it");
+  app.add_flag("--list-all-pkgs,--all-packages", flags.list_packages,
+               "List the packages without vulnerabilities too, in `--format trivy-json`; other "
+               "formats for programs always do");
+  app.add_flag("-e", flags.fails_on_any,
+               "Exit with 2 when any vulnerability is shown, as Docker Scout does");
+  app.add_flag_callback(
+      "--json", [&flags] { flags.format = "json"; }, "The same as `--format json`");
+  app.add_flag_callback(
+      "--sarif", [&flags] { flags.format = "sarif"; }, "The same as `--format sarif`");
+}
+
 Exit status_for_shell(Exit status, const ReportFlags& flags) {
-  return status == Exit::kFindings ? static_cast<Exit>(flags.exit_code) : status;
+  if (status != Exit::kFindings) return status;
+  const bool says = flags.exit_code_option != nullptr && flags.exit_code_option->count() > 0;
+  constexpr int kAsDockerScout = 2;
+  return static_cast<Exit>(flags.fails_on_any && !says ? kAsDockerScout : flags.exit_code);
 }
 
 bool Reporting::prepare(const FileSystem& files, const config::Configuration& configured) {
   format_ = report::find_format(flags_.format);
   if (format_ == nullptr) {
     complain(report::why_no_format(flags_.format));
+    return false;
+  }
+  if (report::find_format(flags_.output) != nullptr) {
+    complain("--output: '" + flags_.output +
+             "' is a format, which --format names; a file of this "
+             "name is ./" +
+             flags_.output);
     return false;
   }
   if (!read_thresholds(configured)) return false;
@@ -145,6 +171,9 @@ Exit Reporting::finish(report::Document document, const std::vector<std::string>
     appearance.verbose = flags_.verbose;
     appearance.show_suppressed = flags_.show_suppressed;
     appearance.with_source = flags_.with_source;
+    appearance.details = flags_.details;
+    appearance.locations = flags_.locations;
+    appearance.list_packages = flags_.list_packages;
     if (!write(format_->render(document, appearance), flags_.output)) return Exit::kEnvironment;
   }
   complain_about(document);
@@ -177,8 +206,11 @@ bool Reporting::read_baseline(const FileSystem& files) {
 bool Reporting::read_thresholds(const config::Configuration& configured) {
   if (configured.fail_on && flags_.fail_on_option->count() == 0) {
     threshold_ = configured.fail_on->value;
+  } else if (flags_.fail_on == "all" || flags_.fail_on == "upgradable") {
+    fails_on_shown_ = true;
+    fails_only_fixed_ = flags_.fail_on == "upgradable";
   } else if (flags_.fail_on != "none") {
-    threshold_ = parse_severity(flags_.fail_on);
+    threshold_ = flags_.fail_on == "negligible" ? Severity::kInfo : parse_severity(flags_.fail_on);
     if (!threshold_) {
       complain("--fail-on: unknown severity '" + flags_.fail_on + "'");
       return false;
@@ -200,8 +232,9 @@ bool Reporting::read_thresholds(const config::Configuration& configured) {
   }
   if (configured.severity && flags_.severities.empty()) shown_ = configured.severity->value;
   if (shown_.empty() && !shows_unknown_) shows_unknown_ = true;
-  fails_on_shown_ = !flags_.severities.empty() && flags_.exit_code_option->count() > 0 &&
-                    flags_.fail_on_option->count() == 0 && !configured.fail_on;
+  fails_on_shown_ |= flags_.fails_on_any;
+  fails_on_shown_ |= !flags_.severities.empty() && flags_.exit_code_option->count() > 0 &&
+                     flags_.fail_on_option->count() == 0 && !configured.fail_on;
   return true;
 }
 
@@ -218,6 +251,7 @@ bool Reporting::fails(const std::optional<Severity>& severity) const {
 }
 
 bool Reporting::fails(const Vulnerability& vulnerability) const {
+  if (fails_only_fixed_ && vulnerability.fixed.empty()) return false;
   // What is attacked already is no less than high for want of a word.
   const bool lacks_word = vulnerability.is_exploited && !vulnerability.severity;
   const std::optional<Severity> severity = lacks_word ? Severity::kHigh : vulnerability.severity;
@@ -231,6 +265,7 @@ Exit Reporting::judge(const report::Document& report) const {
   Exit status = Exit::kClean;
   for (const report::Entry& finding : report.findings) {
     if (flags_.update_baseline) break;  // all of them are known from now on
+    if (fails_only_fixed_) break;       // they are mended by edits, not by upgrades
     if (counts(finding) && fails(finding.severity)) status = Exit::kFindings;
   }
   for (const Vulnerability& each : report.vulnerabilities) {

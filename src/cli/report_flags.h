@@ -33,6 +33,10 @@ struct ReportFlags {
   bool incomplete_ok = false;
   bool quiet = false;
   bool no_color = false;
+  bool fails_on_any = false;  ///< whatever is shown fails, with 2, as Docker Scout does
+  bool details = false;       ///< of each vulnerability what its advisory says
+  bool locations = false;     ///< of each vulnerability its file and layer
+  bool list_packages = false;
   const CLI::Option* fail_on_option = nullptr;  ///< what is typed beats what is configured
   const CLI::Option* exit_code_option = nullptr;
 };
@@ -43,6 +47,9 @@ void declare_rules(CLI::App& app, ReportFlags& flags);
 
 /// --audit-level, for commands that tell of vulnerabilities beside findings.
 void declare_audit_level(CLI::App& app, ReportFlags& flags);
+
+/// What commands that tell of vulnerabilities first of all have besides.
+void declare_vulnerability_views(CLI::App& app, ReportFlags& flags);
 
 /// --exit-code N stands for "findings" only; other statuses keep their meaning.
 [[nodiscard]] Exit status_for_shell(Exit status, const ReportFlags& flags);
@@ -84,6 +91,7 @@ class Reporting {
   /// As Trivy's users type it: with --exit-code and --severity but no --fail-on, what is shown
   /// fails.
   bool fails_on_shown_ = false;
+  bool fails_only_fixed_ = false;  ///< vulnerabilities that no upgrade mends do not
 };
 
 }  // namespace plimsoll::cli

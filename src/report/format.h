@@ -17,7 +17,10 @@ struct Appearance {
   bool unicode = true;
   bool verbose = false;  ///< every finding with its reasons
   bool show_suppressed = false;
-  bool with_source = false;  ///< JSON: also the source lines and the edits of fixes
+  bool with_source = false;    ///< JSON: also the source lines and the edits of fixes
+  bool details = false;        ///< of each vulnerability what its advisory says
+  bool locations = false;      ///< of each vulnerability its file and layer
+  bool list_packages = false;  ///< also those without fault, where a format leaves them out
 };
 
 struct Format {

@@ -21,6 +21,8 @@ struct Options {
   ReportFlags report;
   VulnerabilityFlags vulnerabilities;
   ConfigurationFlags configuration;
+  EndOfLifeFlags end_of_life;
+  std::vector<std::string> scanners;
 };
 
 Exit refuse(const Error& error) {
@@ -28,7 +30,7 @@ Exit refuse(const Error& error) {
   return exit_of(error);
 }
 
-Exit run(const Options& options) {
+Exit run(Options& options) {
   const DiskFileSystem disk;
   const auto configuration = read_configuration(disk, options.configuration, {"."});
   if (!configuration) return Exit::kUsage;
@@ -40,6 +42,8 @@ Exit run(const Options& options) {
     complain("--file: " + located.error().to_line());
     return Exit::kUsage;
   }
+  const image::OsRelease& release = read->inventory.release;
+  judge(options.end_of_life, {release.id, release.version_id});
   report::Document document = document_of(read->inventory.problems);
   const image::Waste waste = image::find_waste(read->inventory);
   describe_image(read->inventory, waste, options.image.target, document);
@@ -47,27 +51,42 @@ Exit run(const Options& options) {
   std::vector<std::string> notes;
   const auto added = add_vulnerabilities(
       options.vulnerabilities,
-      {.configuration = *configuration,
-       .distribution = {read->inventory.release.id, read->inventory.release.version_id}},
-      document, notes);
+      {.configuration = *configuration, .distribution = {release.id, release.version_id}}, document,
+      notes);
+  if (options.scanners.size() > 1) {
+    notes.emplace_back(
+        "cves looks for vulnerabilities only: plimsoll image has the other scanners");
+  }
   if (!added) return refuse(added.error());
   return reporting.finish(std::move(document), notes);
 }
 
 std::function<Exit()> declare_options(CLI::App& app) {
   const auto options = std::make_shared<Options>();  // shared by CLI11 and the command
-  app.add_option("image", options->image.target,
-                 "A saved image, a folder, or a name; `sbom:FILE` is a bill of materials")
-      ->required()
-      ->type_name("IMAGE");
+  declare_target(app, options->image,
+                 "A saved image, a folder, or a name; `sbom:FILE` is a bill of materials");
   declare(app, options->image);
   app.add_option("-f,--file", options->dockerfile,
                  "The Dockerfile it was built from: formats with places then name its lines")
       ->type_name("DOCKERFILE");
   declare(app, options->vulnerabilities);
+  declare(app, options->end_of_life);
+  app.add_option("--scanners,--security-checks", options->scanners,
+                 "What to look for; `plimsoll image` does the others")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check([](const std::string& word) {
+        const bool is_other = word == "secret" || word == "misconfig" || word == "license";
+        return is_other || word == "vuln" ? std::string() : "'" + word + "' is no scanner";
+      })
+      ->type_name("vuln,...");
   declare(app, options->report);
+  declare_vulnerability_views(app, options->report);
   declare(app, options->configuration);
-  return [options]() -> Exit { return status_for_shell(run(*options), options->report); };
+  return [options]() -> Exit {
+    const Exit status = status_for_shell(run(*options), options->report);
+    return status_with(options->end_of_life, status);
+  };
 }
 
 constexpr Sample kSamples[] = {

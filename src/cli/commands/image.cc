@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <charconv>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "cli/command.h"
 #include "cli/configuration_flags.h"
@@ -28,7 +30,9 @@ struct Options {
   ReportFlags report;
   ConfigurationFlags configuration;
   VulnerabilityFlags vulnerabilities;
+  EndOfLifeFlags end_of_life;
   bool no_vulnerabilities = false;
+  std::vector<std::string> scanners;  ///< empty: all
   std::string dockerfile;
   std::string max_size;
   double min_efficiency = 0;  ///< percent
@@ -70,7 +74,7 @@ std::optional<std::uint64_t> parse_size(std::string_view text) {
 
 class Run {
  public:
-  explicit Run(const Options& options) : options_(options), reporting_(options.report) {}
+  explicit Run(Options& options) : options_(options), reporting_(options.report) {}
 
   Exit operator()() {
     auto configuration = read_configuration(disk_, options_.configuration, {"."});
@@ -113,8 +117,15 @@ class Run {
     return exit_of(error);
   }
 
-  [[nodiscard]] Exit tell(scan::ImageMemory::Told told) const {
+  [[nodiscard]] bool looks_for(std::string_view scanner) const {
+    return options_.scanners.empty() ||
+           std::find(options_.scanners.begin(), options_.scanners.end(), scanner) !=
+               options_.scanners.end();
+  }
+
+  [[nodiscard]] Exit tell(scan::ImageMemory::Told told) {
     image::Inventory& inventory = told.inventory;
+    judge(options_.end_of_life, {inventory.release.id, inventory.release.version_id});
     const image::Waste& waste = told.waste;
     if (inventory.is_of_sbom && (max_size_ || options_.min_efficiency > 0)) {
       complain("a bill of materials says no sizes: --max-size and --min-efficiency need the image");
@@ -122,11 +133,13 @@ class Run {
     }
     Report report = scan::report_image(std::move(told.verdict), inventory, audit_);
     report::Document document = report::document_of(report, reporting_.wants_source());
+    if (!looks_for("misconfig")) document.findings.clear();
     SecretFindings secrets;
     secrets.add(inventory, options_.image.target);
-    secrets.give(document);
+    if (looks_for("secret")) secrets.give(document);
+    if (const auto left_out = leave_out(document); !left_out) return refuse(left_out.error());
     describe_image(inventory, waste, options_.image.target, document);
-    if (!options_.no_vulnerabilities) {
+    if (!options_.no_vulnerabilities && looks_for("vuln")) {
       const auto added =
           add_vulnerabilities(options_.vulnerabilities,
                               {.configuration = audit_.configuration,
@@ -137,6 +150,16 @@ class Run {
     }
     const Exit status = reporting_.finish(std::move(document), report.notes);
     return passes_gates(waste) ? status : worse(status, Exit::kFindings);
+  }
+
+  /// Findings in files that the user leaves out.
+  [[nodiscard]] Result<void> leave_out(report::Document& document) const {
+    const auto selection = Selection::read(options_.vulnerabilities.selection);
+    if (!selection) return tl::unexpected(selection.error());
+    std::erase_if(document.findings, [&selection](const report::Entry& finding) {
+      return finding.path && selection->skips(*finding.path);
+    });
+    return {};
   }
 
   /// Layers name the lines of the Dockerfile, when it is given.
@@ -171,7 +194,7 @@ class Run {
     return passes;
   }
 
-  const Options& options_;
+  Options& options_;
   DiskFileSystem disk_;
   scan::AuditOptions audit_;
   Reporting reporting_;
@@ -180,10 +203,8 @@ class Run {
 
 std::function<Exit()> declare_options(CLI::App& app) {
   const auto options = std::make_shared<Options>();  // shared by CLI11 and the command
-  app.add_option("image", options->image.target,
-                 "A saved image, a folder, or a name; a prefix such as registry: says where it is")
-      ->required()
-      ->type_name("IMAGE");
+  declare_target(app, options->image,
+                 "A saved image, a folder, or a name; a prefix such as registry: says where it is");
   declare(app, options->image);
   app.add_option("-f,--file", options->dockerfile,
                  "The Dockerfile it was built from: layers and findings then name its lines")
@@ -198,11 +219,21 @@ std::function<Exit()> declare_options(CLI::App& app) {
   declare_secrets(app, options->image);
   app.add_flag("--no-vulnerabilities", options->no_vulnerabilities,
                "Do not look for known vulnerabilities");
+  app.add_option("--scanners,--security-checks", options->scanners, "Look for these only")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember({"vuln", "secret", "misconfig", "license"}).description(""))
+      ->type_name("vuln|secret|misconfig,...");
   declare(app, options->vulnerabilities);
+  declare(app, options->end_of_life);
   declare(app, options->report);
+  declare_vulnerability_views(app, options->report);
   declare_rules(app, options->report);
   declare(app, options->configuration);
-  return [options]() -> Exit { return status_for_shell(Run(*options)(), options->report); };
+  return [options]() -> Exit {
+    const Exit status = status_for_shell(Run(*options)(), options->report);
+    return status_with(options->end_of_life, status);
+  };
 }
 
 constexpr Sample kSamples[] = {

@@ -219,6 +219,12 @@ std::function<Exit()> declare_options(CLI::App& app) {
   app.add_option("--choose", options->choice,
                  "Show the edit for this alternative, instead of the best")
       ->type_name("NAME:TAG");
+  CLI::Option* const only_refresh = app.add_flag("--only-refresh", options->question.only_refresh,
+                                                 "Tell only of the same tag, built later");
+  app.add_flag("--only-update", options->question.only_update, "Tell only of other tags")
+      ->excludes(only_refresh);
+  app.add_option("--tag", options->question.tag, "Tell only of this tag, such as `3.12-slim`")
+      ->type_name("TAG");
   app.add_flag("--write", options->write,
                "Write the edit; what is more than a refresh or a patch must be chosen by name");
   app.add_flag("--backup", options->backup, "Keep the old text beside its file, as `.NAME.orig`");

@@ -90,10 +90,8 @@ Exit run(const Options& options) {
 
 std::function<Exit()> declare_options(CLI::App& app) {
   const auto options = std::make_shared<Options>();  // shared by CLI11 and the command
-  app.add_option("image", options->image.target,
-                 "A saved image, a folder, or a name; `sbom:FILE` is a bill of materials")
-      ->required()
-      ->type_name("IMAGE");
+  declare_target(app, options->image,
+                 "A saved image, a folder, or a name; `sbom:FILE` is a bill of materials");
   app.add_option("--status", options->states,
                  "Only statements of this status: `not_affected`, `affected`")
       ->delimiter(',')

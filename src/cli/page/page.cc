@@ -85,6 +85,7 @@ Page page_of(const CLI::App& app) {
     page.commands.push_back(std::move(entry));
   }
   for (const CLI::Option* option : app.get_options()) {
+    if (option->get_group().empty()) continue;  // hidden
     Entry entry = entry_of(*option);
     (entry.positional ? page.arguments : page.options).push_back(std::move(entry));
   }

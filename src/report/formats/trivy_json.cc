@@ -73,21 +73,27 @@ std::vector<const Vulnerability*> sorted(const Document& document) {
 Json modified_of(const Vulnerability& vulnerability, Json finding) {
   const Suppression& by = *vulnerability.suppressed;
   const std::string_view status = std::string_view(by.reason).substr(0, by.reason.find(':'));
-  const bool is_of_vex = status == "not_affected" || status == "fixed";
   return {{"Type", "vulnerability"},
-          {"Status", is_of_vex ? status : "ignored"},
+          {"Status", is_cleared_by_vex(vulnerability) ? status : "ignored"},
           {"Statement", to_utf8(by.reason)},
           {"Source", to_utf8(by.by)},
           {"Finding", std::move(finding)}};
 }
 
 struct Listed {
+  Json packages = Json::array();
   Json vulnerabilities = Json::array();
   Json modified = Json::array();
 };
 
-void add_vulnerabilities(const Document& document, Json& results) {
+void add_vulnerabilities(const Document& document, bool with_packages, Json& results) {
   std::map<TrivyTarget, Listed> by_target;
+  for (const Package& package : document.packages) {
+    if (!with_packages) break;
+    TrivyTarget target = trivy_target_of(document, package);
+    const bool has_paths = target.has_paths;
+    by_target[std::move(target)].packages.push_back(trivy_package(package, document, has_paths));
+  }
   for (const Package& package : document.packages) {
     // Of the distribution also when nothing is wrong with it: that it was judged is worth a line.
     if (is_of_system(package)) by_target.try_emplace(trivy_target_of(document, package));
@@ -107,6 +113,7 @@ void add_vulnerabilities(const Document& document, Json& results) {
       if (target.is_of_os != is_of_os) continue;
       Json json{{"Target", target.name}, {"Class", is_of_os ? "os-pkgs" : "lang-pkgs"}};
       if (!target.type.empty()) json["Type"] = target.type;
+      if (!listed.packages.empty()) json["Packages"] = std::move(listed.packages);
       if (!listed.vulnerabilities.empty()) {
         json["Vulnerabilities"] = std::move(listed.vulnerabilities);
       }
@@ -185,7 +192,7 @@ void add_findings(const Document& document, Json& results) {
   }
 }
 
-std::string render(const Document& document, const Appearance& /*appearance*/) {
+std::string render(const Document& document, const Appearance& appearance) {
   const bool is_image = document.image && is_container(*document.image);
   Json json{{"SchemaVersion", 2}};
   if (const std::string made = source_date_time(); !made.empty()) json["CreatedAt"] = made;
@@ -193,7 +200,7 @@ std::string render(const Document& document, const Appearance& /*appearance*/) {
   json["ArtifactType"] = is_image ? "container_image" : "filesystem";
   json["Metadata"] = metadata_of(document);
   Json results = Json::array();
-  add_vulnerabilities(document, results);
+  add_vulnerabilities(document, appearance.list_packages, results);
   add_findings(document, results);
   json["Results"] = std::move(results);
   return json.dump(2) + '\n';
