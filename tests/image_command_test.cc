@@ -184,5 +184,22 @@ TEST_F(ImageCommand, ParsesInASandbox) {
   EXPECT_TRUE(required.status == 0 || required.status == 5) << required.err;
 }
 
+TEST_F(ImageCommand, ParsesABillOfMaterialsThereToo) {
+  const std::string bill = folder_.write(
+      "app.cdx.json",
+      R"({"bomFormat": "CycloneDX", "components": [{"type": "library", "name": "left-pad",
+          "version": "1.3.0", "purl": "pkg:npm/left-pad@1.3.0"}]})");
+  const Outcome outcome = plimsoll({"image", "sbom:" + bill, "--no-vulnerabilities", "--verbose"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_NE(outcome.err.find("parsed in a sandbox of: "), std::string::npos) << outcome.err;
+  EXPECT_NE(outcome.out.find("npm 1"), std::string::npos) << outcome.out;
+  const Outcome required = plimsoll({"sbom", "sbom:" + bill, "--require-sandbox"});
+  EXPECT_TRUE(required.status == 0 || required.status == 5) << required.err;
+  const std::string broken = folder_.write("broken.cdx.json", R"({"bomFormat": "CycloneDX", )");
+  const Outcome refused = plimsoll({"image", "sbom:" + broken, "--no-vulnerabilities"});
+  EXPECT_EQ(refused.status, 3) << refused.out;
+  EXPECT_NE(refused.err.find("broken.cdx.json"), std::string::npos) << refused.err;
+}
+
 }  // namespace
 }  // namespace plimsoll::test

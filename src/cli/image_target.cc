@@ -115,7 +115,7 @@ void declare_secrets(CLI::App& app, ImageFlags& flags) {
 
 Result<ImageTarget> find_target(const ImageFlags& flags) {
   if (!flags.timeout.empty()) end_after(*parse_duration(flags.timeout));
-  image::ImageRequest request{.insecure = flags.insecure, .needs_sandbox = flags.require_sandbox};
+  image::ImageRequest request{.insecure = flags.insecure};
   request.variable = variable;
   request.choice.name = flags.reference;
   if (!flags.platform.empty()) {

@@ -10,7 +10,6 @@
 #include "core/result.h"
 #include "image/blob_store.h"
 #include "image/saved_image.h"
-#include "image/sbom_content.h"
 
 namespace plimsoll::image {
 
@@ -18,9 +17,8 @@ namespace plimsoll::image {
 struct ImageRequest {
   std::string name;  ///< what follows the prefix: "app.tar", "debian:12", "/var/lib/containers"
   Choice choice;     ///< which one of several
-  bool insecure = false;       ///< plain HTTP, and certificates that nobody signed, are taken
-  bool guessed = false;        ///< no prefix says that this source is meant
-  bool needs_sandbox = false;  ///< what this process would parse itself is refused
+  bool insecure = false;  ///< plain HTTP, and certificates that nobody signed, are taken
+  bool guessed = false;   ///< no prefix says that this source is meant
   /// The environment, read once: DOCKER_CONFIG, XDG_RUNTIME_DIR, …
   std::function<std::string(std::string_view name)> variable;
 };
@@ -33,8 +31,8 @@ struct FoundImage {
   std::unique_ptr<archive::ByteStream> stream;  ///< null where there is a store
   /// The stream holds the merged file system of a container, not an archive of an image.
   bool is_file_system = false;
-  /// What a bill of materials says; then there is neither stream nor layer.
-  std::optional<SbomContent> sbom;
+  /// A bill of materials, which the image's only name is the path of; then there is no layer.
+  std::unique_ptr<archive::ByteStream> sbom;
 };
 
 /// One place that images come from: one file of sources/, which CMake finds.

@@ -67,9 +67,16 @@ void sort_packages(std::vector<Package>& packages) {
   });
 }
 
-Inventory inventory_of(SavedImage image, SbomContent content) {
+Result<SbomContent> content_of(const std::string& path, std::unique_ptr<archive::ByteStream> sbom,
+                               const InventoryOptions& options) {
+  if (options.workers == nullptr) return read_sbom(path, std::move(sbom));
+  return options.workers->read_sbom(path, std::move(sbom));
+}
+
+Inventory inventory_of(const std::string& path, SbomContent content) {
   Inventory inventory;
-  inventory.image = std::move(image);
+  inventory.image.names = {content.subject.name.empty() ? path : std::move(content.subject.name)};
+  inventory.image.digest = std::move(content.subject.digest);
   inventory.release = std::move(content.subject.release);
   inventory.packages = std::move(content.packages);
   sort_packages(inventory.packages);
@@ -373,7 +380,12 @@ Inventory take_inventory(const BlobStore* store, SavedImage image,
 
 Result<Inventory> take_inventory(FoundImage found, const Choice& choice,
                                  const InventoryOptions& options) {
-  if (found.sbom) return inventory_of(std::move(found.image), *std::move(found.sbom));
+  if (found.sbom) {
+    const std::string path = found.image.names.empty() ? "" : found.image.names.front();
+    auto content = content_of(path, std::move(found.sbom), options);
+    if (!content) return tl::unexpected(std::move(content.error()));
+    return inventory_of(path, *std::move(content));
+  }
   if (!found.stream) return take_inventory(found.store.get(), std::move(found.image), options);
   Progress unwatched;
   Progress& progress = options.progress != nullptr ? *options.progress : unwatched;

@@ -73,7 +73,7 @@ struct InventoryOptions {
 
 /// The same of whatever a source found.
 /// @param choice  which of several images, where that is known only once the stream has ended
-/// @error those of read_saved_image(), for a stream
+/// @error those of read_saved_image(), for a stream; of read_sbom()
 [[nodiscard]] Result<Inventory> take_inventory(FoundImage found, const Choice& choice,
                                                const InventoryOptions& options = {});
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "archive/decompress.h"
 #include "core/ascii.h"
 #include "image/purl.h"
 
@@ -53,6 +54,20 @@ OsRelease release_of(const std::vector<Package>& packages) {
   return {};
 }
 
+Result<std::string> read_all(archive::ByteStream& stream, const std::string& path) {
+  std::string bytes;
+  std::string buffer(1U << 20U, '\0');
+  while (true) {
+    const auto got = stream.read(buffer);
+    if (!got) return tl::unexpected(got.error());
+    if (*got == 0) return bytes;
+    if (bytes.size() + *got > kMostBytes) {
+      return fail(ErrorCode::kTooLarge, "larger than any bill of materials", path);
+    }
+    bytes.append(buffer, 0, *got);
+  }
+}
+
 }  // namespace
 
 bool is_sbom(std::string_view head) {
@@ -87,6 +102,14 @@ Result<SbomContent> read_sbom(std::string path, std::string bytes) {
     package.purl = purl_of(package, release);
   }
   return content;
+}
+
+Result<SbomContent> read_sbom(const std::string& path, std::unique_ptr<archive::ByteStream> file) {
+  auto plain = archive::decompress(std::move(file), {.most_bytes = kMostBytes});
+  if (!plain) return tl::unexpected(std::move(plain.error()));
+  auto bytes = read_all(**plain, path);
+  if (!bytes) return tl::unexpected(std::move(bytes.error()));
+  return read_sbom(path, *std::move(bytes));
 }
 
 }  // namespace plimsoll::image

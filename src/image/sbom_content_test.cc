@@ -93,12 +93,10 @@ TEST(SbomContent, TheFirstSignTellsTheFormat) {
 
 TEST(SbomContent, BecomesAnInventoryOfWhichNoFileIsKnown) {
   FoundImage found;
-  found.image.names = {"app:1"};
-  found.sbom = SbomContent{.subject = {.release = {.id = "debian"}}};
-  for (const char* name : {"b", "a"}) {
-    Package& package = found.sbom->packages.emplace_back();
-    package.name = name;
-  }
+  found.image.names = {"app.cdx.json"};
+  found.sbom = archive::memory_stream(R"({"bomFormat": "CycloneDX", "components": [
+    {"type": "library", "name": "b", "purl": "pkg:deb/debian/b@1?distro=debian-12"},
+    {"type": "library", "name": "a", "purl": "pkg:deb/debian/a@1"}]})");
   const auto inventory = take_inventory(std::move(found), {});
   ASSERT_TRUE(inventory);
   EXPECT_TRUE(inventory->is_of_sbom);

@@ -317,11 +317,27 @@ void pass(Wire& wire, Waste& waste) {
 }
 
 template <class Wire>
-void pass(Wire& wire, ImageAnswer& answer) {
-  for (std::string* text : {&answer.release.id, &answer.release.id_like, &answer.release.version_id,
-                            &answer.release.codename, &answer.release.pretty_name}) {
+void pass(Wire& wire, OsRelease& release) {
+  for (std::string* text : {&release.id, &release.id_like, &release.version_id, &release.codename,
+                            &release.pretty_name}) {
     pass(wire, *text);
   }
+}
+
+template <class Wire>
+void pass(Wire& wire, SbomReading& reading) {
+  pass(wire, reading.failure);
+  SbomContent& content = reading.content;
+  pass(wire, content.subject.name);
+  pass(wire, content.subject.digest);
+  pass(wire, content.subject.release);
+  pass(wire, content.packages);
+  pass(wire, content.problems);
+}
+
+template <class Wire>
+void pass(Wire& wire, ImageAnswer& answer) {
+  pass(wire, answer.release);
   pass(wire, answer.packages);
   pass(wire, answer.secrets_sought);
   pass(wire, answer.secrets);
@@ -357,11 +373,13 @@ template std::string to_bytes(const ArchiveMembers&);
 template std::string to_bytes(const WantedReaders&);
 template std::string to_bytes(const AnalysisSettings&);
 template std::string to_bytes(const ImageAnswer&);
+template std::string to_bytes(const SbomReading&);
 template Result<LayerAnalysis> from_bytes(std::string_view);
 template Result<PackageReadings> from_bytes(std::string_view);
 template Result<ArchiveMembers> from_bytes(std::string_view);
 template Result<WantedReaders> from_bytes(std::string_view);
 template Result<AnalysisSettings> from_bytes(std::string_view);
 template Result<ImageAnswer> from_bytes(std::string_view);
+template Result<SbomReading> from_bytes(std::string_view);
 
 }  // namespace plimsoll::image

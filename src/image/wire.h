@@ -7,11 +7,13 @@
 #include "image/archive_stream.h"
 #include "image/image_answer.h"
 #include "image/layer_analysis.h"
+#include "image/sbom_content.h"
 
 /// What layers and images told, as bytes: for caches, and between a worker and who asks it.
 namespace plimsoll::image {
 
-/// Of LayerAnalysis, PackageReadings, ArchiveMembers, WantedReaders, AnalysisSettings, ImageAnswer.
+/// Of LayerAnalysis, PackageReadings, ArchiveMembers, WantedReaders, AnalysisSettings, ImageAnswer,
+/// SbomReading.
 template <class T>
 [[nodiscard]] std::string to_bytes(const T& value);
 /// Any bytes are answered; a list that claims to be longer than what is left is none.

@@ -13,6 +13,7 @@
 #include "image/descriptor.h"
 #include "image/layer_analysis.h"
 #include "image/sandbox.h"
+#include "image/sbom_content.h"
 #include "image/wire.h"
 #include "image/worker_message.h"
 
@@ -90,6 +91,16 @@ std::string do_task(const Ask& ask, std::unique_ptr<archive::ByteStream> stream,
       const auto wanted = from_bytes<WantedReaders>(body);
       if (!wanted) return {};
       return to_bytes(read_packages_of({.stream = std::move(stream), .folder = {}}, *wanted));
+    }
+    case Task::kReadSbom: {
+      SbomReading reading;
+      auto content = read_sbom(std::string(body), std::move(stream));
+      if (content) {
+        reading.content = *std::move(content);
+      } else {
+        reading.failure.push_back(std::move(content.error()));
+      }
+      return to_bytes(reading);
     }
     case Task::kReadArchive: return to_bytes(read_members(std::move(stream), analysers_of(body)));
   }

@@ -12,7 +12,7 @@ namespace plimsoll::image {
 
 inline constexpr std::uint64_t kLargestMessage = 2ULL << 30U;
 
-enum class Task : std::uint8_t { kAnalyse, kReadPackages, kReadArchive };
+enum class Task : std::uint8_t { kAnalyse, kReadPackages, kReadArchive, kReadSbom };
 
 /// What is asked; a descriptor comes with it and `body` bytes follow.
 struct Ask {

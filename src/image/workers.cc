@@ -242,6 +242,19 @@ Result<ArchiveMembers> Workers::read_archive(std::unique_ptr<archive::ByteStream
   return from_bytes<ArchiveMembers>(*answer);
 }
 
+Result<SbomContent> Workers::read_sbom(const std::string& path,
+                                       std::unique_ptr<archive::ByteStream> file) {
+  auto process = take();
+  if (!process) return tl::unexpected(std::move(process.error()));
+  const auto answer = (*process)->ask({.task = Task::kReadSbom}, path, *file, nullptr);
+  give_back(*std::move(process));
+  if (!answer) return tl::unexpected(answer.error());
+  auto reading = from_bytes<SbomReading>(*answer);
+  if (!reading) return tl::unexpected(std::move(reading.error()));
+  if (!reading->failure.empty()) return tl::unexpected(std::move(reading->failure.front()));
+  return std::move(reading->content);
+}
+
 Result<std::string> Workers::sandbox() {
   auto process = take();
   if (!process) return tl::unexpected(std::move(process.error()));

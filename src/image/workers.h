@@ -9,6 +9,7 @@
 #include "image/archive_stream.h"
 #include "image/layer_analysis.h"
 #include "image/progress.h"
+#include "image/sbom_content.h"
 
 namespace plimsoll::image {
 
@@ -32,6 +33,9 @@ class Workers {
   /// @error the same
   [[nodiscard]] Result<ArchiveMembers> read_archive(std::unique_ptr<archive::ByteStream> stream,
                                                     Progress& progress);
+  /// @error the same, and those of image::read_sbom()
+  [[nodiscard]] Result<SbomContent> read_sbom(const std::string& path,
+                                              std::unique_ptr<archive::ByteStream> file);
   /// What the kernel took away from them; starts one to find out.
   [[nodiscard]] Result<std::string> sandbox();
 

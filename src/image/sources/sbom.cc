@@ -1,29 +1,12 @@
-#include <array>
 #include <utility>
 
-#include "archive/decompress.h"
 #include "core/file_system.h"
 #include "image/image_source.h"
 #include "image/open_file.h"
-#include "image/package_reader.h"
 #include "image/sbom_content.h"
 
 namespace plimsoll::image::sources {
 namespace {
-
-Result<std::string> read_all(archive::ByteStream& stream, const std::string& path) {
-  std::string bytes;
-  std::string buffer(1U << 20U, '\0');
-  while (true) {
-    const auto got = stream.read(buffer);
-    if (!got) return tl::unexpected(got.error());
-    if (*got == 0) return bytes;
-    if (bytes.size() + *got > kMostBytes) {
-      return fail(ErrorCode::kTooLarge, "larger than any bill of materials", path);
-    }
-    bytes.append(buffer, 0, *got);
-  }
-}
 
 /// A file that no prefix says to be one.
 Result<void> must_look_like_one(const std::string& path) {
@@ -45,22 +28,11 @@ Result<FoundImage> find(const ImageRequest& request) {
   if (request.guessed) {
     if (auto one = must_look_like_one(request.name); !one) return tl::unexpected(one.error());
   }
-  if (request.needs_sandbox) {
-    return fail(ErrorCode::kInvalid, "a bill of materials is parsed without a sandbox",
-                request.name);
-  }
   auto file = open_file(request.name);
   if (!file) return tl::unexpected(file.error());
-  auto plain = archive::decompress(*std::move(file), {.most_bytes = kMostBytes});
-  if (!plain) return tl::unexpected(plain.error());
-  auto bytes = read_all(**plain, request.name);
-  if (!bytes) return tl::unexpected(bytes.error());
-  auto content = read_sbom(request.name, *std::move(bytes));
-  if (!content) return tl::unexpected(content.error());
   FoundImage found;
-  found.image.names = {content->subject.name.empty() ? request.name : content->subject.name};
-  found.image.digest = content->subject.digest;
-  found.sbom = *std::move(content);
+  found.image.names = {request.name};
+  found.sbom = *std::move(file);
   return found;
 }
 
