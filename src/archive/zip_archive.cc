@@ -51,6 +51,36 @@ Directory directory_of(std::string_view archive, std::size_t end) {
       .offset = long_number(archive, at + 48), .bytes = long_number(archive, at + 40), .end = at};
 }
 
+constexpr std::uint32_t kIsFar = 0xFFFF'FFFF;  ///< the value stands in the extra field of ZIP64
+constexpr std::size_t kExtraHeadBytes = 4;
+constexpr std::uint32_t kFarExtra = 1;  ///< its id
+
+/// What follows the head of the extra field with this id; "" without.
+std::string_view extra_of(std::string_view extra, std::uint32_t id) {
+  while (extra.size() >= kExtraHeadBytes) {
+    const std::size_t bytes = number(extra, 2, 2);
+    const bool is_it = number(extra, 0, 2) == id;
+    extra.remove_prefix(kExtraHeadBytes);
+    if (bytes > extra.size()) break;
+    if (is_it) return extra.substr(0, bytes);
+    extra.remove_prefix(bytes);
+  }
+  return {};
+}
+
+/// Fills in what the entry says to be in its extra field: in this order, of what is there only
+/// (APPNOTE §4.5.3). What does not fit stays the largest number, which lies outside any archive.
+void take_far_values(ZipEntry& entry, std::string_view extra) {
+  std::string_view far = extra_of(extra, kFarExtra);
+  for (std::uint32_t* value : {&entry.unpacked_bytes, &entry.packed_bytes, &entry.header_offset}) {
+    if (*value != kIsFar) continue;
+    if (far.size() < 8) return;
+    const std::size_t said = long_number(far, 0);
+    if (said < kIsFar) *value = static_cast<std::uint32_t>(said);
+    far.remove_prefix(8);
+  }
+}
+
 }  // namespace
 
 Result<std::vector<ZipEntry>> zip_entries(std::string_view archive) {
@@ -72,15 +102,18 @@ Result<std::vector<ZipEntry>> zip_entries(std::string_view archive) {
   while (at < end && end - at >= kDirectoryBytes) {
     if (archive.substr(at, 4) != kDirectoryMark) break;
     const std::size_t name_bytes = number(archive, at + 28, 2);
-    const std::size_t other_bytes = number(archive, at + 30, 2) + number(archive, at + 32, 2);
+    const std::size_t extra_bytes = number(archive, at + 30, 2);
+    const std::size_t other_bytes = extra_bytes + number(archive, at + 32, 2);
     if (end - at - kDirectoryBytes < name_bytes + other_bytes) break;
-    entries.push_back(
-        {.path = archive.substr(at + kDirectoryBytes, name_bytes),
-         .method = static_cast<std::uint16_t>(number(archive, at + 10, 2)),
-         .packed_bytes = number(archive, at + 20, 4),
-         .header_offset = static_cast<std::uint32_t>(number(archive, at + 42, 4) + before),
-         .unpacked_bytes = number(archive, at + 24, 4),
-         .sum = number(archive, at + 16, 4)});
+    ZipEntry& entry = entries.emplace_back(
+        ZipEntry{.path = archive.substr(at + kDirectoryBytes, name_bytes),
+                 .method = static_cast<std::uint16_t>(number(archive, at + 10, 2)),
+                 .packed_bytes = number(archive, at + 20, 4),
+                 .header_offset = number(archive, at + 42, 4),
+                 .unpacked_bytes = number(archive, at + 24, 4),
+                 .sum = number(archive, at + 16, 4)});
+    take_far_values(entry, archive.substr(at + kDirectoryBytes + name_bytes, extra_bytes));
+    entry.header_offset += static_cast<std::uint32_t>(before);
     at += kDirectoryBytes + name_bytes + other_bytes;
   }
   return entries;

@@ -20,8 +20,8 @@ struct ZipEntry {
 };
 
 /// The directory of a ZIP archive (eggs, jars, wheels, exports of advisories). The archive must
-/// outlive the entries. Of ZIP64 only that there may be more than 65,535 files is understood:
-/// archives of 4 GiB and more and encrypted ones are not read.
+/// outlive the entries. Those of ZIP64 are read as far as they have less than 4 GiB; encrypted ones
+/// are not.
 /// Source: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
 /// @error kInvalid  no directory in it. One that is cut off is read as far as it goes.
 [[nodiscard]] Result<std::vector<ZipEntry>> zip_entries(std::string_view archive);

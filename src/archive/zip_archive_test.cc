@@ -75,6 +75,36 @@ TEST(ZipArchive, ReadsWhatTheDirectoryNames) {
   EXPECT_EQ(first_of(archive(kFixed, 8, 24), 100).value_or("?"), "hello hello hello hello\n");
 }
 
+/// The same with its sizes and offset in the extra field of ZIP64, as Java and Go write what they
+/// do not know the size of. @param extra  of the directory
+std::string far_archive(const std::string& packed, const std::string& extra) {
+  const std::string far = little(0xFFFFFFFF, 4);
+  const std::string file = std::string("PK\x03\x04", 4) + little(45, 2) + little(0, 2) +
+                           little(0, 2) + little(0, 4) + little(0, 4) + far + far + little(5, 2) +
+                           little(0, 2) + "a.txt" + packed;
+  const std::string directory = std::string("PK\x01\x02", 4) + little(45, 2) + little(45, 2) +
+                                little(0, 2) + little(0, 2) + little(0, 4) + little(0, 4) + far +
+                                far + little(5, 2) +
+                                little(static_cast<std::uint32_t>(extra.size()), 2) + little(0, 2) +
+                                little(0, 2) + little(0, 2) + little(0, 4) + far + "a.txt" + extra;
+  return file + directory + std::string("PK\x05\x06", 4) + little(0, 4) + little(1, 2) +
+         little(1, 2) + little(static_cast<std::uint32_t>(directory.size()), 4) +
+         little(static_cast<std::uint32_t>(file.size()), 4) + little(0, 2);
+}
+
+TEST(ZipArchive, SizesMayStandInTheFieldOfZip64) {
+  const auto far = [](std::uint32_t value) { return little(value, 4) + little(0, 4); };
+  const std::string other = little(0x5455, 2) + little(1, 2) + "x";
+  const std::string whole = little(1, 2) + little(24, 2) + far(3) + far(3) + far(0);
+  EXPECT_EQ(first_of(far_archive("abc", whole), 10).value_or("?"), "abc");
+  EXPECT_EQ(first_of(far_archive("abc", other + whole), 10).value_or("?"), "abc");
+  EXPECT_FALSE(first_of(far_archive("abc", other), 10)) << "nothing says how long it is";
+  EXPECT_FALSE(first_of(far_archive("abc", whole.substr(0, 20)), 10)) << "it is cut off";
+  const std::string large =
+      little(1, 2) + little(24, 2) + far(3) + far(3) + little(0, 4) + little(1, 4);
+  EXPECT_FALSE(first_of(far_archive("abc", large), 10)) << "4 GiB away";
+}
+
 TEST(ZipArchive, EveryCutIsAnErrorOrEmpty) {
   const std::string whole = archive(kFixed, 8, 24);
   for (std::size_t size = 0; size < whole.size(); ++size) {

@@ -22,6 +22,8 @@ constexpr std::string_view kAccounts = "etc/passwd";
 /// dpkg writes the files of each package into a list of its own.
 constexpr std::string_view kOwned = "var/lib/dpkg/info/";
 constexpr std::string_view kSums = "var/lib/dpkg/status.d/";
+/// pacman writes them beside each package's description.
+constexpr std::string_view kPacman[] = {"var/lib/pacman/local/", "usr/lib/pacman/local/"};
 /// Where libraries are looked for.
 constexpr std::string_view kLibraryFolders = "etc/ld.so.conf.d/";
 
@@ -50,6 +52,9 @@ bool is_fact(std::string_view path) {
   if (path.starts_with(kOwned)) return path.ends_with(".list");
   if (path == kPasswords) return true;
   if (path.starts_with(kSums)) return path.ends_with(".md5sums");
+  if (path.starts_with(kPacman[0]) || path.starts_with(kPacman[1])) {
+    return path.ends_with("/files");
+  }
   if (path.starts_with(kLibraryFolders)) return path.ends_with(".conf");
   // musl's: "etc/ld-musl-x86_64.path".
   if (path.starts_with("etc/ld-musl-")) return path.ends_with(".path");

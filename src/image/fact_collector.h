@@ -11,7 +11,7 @@
 namespace plimsoll::image {
 
 /// Keeps the few small files that say what an image is: its release, its accounts, its package
-/// sources, which files dpkg's packages own and where libraries are looked for. Of etc/shadow only
+/// sources, which files packages of dpkg and pacman own and where libraries are looked for. Of etc/shadow only
 /// who has a password is kept, and no hash of etc/passwd.
 class FactCollector final : public ContentReader {
  public:

@@ -13,7 +13,7 @@
 #include "core/parallel.h"
 #include "core/path.h"
 #include "image/archive_stream.h"
-#include "image/dpkg_ownership.h"
+#include "image/file_lists.h"
 #include "image/image_secrets.h"
 #include "image/ownership.h"
 #include "image/package_files.h"
@@ -175,9 +175,26 @@ class Joining {
       }
     }
     take_locks(locks);
-    own_dpkg_files(inventory_);
+    miss_rpm_logs();
+    take_file_lists(inventory_);
     settle_ownership(inventory_, std::move(of_binaries_));
     sort_packages(inventory_.packages);
+  }
+
+  /// What was not written into a database of RPM when the layer was made stands in a log beside
+  /// it, which is not read.
+  void miss_rpm_logs() {
+    for (const std::string_view database :
+         {"var/lib/rpm/rpmdb.sqlite", "usr/lib/sysimage/rpm/rpmdb.sqlite",
+          "usr/share/rpm/rpmdb.sqlite"}) {
+      const std::string log = inventory_.tree.real_path(std::string(database) + "-wal");
+      const auto id = log.empty() ? std::nullopt : inventory_.tree.find(log);
+      if (!id || inventory_.tree.entry(*id).size == 0) continue;
+      inventory_.problems.push_back(
+          {ErrorCode::kLimit, "packages that stand only in this log of the database are missing",
+           log});
+      return;  // the folders are often the same one
+    }
   }
 
   /// @param path  where a container sees the file

@@ -143,6 +143,21 @@ TEST(Inventory, PackagesOwnTheirFilesAndNameTheirDistribution) {
   EXPECT_EQ(inventory.packages[0].files, (std::vector<std::string>{"/usr", "/usr/bin/a"}));
 }
 
+TEST(Inventory, PackagesOfPacmanOwnTheFilesOfTheirList) {
+  const Inventory inventory = take(
+      {file("var/lib/pacman/local/a-1-1/desc", "%NAME%\na\n\n%VERSION%\n1-1\n\n") +
+       file("var/lib/pacman/local/a-1-1/files", "%FILES%\nusr/\nusr/bin/a\n\n%BACKUP%\netc/a\n")});
+  ASSERT_EQ(inventory.packages.size(), 1U);
+  EXPECT_EQ(inventory.packages[0].files, (std::vector<std::string>{"/usr/bin/a"}));
+}
+
+TEST(Inventory, ALogOfRpmsDatabaseIsMissed) {
+  EXPECT_TRUE(take({file("var/lib/rpm/rpmdb.sqlite-wal", "")}).problems.empty());
+  const Inventory inventory = take({file("var/lib/rpm/rpmdb.sqlite-wal", "frames")});
+  ASSERT_EQ(inventory.problems.size(), 1U);
+  EXPECT_EQ(inventory.problems[0].path, "var/lib/rpm/rpmdb.sqlite-wal");
+}
+
 TEST(Inventory, ALockSpeaksOnlyWhereNothingIsInstalled) {
   const std::string lock = R"({"lockfileVersion":1,"dependencies":{"a":{"version":"1.0.0"}}})";
   const std::string own = file("app/package-lock.json", lock);
