@@ -37,7 +37,7 @@ std::string places_of(const Package& package, const Distribution& distribution =
   return text;
 }
 
-Package of_system(std::string ecosystem, std::string purl) {
+Package glibc_of(std::string ecosystem, std::string purl) {
   return {.name = "libc6",
           .version = "2.36-9+b1",
           .ecosystem = std::move(ecosystem),
@@ -52,21 +52,21 @@ TEST(PackagePlaces, OfALanguageByItsCanonicalName) {
 }
 
 TEST(PackagePlaces, OfDpkgByWhatIsBuilt) {
-  EXPECT_EQ(places_of(of_system("Debian", "pkg:deb/debian/libc6@1"), {"debian", "12"}),
+  EXPECT_EQ(places_of(glibc_of("Debian", "pkg:deb/debian/libc6@1"), {"debian", "12"}),
             "Debian:12 glibc 2.36-9\n");
 }
 
 TEST(PackagePlaces, OfRpmByWhatIsInstalledAndByItsSource) {
-  EXPECT_EQ(places_of(of_system("AlmaLinux", "pkg:rpm/almalinux/x@1"), {"almalinux", "9.3"}),
+  EXPECT_EQ(places_of(glibc_of("AlmaLinux", "pkg:rpm/almalinux/x@1"), {"almalinux", "9.3"}),
             "AlmaLinux:9 libc6 2.36-9+b1\nAlmaLinux:9 glibc 2.36-9 source\n");
 }
 
 TEST(PackagePlaces, OfAReleaseThatIsNotKnownNowhere) {
-  EXPECT_EQ(places_of(of_system("Debian", "pkg:deb/debian/libc6@1"), {"hobbyos", "1"}), "");
+  EXPECT_EQ(places_of(glibc_of("Debian", "pkg:deb/debian/libc6@1"), {"hobbyos", "1"}), "");
 }
 
 TEST(PackagePlaces, FixesForSubscribersAreMarked) {
-  EXPECT_EQ(places_of(of_system("Ubuntu", "pkg:deb/ubuntu/libc6@1"), {"ubuntu", "16.04"}),
+  EXPECT_EQ(places_of(glibc_of("Ubuntu", "pkg:deb/ubuntu/libc6@1"), {"ubuntu", "16.04"}),
             "Ubuntu:16.04 glibc 2.36-9\nUbuntu:Pro:16.04 glibc 2.36-9 subscribers\n");
 }
 
