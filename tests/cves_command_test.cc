@@ -333,6 +333,7 @@ TEST_F(CvesCommand, WithoutADatabaseTheNotableOnesAreLookedForAndSaidToBeNoMore)
   EXPECT_EQ(outcome.status, 1) << outcome.err;
   EXPECT_NE(outcome.out.find("CVE-2021-44228"), std::string::npos) << outcome.out;
   EXPECT_NE(outcome.err.find("only the"), std::string::npos) << outcome.err;
+  EXPECT_NE(outcome.out.find("advisories of 20"), std::string::npos) << outcome.out;
   EXPECT_EQ(plimsoll({"cves", "sbom:" + old, "--db", folder_.path() + "/none.db"}).status, 5);
 }
 

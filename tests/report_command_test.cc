@@ -109,6 +109,49 @@ TEST(Reports, TwoAreComparedAsMarkdown) {
   EXPECT_NE(outcome.out.find("secret-in-image-environment"), std::string::npos);
 }
 
+/// A saved report of an image of this name, which has left-pad 1.3.0 inside and a vulnerability of
+/// it.
+std::string saved_image(const Folder& folder, const std::string& name) {
+  folder.write("feeds/left-pad.json", R"({
+    "id": "CVE-2024-0001", "modified": "2024-02-01T00:00:00Z",
+    "affected": [{"package": {"ecosystem": "npm", "name": "left-pad"},
+      "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": "1.3.1"}]}]}]})");
+  const std::string database = folder.path() + "/advisories.db";
+  EXPECT_EQ(plimsoll({"db", "import", folder.path() + "/feeds", "--db", database, "-q"}).status, 0);
+  const std::string bill = folder.write(name + ".cdx.json", R"({
+    "bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1,
+    "metadata": {"component": {"type": "container", "name": ")" +
+                                                                name + R"("}},
+    "components": [{"type": "library", "name": "left-pad", "version": "1.3.0",
+                    "purl": "pkg:npm/left-pad@1.3.0"}]})");
+  const std::string saved = folder.path() + '/' + name + ".json";
+  const Outcome made =
+      plimsoll({"cves", "sbom:" + bill, "--db", database, "--format", "json", "-o", saved});
+  EXPECT_EQ(made.status, 0) << made.err;
+  return saved;
+}
+
+TEST(Reports, MergedTheyKeepVulnerabilities) {
+  const Folder folder;
+  const std::string web = saved_image(folder, "web");
+  const std::string api = saved_image(folder, "api");
+  const Outcome one = plimsoll({"report", "--merge", "--format", "json", web, web});
+  EXPECT_EQ(one.err, "");
+  EXPECT_EQ(one.out, plimsoll({"report", "--format", "json", web}).out);
+
+  const Outcome both = plimsoll({"report", "--merge", "--format", "json", web, api});
+  EXPECT_NE(both.err.find("2 images"), std::string::npos) << both.err;
+  const Json merged = Json::parse(both.out);
+  EXPECT_TRUE(merged["image"].is_null());
+  ASSERT_EQ(merged["vulnerabilities"].size(), 2U);
+  EXPECT_EQ(merged["vulnerabilities"][0]["path"], "web:" + folder.path() + "/web.cdx.json");
+  EXPECT_EQ(merged["vulnerabilities"][1]["path"], "api:" + folder.path() + "/api.cdx.json");
+  for (const char* format : {"table", "markdown", "sarif", "csv", "junit", "trivy-json"}) {
+    const Outcome shown = plimsoll({"report", "--merge", "--format", format, web, api});
+    EXPECT_NE(shown.out.find("CVE-2024-0001"), std::string::npos) << format;
+  }
+}
+
 TEST(BaselineFile, LetsWhatIsKnownPassAndFailsOnWhatIsNew) {
   const Folder folder;
   const std::string file = folder.write("Dockerfile", kBad);

@@ -11,25 +11,12 @@
 #include "advisory/affectedness.h"
 #include "advisory/cvss.h"
 #include "advisory/package_key.h"
+#include "advisory/package_places.h"
 #include "advisory/priority.h"
-#include "advisory/program.h"
-#include "core/ascii.h"
 #include "core/fingerprint.h"
 
 namespace plimsoll::advisory {
 namespace {
-
-/// Under which name, and as which version, a package is looked for.
-struct Place {
-  std::string ecosystem;
-  std::string name;
-  std::string version;
-  bool is_distribution = false;
-  bool is_for_subscribers = false;  ///< fixes that only subscribers get
-  bool is_extended = false;         ///< a stream that stays at a minor release
-  bool is_source = false;           ///< of RPM: what it was built from, which some sources name
-  std::string order = {};           ///< of its versions; "" for the ecosystem's
-};
 
 /// What several advisories say of one vulnerability of one package.
 struct Group {
@@ -59,13 +46,6 @@ double rounded(float share) {
   return std::round(static_cast<double>(share) * kDigits) / kDigits;
 }
 
-/// "python36:3.6" of RPM's label "python36:3.6:8050020211109:982725ab".
-std::string_view stream_of(std::string_view label) {
-  const std::size_t first = label.find(':');
-  if (first == std::string_view::npos) return label;
-  return label.substr(0, label.find(':', first + 1));
-}
-
 /// Whether a program that tells its functions has none of those that a fault is in.
 bool lacks_functions(const Package& package, const std::set<std::string>& symbols) {
   if (package.functions.empty() || symbols.empty()) return false;
@@ -81,8 +61,8 @@ class Matching {
            const Distribution& distribution, const Exposure& exposure)
       : database_(database),
         packages_(packages),
-        distribution_(distribution),
-        exposure_(exposure) {}
+        exposure_(exposure),
+        places_(database, distribution) {}
 
   Matches run() {
     matches_.vulnerabilities.reserve(packages_.size());
@@ -92,33 +72,28 @@ class Matching {
   }
 
  private:
-  [[nodiscard]] bool covers(std::string_view ecosystem) const {
-    const auto& all = database_.ecosystems();
-    return std::binary_search(all.begin(), all.end(), ecosystem);
-  }
-
   void judge(std::size_t index) {
     const Package& package = packages_[index];
-    const bool is_system = is_of_system(package);
-    if (!is_system && !package.owner.empty() && covers_distribution()) {
+    if (!package.owner.empty() && !is_of_system(package) && places_.covers_distribution()) {
       ++matches_.by_owner;
       return;
     }
-    const std::vector<Place> places = is_system ? places_in_system(package) : places_of(package);
+    const std::vector<PackagePlace> places = places_.of(package);
     // Of programs each is a matter of its own: to know many says nothing of the next.
     const bool is_program = package.ecosystem == "generic";
-    const bool is_covered = std::any_of(places.begin(), places.end(), [&](const Place& place) {
-      return is_program ? database_.has_package(place.ecosystem, place.name)
-                        : !place.is_extended && covers(place.ecosystem);
-    });
+    const bool is_covered =
+        std::any_of(places.begin(), places.end(), [&](const PackagePlace& place) {
+          return is_program ? database_.has_package(place.ecosystem, place.name)
+                            : !place.is_extended && places_.covers(place.ecosystem);
+        });
     if (!is_covered) return without_advisories(package, places);
     by_name_.clear();
     groups_.clear();
     cleared_.clear();
     bool is_judged = false;
     const version::Order* last = nullptr;  // places of one package have one order
-    for (const Place& place : places) {
-      const version::Order* order = order_of(place.order.empty() ? place.ecosystem : place.order);
+    for (const PackagePlace& place : places) {
+      const version::Order* order = places_.order_of(place);
       if (order == nullptr || place.version.empty()) continue;
       last = order;
       // The order places anything somewhere; where it is no version, that says nothing.
@@ -134,7 +109,7 @@ class Matching {
     finish(index, *last);
   }
 
-  void without_advisories(const Package& package, const std::vector<Place>& places) {
+  void without_advisories(const Package& package, const std::vector<PackagePlace>& places) {
     if (places.empty()) {
       return leave(package, package.ecosystem, "the distribution or its release is not known");
     }
@@ -152,82 +127,10 @@ class Matching {
     unjudged.is_of_system = unjudged.is_of_system || is_of_system(package);
   }
 
-  bool covers_distribution() {
-    const auto& names = ecosystems(distribution_);
-    return std::any_of(names.begin(), names.end(),
-                       [this](const std::string& name) { return covers(name); });
-  }
-
-  const std::vector<std::string>& ecosystems(const Distribution& distribution) {
-    const auto [known, is_new] = ecosystems_.try_emplace({distribution.id, distribution.version});
-    if (is_new) known->second = ecosystems_of(distribution);
-    return known->second;
-  }
-
-  const version::Order* order_of(const std::string& ecosystem) {
-    const auto [known, is_new] = orders_.try_emplace(ecosystem, nullptr);
-    if (is_new) known->second = version::find_order(ecosystem);
-    return known->second;
-  }
-
-  std::vector<Place> places_in_system(const Package& package) {
-    const Distribution own = distribution_.id.empty() ? distribution_of(package) : distribution_;
-    std::vector<Place> places;
-    for (const std::string& ecosystem : ecosystems(own)) {
-      const version::Order* order = order_of(ecosystem);
-      // Updates of dpkg and apk distributions name what is built, those of RPM what is installed.
-      const bool by_source = order == nullptr || order->name != "rpm";
-      Place place{
-          .ecosystem = ecosystem,
-          .name = by_source && !package.source_name.empty() ? package.source_name : package.name,
-          .version = by_source && !package.source_version.empty() ? package.source_version
-                                                                  : package.version,
-          .is_distribution = true,
-          .is_for_subscribers = !subscription_of(ecosystem).empty(),
-          .is_extended = is_extended_stream(ecosystem)};
-      places.push_back(place);
-      if (by_source) continue;
-      place.is_source = true;
-      if (!package.source_name.empty()) place.name = package.source_name;
-      if (!package.source_version.empty()) place.version = package.source_version;
-      places.push_back(std::move(place));
-    }
-    return places;
-  }
-
-  [[nodiscard]] std::vector<Place> places_of(const Package& package) const {
-    if (package.ecosystem == "generic") return places_of_program(package);
-    const auto place = [&package](std::string_view ecosystem) {
-      return Place{.ecosystem = std::string(ecosystem),
-                   .name = canonical_name(ecosystem, package.name),
-                   .version = package.version};
-    };
-    return {place(canonical_ecosystem(package.ecosystem))};
-  }
-
-  /// Of one that no package manager put there, by the names that it is known by. NVD's ranges tell
-  /// nothing of platforms and settings, so they are asked where nobody who ships the program
-  /// publishes advisories.
-  [[nodiscard]] std::vector<Place> places_of_program(const Package& package) const {
-    const ProgramNames& names = program_names(package.name);
-    const std::string bitnami(names.bitnami.empty() ? package.name : names.bitnami);
-    const std::string order(names.order);
-    std::vector<Place> places{
-        {.ecosystem = "Bitnami", .name = bitnami, .version = package.version},
-        {.ecosystem = "generic", .name = package.name, .version = package.version, .order = order}};
-    if (database_.has_package("Bitnami", bitnami)) return places;
-    const std::string version(cpe_version(package.name, package.version));
-    for (const std::string_view name : names.cpe) {
-      places.push_back(
-          {.ecosystem = "CPE", .name = std::string(name), .version = version, .order = order});
-    }
-    return places;
-  }
-
-  void look(const Package& package, const Place& place, const version::Order& order,
+  void look(const Package& package, const PackagePlace& place, const version::Order& order,
             bool is_version) {
     database_.for_each(place.ecosystem, place.name, [&](const AffectedView& entry) {
-      if (!is_of_same_module(package, entry) || !is_for_architecture(package, place, entry)) return;
+      if (!is_about(entry, package, place)) return;
       const Affectedness found = advisory::judge(entry, order, place.version, is_version);
       if (place.is_extended) {
         if (!found.is_affected && is_for_same_minor(place.version, entry)) clear(entry);
@@ -243,45 +146,6 @@ class Matching {
         clear(entry);  // whoever has a subscriber's fix is in no need of another one
       }
     });
-  }
-
-  /// "el9_2" of "5.14.0-284.30.1.el9_2": what was built for one minor release.
-  static std::string_view minor_of(std::string_view version) {
-    const std::size_t tag = version.rfind(".el");
-    if (tag == std::string_view::npos) return {};
-    version.remove_prefix(tag + 1);
-    version = version.substr(0, version.find('.'));
-    return version.find('_') == std::string_view::npos ? std::string_view() : version;
-  }
-
-  static bool is_for_same_minor(std::string_view version, const AffectedView& entry) {
-    const std::string_view minor = minor_of(version);
-    return !minor.empty() &&
-           std::any_of(entry.ranges.begin(), entry.ranges.end(),
-                       [minor](const RangeView& range) { return minor_of(range.fixed) == minor; });
-  }
-
-  /// "src" says that the source package is named, whatever was built of it.
-  static bool is_for_architecture(const Package& package, const Place& place,
-                                  const AffectedView& entry) {
-    const bool names_source = entry.architectures.contains("src");
-    if (place.is_source || names_source) return place.is_source && names_source;
-    return entry.architectures.empty() || package.architecture.empty() ||
-           entry.architectures.contains(package.architecture);
-  }
-
-  /// A module's packages are mended by updates of the same stream of the same module only.
-  static bool is_of_same_module(const Package& package, const AffectedView& entry) {
-    constexpr std::string_view kMark = ".module";
-    const bool in_module =
-        !package.module_label.empty() || package.version.find(kMark) != std::string::npos;
-    bool is_for_module = !entry.module.empty();
-    for (const RangeView& range : entry.ranges) {
-      is_for_module = is_for_module || range.fixed.find(kMark) != std::string_view::npos;
-    }
-    if (in_module != is_for_module) return false;
-    return entry.module.empty() || package.module_label.empty() ||
-           stream_of(package.module_label) == entry.module;
   }
 
   /// The vulnerabilities that an entry is about: an update of a distribution mends several.
@@ -303,7 +167,7 @@ class Matching {
     }
   }
 
-  void take(const Package& package, const Place& place, const version::Order& order,
+  void take(const Package& package, const PackagePlace& place, const version::Order& order,
             const AffectedView& entry, const Affectedness& found) {
     const AdvisoryView advisory = database_.advisory(entry.advisory);
     for (std::set<std::string>& names : names_of(advisory)) {
@@ -320,7 +184,7 @@ class Matching {
     }
   }
 
-  static void describe(Group& group, const Place& place, const version::Order& order,
+  static void describe(Group& group, const PackagePlace& place, const version::Order& order,
                        const AffectedView& entry, const AdvisoryView& advisory,
                        const Affectedness& found) {
     const bool is_description = !place.is_distribution || is_cve(advisory.id);
@@ -481,10 +345,8 @@ class Matching {
 
   const Database& database_;
   const std::vector<Package>& packages_;
-  const Distribution& distribution_;
   const Exposure& exposure_;
-  std::map<std::pair<std::string, std::string>, std::vector<std::string>> ecosystems_;
-  std::map<std::string, const version::Order*> orders_;
+  PackagePlaces places_;
   std::map<std::pair<std::string, std::string>, UnjudgedPackages> unjudged_;
   std::vector<Group> groups_;                                  // of the package that is judged
   std::unordered_map<std::string_view, std::size_t> by_name_;  // of `groups_`, whose names they are

@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 #include <unordered_set>
 
 #include "core/escape.h"
 #include "report/counts.h"
+#include "report/merge_packages.h"
+#include "report/vulnerability_findings.h"
 
 namespace plimsoll::report {
 namespace {
@@ -64,14 +67,24 @@ auto place(const Entry& finding) {
 
 }  // namespace
 
-Document merge(std::span<const NamedDocument> documents) {
+Document merge(std::vector<NamedDocument> documents, const MergeOptions& options) {
+  const ImagesOf images(documents);
+  name_images_in_paths(images, documents);
+  if (options.vulnerabilities_as_findings) {
+    for (NamedDocument& each : documents) tell_vulnerabilities_as_findings(each.document);
+  }
   Document merged;
+  add_packages(documents, images, merged);
   std::unordered_set<std::string_view> fingerprints;
+  std::set<std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>>
+      parts;
   for (const NamedDocument& each : documents) {
     const Document& document = each.document;
     merged.version = document.version;
-    merged.incomplete.insert(merged.incomplete.end(), document.incomplete.begin(),
-                             document.incomplete.end());
+    for (const Incomplete& part : document.incomplete) {
+      const auto text = std::tie(part.stage, part.path, part.limit, part.value);
+      if (parts.insert(text).second) merged.incomplete.push_back(part);
+    }
     merged.left_out.insert(merged.left_out.end(), document.left_out.begin(),
                            document.left_out.end());
     merged.subjects.insert(merged.subjects.end(), document.subjects.begin(),
@@ -94,6 +107,10 @@ Document merge(std::span<const NamedDocument> documents) {
                   [](const Subject& a, const Subject& b) { return a.id == b.id; }),
       merged.subjects.end());
   return merged;
+}
+
+std::size_t count_images(std::span<const NamedDocument> documents) {
+  return ImagesOf(documents).size();
 }
 
 std::string trend_table(std::span<const NamedDocument> documents) {

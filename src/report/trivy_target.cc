@@ -119,6 +119,7 @@ TrivyTarget trivy_os_target(const Document& document) {
 TrivyTarget trivy_target_of(const Document& document, const Package& package) {
   if (is_of_system(package)) {
     TrivyTarget target = trivy_os_target(document);
+    if (!document.image) target.name = to_utf8(package.path);  // of one of several images
     if (target.type.empty()) {  // a bill of materials that does not say what it is of
       if (const auto purl = parse_purl(package.purl)) target.type = to_utf8(purl->space);
     }

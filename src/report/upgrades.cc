@@ -86,8 +86,9 @@ std::vector<Upgrade> upgrades_of(const Document& document, const AlsoTold& also)
     upgrade.name = name;
     upgrade.version = version;
     upgrade.fixed = each.upgrade;
-    if (package.source_name.empty() && !is_of_system(package))
-      upgrade.places.insert(place_in(document, package));
+    // Of the system of which image says the path, where the report is of several.
+    const bool has_place = is_of_system(package) ? !document.image : package.source_name.empty();
+    if (has_place) upgrade.places.insert(place_in(document, package));
     if (gathered.ids.insert(each.id).second) upgrade.vulnerabilities.push_back(&each);
   }
   std::vector<Upgrade> upgrades;

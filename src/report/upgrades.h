@@ -13,7 +13,7 @@ struct Upgrade {
   std::string name;  ///< of what is upgraded: the source package, or the library
   std::string version;
   std::string fixed;             ///< "" when there is no fix
-  std::set<std::string> places;  ///< files of a library; none for packages of the system
+  std::set<std::string> places;  ///< files of a library; none for packages of the only system
   std::vector<const Vulnerability*> vulnerabilities;  ///< the first first, each id once
 
   [[nodiscard]] double priority() const;

@@ -77,6 +77,18 @@ TEST(SecretScan, PlaceholdersAreNoSecrets) {
   EXPECT_EQ(found_in("https://user:password@host/"), "");
 }
 
+TEST(SecretScan, AValueThatCallsItselfATestIsNoSecretByItsNameAlone) {
+  const std::string tail = random_text(24, kHex);
+  EXPECT_EQ(found_in("token = \"acme_live_" + tail + '"'), "generic-key");
+  EXPECT_EQ(found_in("token = \"acme_test_" + tail + '"'), "");
+  EXPECT_EQ(found_in("token = \"dummy-" + tail + '"'), "");
+  EXPECT_EQ(found_in("token = \"acme_TEST." + tail + '"'), "");
+  EXPECT_EQ(found_in("token = \"contest_" + tail + '"'), "generic-key") << "a part of a word";
+  EXPECT_EQ(found_in("token = \"sk_" + std::string("test_") + random_text(24, kAlnum) + '"'),
+            "stripe-secret-key")
+      << "where the form is known, keys for tests are told";
+}
+
 TEST(SecretScan, AKeyOfOneLineIsAKey) {
   const std::string body = random_text(200, kBase64);
   const std::string begin = std::string("-----BEGIN RSA PRIV") + "ATE KEY-----";

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <memory>
 #include <optional>
 #include <string>
@@ -88,23 +90,33 @@ class Run {
     appearance.verbose = options_.verbose;
     appearance.show_suppressed = options_.show_suppressed;
     if (options_.trend && format.render_many == nullptr) return report::trend_table(documents_);
+    const bool many = documents_.size() > 1;
+    const bool as_many = many && !options_.merge && format.render_many != nullptr;
+    if (many && !as_many && !options_.compare) return format.render(merged(format), appearance);
     if (!format.tells_vulnerabilities) {
       for (report::NamedDocument& each : documents_) {
         report::tell_vulnerabilities_as_findings(each.document);
       }
     }
-    const bool many = documents_.size() > 1 && !options_.merge;
-    if (many && format.render_many != nullptr) return format.render_many(documents_);
+    if (as_many) return format.render_many(documents_);
     if (options_.compare) {
       report::Document& after = documents_[1].document;
       compare(report::baseline_of(documents_[0].document), after);
       return format.render(after, appearance);
     }
-    if (documents_.size() == 1) {
-      appearance.with_source = report::has_source(documents_[0].document);
-      return format.render(documents_[0].document, appearance);
+    appearance.with_source = report::has_source(documents_[0].document);
+    return format.render(documents_[0].document, appearance);
+  }
+
+  report::Document merged(const report::Format& format) {
+    if (const std::size_t images = report::count_images(documents_); images > 1) {
+      complain(fmt::format(
+          "the reports are of {} images, of which one report can show one: their layers, bases and "
+          "sizes are left out, and the path of each package begins with its image",
+          images));
     }
-    return format.render(report::merge(documents_), appearance);
+    return report::merge(std::move(documents_),
+                         {.vulnerabilities_as_findings = !format.tells_vulnerabilities});
   }
 
   const Options& options_;
