@@ -13,7 +13,9 @@
 #include "advisory/package_key.h"
 #include "advisory/package_places.h"
 #include "advisory/priority.h"
+#include "advisory/program.h"
 #include "core/fingerprint.h"
+#include "core/publisher.h"
 
 namespace plimsoll::advisory {
 namespace {
@@ -66,6 +68,9 @@ class Matching {
 
   Matches run() {
     matches_.vulnerabilities.reserve(packages_.size());
+    for (const Package& package : packages_) {
+      if (package.ecosystem == "generic") programs_.insert(package.name);
+    }
     for (std::size_t i = 0; i < packages_.size(); ++i) judge(i);
     for (auto& [key, unjudged] : unjudged_) matches_.unjudged.push_back(std::move(unjudged));
     return std::move(matches_);
@@ -74,10 +79,27 @@ class Matching {
  private:
   void judge(std::size_t index) {
     const Package& package = packages_[index];
+    if (is_of_system(package)) {
+      const std::string_view publisher = foreign_publisher(package.version);
+      if (!publisher.empty()) return judge_foreign(index, publisher);
+    }
     if (!package.owner.empty() && !is_of_system(package) && places_.covers_distribution()) {
       ++matches_.by_owner;
       return;
     }
+    judge(index, package);
+  }
+
+  /// What somebody else built under a name of the distribution's: of a program its own advisories
+  /// hold. Where the program itself was found beside the package, it is judged already.
+  void judge_foreign(std::size_t index, std::string_view publisher) {
+    const auto program = program_of(packages_[index]);
+    if (!program) return leave_to(publisher);
+    if (!programs_.contains(program->name)) judge(index, *program);
+  }
+
+  /// @param package  as what it is looked for
+  void judge(std::size_t index, const Package& package) {
     const std::vector<PackagePlace> places = places_.of(package);
     // Of programs each is a matter of its own: to know many says nothing of the next.
     const bool is_program = package.ecosystem == "generic";
@@ -125,6 +147,15 @@ class Matching {
     unjudged.reason = reason;
     ++unjudged.packages;
     unjudged.is_of_system = unjudged.is_of_system || is_of_system(package);
+  }
+
+  void leave_to(std::string_view publisher) {
+    constexpr std::string_view kReason =
+        "the distribution's advisories are not about what others build";
+    UnjudgedPackages& unjudged = unjudged_[{std::string(publisher), std::string(kReason)}];
+    unjudged.ecosystem = publisher;
+    unjudged.reason = kReason;
+    ++unjudged.packages;
   }
 
   void look(const Package& package, const PackagePlace& place, const version::Order& order,
@@ -347,6 +378,7 @@ class Matching {
   const std::vector<Package>& packages_;
   const Exposure& exposure_;
   PackagePlaces places_;
+  std::set<std::string_view> programs_;  ///< that no package manager put there
   std::map<std::pair<std::string, std::string>, UnjudgedPackages> unjudged_;
   std::vector<Group> groups_;                                  // of the package that is judged
   std::unordered_map<std::string_view, std::size_t> by_name_;  // of `groups_`, whose names they are

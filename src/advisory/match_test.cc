@@ -292,6 +292,28 @@ TEST(Match, WhatTheDistributionShipsItJudges) {
   EXPECT_EQ(sample.of(owned, {"debian", "13"}), "CVE-2024-1 fixed 2.31");
 }
 
+TEST(Match, WhatOthersBuildIsNotTheDistributions) {
+  const Sample sample({advisory("CVE-2024-1", "Debian:12", "nodejs", {}),
+                       advisory("CVE-2024-2", "Debian:12", "yarnpkg", {}),
+                       advisory("CVE-2024-3", "Bitnami", "node", {.fixed = "20.11.2"}),
+                       advisory("CVE-2024-4", "Bitnami", "postgresql", {.fixed = "15.7"})});
+  EXPECT_EQ(sample.of(deb("nodejs", "18.19.0+dfsg-6"), kBookworm), "CVE-2024-1");
+  const Package node = deb("nodejs", "20.11.1-1nodesource1");
+  EXPECT_EQ(sample.of(node, kBookworm), "CVE-2024-3 fixed 20.11.2");
+  EXPECT_EQ(sample.of(deb("postgresql-15", "15.6-1.pgdg120+2"), kBookworm),
+            "CVE-2024-4 fixed 15.7");
+  EXPECT_EQ(sample.of(deb("postgresql-15-postgis-3", "3.4.2-1.pgdg120+1"), kBookworm), "");
+  // The program beside it says more exactly what is there.
+  const Matches both = sample.match(
+      {node, {.name = "node", .version = "20.11.2", .ecosystem = "generic"}}, kBookworm);
+  EXPECT_TRUE(both.vulnerabilities.empty());
+  const Matches other = sample.match({deb("yarnpkg", "1.22-1nodesource1")}, kBookworm);
+  EXPECT_TRUE(other.vulnerabilities.empty());
+  ASSERT_EQ(other.unjudged.size(), 1U);
+  EXPECT_EQ(other.unjudged[0].ecosystem, "NodeSource");
+  EXPECT_FALSE(other.unjudged[0].is_of_system) << "it fails no run";
+}
+
 TEST(Match, NotToKnowIsNotToBeWithoutFault) {
   const Sample sample({advisory("CVE-2024-1", "Debian:12", "a", {.fixed = "2"})});
   const auto unjudged = [&](const Package& package, const Distribution& distribution) {

@@ -3,6 +3,58 @@
 #include <algorithm>
 
 namespace plimsoll::advisory {
+namespace {
+
+/// Of the packages that the program comes in the one that has it.
+struct Packaged {
+  std::string_view before;  ///< the version of the program in the package's name
+  std::string_view behind;
+  std::string_view program;
+};
+constexpr Packaged kPackaged[] = {
+    {"nodejs", "", "node"},
+    {"postgresql-", "", "postgresql"},        // apt.postgresql.org
+    {"postgresql", "-server", "postgresql"},  // yum.postgresql.org
+    {"mariadb-server", "", "mariadb"},
+    {"MariaDB-server", "", "mariadb"},
+    {"php", "-common", "php"},
+    {"redis-server", "", "redis"},
+    {"erlang-base", "", "erlang"},
+};
+
+bool is_version(std::string_view text) {
+  return text.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+/// "" for what is no program that is known.
+std::string_view program_in(std::string_view package) {
+  for (const Packaged& each : kPackaged) {
+    const bool fits = package.size() >= each.before.size() + each.behind.size() &&
+                      package.starts_with(each.before) && package.ends_with(each.behind);
+    if (!fits) continue;
+    package.remove_prefix(each.before.size());
+    package.remove_suffix(each.behind.size());
+    return is_version(package) ? each.program : std::string_view();
+  }
+  return program_names(package).program;
+}
+
+/// "15.6" of "2:15.6-1.pgdg120+2".
+std::string_view upstream_version(std::string_view version) {
+  const std::size_t epoch = version.find(':');
+  if (epoch != std::string_view::npos) version.remove_prefix(epoch + 1);
+  return version.substr(0, version.find_first_of("-+~"));
+}
+
+}  // namespace
+
+std::optional<Package> program_of(const Package& package) {
+  const std::string_view program = program_in(package.name);
+  if (program.empty()) return std::nullopt;
+  return Package{.name = std::string(program),
+                 .version = std::string(upstream_version(package.version)),
+                 .ecosystem = "generic"};
+}
 
 const ProgramNames& program_names(std::string_view program) {
   // By name. Source of the CPE names: https://nvd.nist.gov/products/cpe/search

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "core/package.h"
 
 namespace plimsoll::advisory {
 
@@ -20,5 +23,11 @@ struct ProgramNames {
 /// The part of a version that NVD compares: "9.6" of OpenSSH's "9.6p1", whose patch level its names
 /// have in a field of their own.
 [[nodiscard]] std::string_view cpe_version(std::string_view program, std::string_view version);
+
+/// The program that a package is of which another than the distribution built: its name and
+/// upstream version, as if no package manager had put it there. Nothing for what is none that is
+/// known.
+/// @param package  of dpkg or RPM: "postgresql-15" of version "15.6-1.pgdg120+2"
+[[nodiscard]] std::optional<Package> program_of(const Package& package);
 
 }  // namespace plimsoll::advisory

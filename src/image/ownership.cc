@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/path.h"
+#include "core/publisher.h"
 #include "image/layer.h"
 
 namespace plimsoll::image {
@@ -27,7 +28,8 @@ class Owners {
  public:
   explicit Owners(const Inventory& inventory) : tree_(inventory.tree) {
     for (const Package& package : inventory.packages) {
-      if (!is_of_system(package)) continue;
+      // What others build is judged by nobody's advisories: what is in it speaks for itself.
+      if (!is_of_system(package) || !foreign_publisher(package.version).empty()) continue;
       names_.push_back(package.name);
       for (const std::string& file : package.files) owners_.emplace(real(file), names_.size() - 1);
     }

@@ -58,6 +58,15 @@ TEST(Ownership, LanguagePackagesNameTheirOwner) {
             "py3-six 1.16-r0, stdlib 1.22.1, stdlib 1.22.1 <py3-six, six 1.16 <py3-six");
 }
 
+TEST(Ownership, WhatOthersBuildIsNotTheSystems) {
+  EXPECT_EQ(packages_of(file("var/lib/dpkg/status",
+                             "Package: nodejs\nStatus: install ok installed\n"
+                             "Version: 20.1.0-1nodesource1\nArchitecture: amd64\n") +
+                        file("var/lib/dpkg/info/nodejs.list", "/usr/bin/node\n") +
+                        file("usr/bin/node", kNode)),
+            "nodejs 20.1.0-1nodesource1, node 20.1.0");
+}
+
 TEST(Ownership, ANotedPackageIsTakenOnce) {
   const std::string noted =
       SampleElf{.package_note =
