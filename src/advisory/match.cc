@@ -10,6 +10,7 @@
 
 #include "advisory/affectedness.h"
 #include "advisory/cvss.h"
+#include "advisory/go_commit.h"
 #include "advisory/package_key.h"
 #include "advisory/package_places.h"
 #include "advisory/priority.h"
@@ -171,7 +172,12 @@ class Matching {
         if (found.is_affected) clear(entry);
         return;
       }
-      if (found.is_affected) {
+      const bool is_later =
+          found.is_affected && place.ecosystem == "Go" &&
+          is_commit_after(place.version, database_.advisory(entry.advisory).published, found.fixed);
+      if (is_later) {
+        ++matches_.by_commit;
+      } else if (found.is_affected) {
         take(package, place, order, entry, found);
       } else if (place.is_for_subscribers) {
         clear(entry);  // whoever has a subscriber's fix is in no need of another one

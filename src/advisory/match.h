@@ -17,7 +17,8 @@ struct Matches {
   std::vector<std::uint32_t> texts;            ///< of each the advisory that describes it best
   std::vector<UnjudgedPackages> unjudged;      ///< by ecosystem
   std::size_t judged = 0;                      ///< packages that advisories are known for
-  std::size_t by_owner = 0;  ///< packages of a language that the distribution ships and judges
+  std::size_t by_owner = 0;   ///< packages of a language that the distribution ships and judges
+  std::size_t by_commit = 0;  ///< faults that were mended before the commit that a version names
 };
 
 /// Which vulnerabilities the packages have, by the rules of each ecosystem, with their priorities.

@@ -314,6 +314,34 @@ TEST(Match, WhatOthersBuildIsNotTheDistributions) {
   EXPECT_FALSE(other.unjudged[0].is_of_system) << "it fails no run";
 }
 
+TEST(Match, ALibraryOfScalaIsFoundUnderItsPlainName) {
+  const Sample sample(
+      {advisory("CVE-2024-1", "Maven", "com.typesafe.akka:akka-http", {.fixed = "2"}),
+       advisory("CVE-2024-2", "Maven", "com.typesafe.akka:akka-http_2.12", {.fixed = "2"})});
+  const auto of = [&](const std::string& name) {
+    return sample.of({.name = "com.typesafe.akka:" + name, .version = "1", .ecosystem = "Maven"});
+  };
+  EXPECT_EQ(of("akka-http_2.12"), "CVE-2024-1 fixed 2, CVE-2024-2 fixed 2");
+  EXPECT_EQ(of("akka-http_2.13"), "CVE-2024-1 fixed 2");
+  EXPECT_EQ(of("akka-http_3"), "CVE-2024-1 fixed 2");
+  EXPECT_EQ(of("akka-http_x"), "");
+}
+
+TEST(Match, ACommitThatIsLaterThanTheAdvisoryHasItsFix) {
+  Advisory mended = advisory("CVE-2022-1", "Go", "example.com/a", {.fixed = "1.9.17"});
+  mended.published = "2022-04-20";
+  Advisory open = advisory("CVE-2022-2", "Go", "example.com/a", {});
+  open.published = "2022-04-20";
+  const Sample sample({mended, open});
+  const auto at = [](const char* version) {
+    return Package{.name = "example.com/a", .version = version, .ecosystem = "Go"};
+  };
+  EXPECT_EQ(sample.of(at("v0.0.0-20240101000000-abcdefabcdef")), "CVE-2022-2");
+  EXPECT_EQ(sample.match({at("v0.0.0-20240101000000-abcdefabcdef")}, {}).by_commit, 1U);
+  EXPECT_EQ(sample.of(at("v0.0.0-20220101000000-abcdefabcdef")),
+            "CVE-2022-1 fixed 1.9.17, CVE-2022-2");
+}
+
 TEST(Match, NotToKnowIsNotToBeWithoutFault) {
   const Sample sample({advisory("CVE-2024-1", "Debian:12", "a", {.fixed = "2"})});
   const auto unjudged = [&](const Package& package, const Distribution& distribution) {

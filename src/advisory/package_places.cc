@@ -4,6 +4,7 @@
 
 #include "advisory/package_key.h"
 #include "advisory/program.h"
+#include "core/ascii.h"
 
 namespace plimsoll::advisory {
 namespace {
@@ -13,6 +14,30 @@ PackagePlace place_of(const Package& package) {
   return {.ecosystem = ecosystem,
           .name = canonical_name(ecosystem, package.name),
           .version = package.version};
+}
+
+/// "akka-actor" of "akka-actor_2.12", which was built for that release of Scala; the whole name of
+/// any other.
+std::string_view without_scala(std::string_view name) {
+  const std::size_t mark = name.rfind('_');
+  if (mark == std::string_view::npos) return name;
+  const std::string_view release = name.substr(mark + 1);
+  const bool is_release = release == "3" || (release.starts_with("2.") && release.size() > 2 &&
+                                             ascii::is_digit(release[2]));
+  return is_release ? name.substr(0, mark) : name;
+}
+
+/// Advisories name the builds for each release of Scala, or what they are built of.
+std::vector<PackagePlace> places_of_library(const Package& package) {
+  std::vector<PackagePlace> places{place_of(package)};
+  if (places.front().ecosystem != "Maven") return places;
+  const std::string_view plain = without_scala(places.front().name);
+  if (plain.size() < places.front().name.size()) {
+    PackagePlace second = places.front();
+    second.name = plain;
+    places.push_back(std::move(second));
+  }
+  return places;
 }
 
 /// "python36:3.6" of RPM's label "python36:3.6:8050020211109:982725ab".
@@ -59,7 +84,7 @@ std::string_view minor_of(std::string_view version) {
 std::vector<PackagePlace> PackagePlaces::of(const Package& package) {
   if (is_of_system(package)) return places_in_system(package);
   if (package.ecosystem == "generic") return places_of_program(package);
-  return {place_of(package)};
+  return places_of_library(package);
 }
 
 bool PackagePlaces::covers(std::string_view ecosystem) const {
