@@ -103,6 +103,36 @@ class BaseCommand : public testing::Test {
     }
   }
 
+  /// An OCI layout of one layer; it calls the image by this.
+  struct Layout {
+    std::string path, digest;
+  };
+  Layout layout_of(const std::string& name, const std::string& created,
+                   const std::string& layer) const {
+    const std::string folder = name + created.substr(0, 10) + '/';
+    const auto blob = [&](const std::string& bytes) {
+      const std::string digest = archive::sha256_of(bytes);
+      folder_.write(folder + "blobs/sha256/" + digest.substr(7), bytes);
+      return R"("digest":")" + digest + R"(","size":)" + std::to_string(bytes.size());
+    };
+    const std::string whole = layer + tar::end();
+    const std::string config = R"({"os":"linux","architecture":"amd64","created":")" + created +
+                               R"(","config":{"Cmd":["sh"]},"rootfs":{"diff_ids":[")" +
+                               archive::sha256_of(whole) + "\"]}}";
+    const std::string manifest =
+        R"({"schemaVersion":2,"config":{"mediaType":)"
+        R"("application/vnd.oci.image.config.v1+json",)" +
+        blob(config) + R"(},"layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar",)" +
+        blob(whole) + "}]}";
+    folder_.write(folder + "oci-layout", R"({"imageLayoutVersion":"1.0.0"})");
+    folder_.write(folder + "index.json",
+                  R"({"schemaVersion":2,"manifests":[{"mediaType":)"
+                  R"("application/vnd.oci.image.manifest.v1+json",)" +
+                      blob(manifest) + R"(,"annotations":{"org.opencontainers.image.ref.name":")" +
+                      name + "\"}}]}");
+    return {folder_.path() + '/' + folder, archive::sha256_of(manifest)};
+  }
+
   Folder folder_;
   std::string old_, new_, slim_, app_;
 };
@@ -280,6 +310,116 @@ TEST_F(BaseCommand, UnknownIsNotZero) {
   EXPECT_EQ(view["others"][0]["name"], "python:3.11-alpine");
   EXPECT_EQ(view["others"][0]["vulnerabilities"], nullptr);
   EXPECT_EQ(run({"compare", app_, alpine}).status, 5) << "nobody knows what is wrong with it";
+}
+
+TEST_F(BaseCommand, ATagAloneIsNoName) {
+  const Layout layout = layout_of("3.11", "2024-01-01T00:00:00Z", debian("1:1.2.13-1"));
+  const Outcome refused = run({"base", "add", layout.path});
+  EXPECT_EQ(refused.status, 2);
+  EXPECT_NE(refused.err.find("give one with --as"), std::string::npos) << refused.err;
+  EXPECT_EQ(run({"base", "add", layout.path, "--as", "python:3.11"}).status, 0);
+}
+
+TEST_F(BaseCommand, ADigestWithoutATagIsOfTheImageThatHasIt) {
+  const Layout old = layout_of("a", "2024-01-01T00:00:00Z", debian("1:1.2.13-1"));
+  const Layout now = layout_of("b", "2024-02-01T00:00:00Z", debian("1:1.2.13-2"));
+  for (const std::string& each : {old.path, now.path}) {
+    ASSERT_EQ(run({"base", "add", each, "--as", "python:3.11"}).status, 0);
+  }
+  add({slim_});
+  ASSERT_EQ(run({"base", "add", slim_, "--as", "python:latest"}).status, 0);
+  const std::string file = folder_.write("Dockerfile", "FROM python@" + old.digest + "\n");
+  const Json advice = json({"recommend", "--file", file});
+  EXPECT_EQ(advice["base"]["name"], "python:3.11");
+  EXPECT_EQ(advice["base"]["vulnerabilities"]["critical"], 1);
+  EXPECT_TRUE(advice["next_step"].get<std::string>().starts_with("pin the newer python:3.11: it "))
+      << advice["next_step"];
+  EXPECT_NE(advice["edit"].get<std::string>().find("+FROM python@" + now.digest + '\n'),
+            std::string::npos)
+      << advice["edit"];
+
+  const std::string unknown =
+      folder_.write("Unknown", "FROM python@sha256:" + std::string(64, '0') + "\n");
+  EXPECT_EQ(json({"recommend", "--file", unknown})["base"], nullptr) << "it is not the latest";
+  const std::string tagged =
+      folder_.write("Tagged", "FROM python:3.11@sha256:" + std::string(64, '0') + "\n");
+  const Json other = json({"recommend", "--file", tagged});
+  EXPECT_NE(other["evidence"].get<std::string>().find("does not have its digest"),
+            std::string::npos)
+      << other["evidence"];
+}
+
+TEST_F(BaseCommand, ADockerfileOfAnotherBaseIsNotEdited) {
+  add({old_, new_, slim_});
+  for (const std::string from : {"python:3.13", "node:20", "localhost:5000/python:3.11"}) {
+    const std::string text = "FROM " + from + "\n";
+    const std::string file = folder_.write("Dockerfile", text);
+    for (const std::string choice : {"python:3.11", "python:3.11-slim"}) {
+      const Outcome outcome =
+          run({"recommend", app_, "--file", file, "--choose", choice, "--write", "--no-color"});
+      EXPECT_EQ(outcome.status, 2) << from << outcome.err;
+      EXPECT_NE(outcome.out.find("No edit: "), std::string::npos) << from << outcome.out;
+      std::ifstream stream(file);
+      EXPECT_EQ(std::string(std::istreambuf_iterator<char>(stream), {}), text) << from;
+    }
+  }
+}
+
+TEST_F(BaseCommand, TheNameThatTheDockerfileHasIsTheBases) {
+  add({old_});
+  ASSERT_EQ(run({"base", "add", old_, "--as", "python:3.11.4-bookworm"}).status, 0);
+  add({new_});
+  ASSERT_EQ(run({"base", "add", new_, "--as", "python:3.11.9-bookworm"}).status, 0);
+  const std::string file = folder_.write("Dockerfile", "FROM python:3.11.4-bookworm\n");
+  const Json advice = json({"recommend", app_, "--file", file});
+  EXPECT_EQ(advice["base"]["name"], "python:3.11.4-bookworm");
+  EXPECT_NE(advice["edit"].get<std::string>().find("+FROM python:3.11.9-bookworm\n"),
+            std::string::npos)
+      << advice["edit"];
+}
+
+TEST_F(BaseCommand, ARefreshThatBringsAnotherDistributionSaysSo) {
+  const std::string later = folder_.write(
+      "later.tar", archive_of("python:3.11", "2025-08-15T00:00:00Z",
+                              {tar::file("etc/os-release", "ID=debian\nVERSION_ID=\"13\"\n")}));
+  add({old_, later});
+  EXPECT_EQ(json({"recommend", app_})["refresh"]["steps"], Json({"refresh", "distribution"}));
+}
+
+TEST_F(BaseCommand, WhatIsNotKnownIsNotRecommended) {
+  const std::string alpine = folder_.write(
+      "alpine.tar",
+      archive_of("python:3.11-alpine", "2024-02-01T00:00:00Z",
+                 {tar::file("etc/os-release", "ID=alpine\nVERSION_ID=3.99.0\n") +
+                  tar::file("lib/apk/db/installed",
+                            "P:musl\nV:1.2.4-r2\nA:x86_64\n\nP:zlib\nV:1.3-r0\nA:x86_64\n\n")}));
+  add({alpine});
+  ASSERT_EQ(run({"base", "add", new_, "--as", "gcr.io/distroless/python3-debian12"}).status, 0);
+  const Json advice = json({"recommend", alpine});
+  EXPECT_EQ(advice["others"][0]["reasons"][0], "what it mends is not known");
+  EXPECT_EQ(advice["next_step"].get<std::string>().find("build on"), std::string::npos)
+      << advice["next_step"];
+}
+
+TEST_F(BaseCommand, WhatHidesWhenItWasMadeHasNoDay) {
+  add({folder_.write("day.tar",
+                     archive_of("a:1", "0001-01-01T00:00:00Z", {debian("1:1.2.13-1")}))});
+  EXPECT_EQ(run({"base", "list"}).out.find("0001"), std::string::npos);
+  EXPECT_EQ(json({"compare", "base:a:1", app_})["before"]["reference"], "a:1");
+}
+
+TEST_F(BaseCommand, AnEditOfADosFileIsShownPlainly) {
+  add({old_, slim_});
+  const std::string file = folder_.write("Dockerfile", "FROM python:3.11\r\nUSER 1000\r\n");
+  const Outcome shown = run({"recommend", "--file", file, "--no-color"});
+  EXPECT_NE(shown.out.find("+FROM python:3.11-slim\n"), std::string::npos) << shown.out;
+}
+
+TEST_F(BaseCommand, ComparesTwoTimesOfOneTagInAnySpelling) {
+  add({old_, new_});
+  const Json comparison =
+      json({"compare", "docker.io/library/python:3.11@previous", "python:3.11"});
+  EXPECT_EQ(comparison["after"]["reference"], "python:3.11 of 2024-02-01");
 }
 
 }  // namespace

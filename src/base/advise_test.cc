@@ -92,6 +92,27 @@ TEST_F(AdviseTest, AMorePreciseNameOfTheLineIsAPatchWhenItIsLater) {
   EXPECT_EQ(all("python:3.11"), "python:3.11.9 (patch)");
 }
 
+TEST_F(AdviseTest, OfSeveralNamesOneIsTakenThatSaysAsMuch) {
+  put("python:3.11.4-bookworm", 'a', "2024-02-01T00:00:00Z");
+  for (const char* name : {"python:3.11", "python:3.11-bookworm", "python:3.11.9",
+                           "python:3.11.9-bookworm", "python:3.11.9-slim"}) {
+    put(name, 'b', "2024-03-01T00:00:00Z");
+  }
+  EXPECT_EQ(all("python:3.11.4-bookworm"), "python:3.11.9-bookworm (patch)");
+}
+
+TEST_F(AdviseTest, ItsVersionIsTheOneThatTheImageSays) {
+  const auto put_release = [this](const std::string& name, char id, const std::string& version) {
+    Addition addition = sample_addition(name, id);
+    addition.settings.environment = {"PATH=/bin", "PYTHON_VERSION=" + version};
+    EXPECT_TRUE(add(folder_.path(), addition));
+  };
+  put_release("python:3.11", 'a', "3.11.4");
+  put_release("python:3", 'b', "3.13.9");
+  put_release("python:3.11", 'c', "3.11.15");
+  EXPECT_EQ(all("python:3.11"), "python:3 (minor), python:3.11 (refresh)");
+}
+
 TEST_F(AdviseTest, AnotherPlatformIsNoAlternative) {
   put("python:3.11", 'a');
   put("python:3.12", 'b', "2024-02-01T00:00:00Z", "linux/arm64");
@@ -105,6 +126,7 @@ TEST_F(AdviseTest, WhatIsWorthAddingIsNotThereYet) {
   EXPECT_EQ(worth("python:3.11"), "python:3.11-alpine python:3.14");
   EXPECT_EQ(worth("registry.example/team/app:1"), "registry.example/team/app:1")
       << "no tag is invented";
+  EXPECT_EQ(worth("ubuntu:22.04"), "ubuntu:22.04 ubuntu:26.04") << "Debian would not be compared";
 }
 
 TEST_F(AdviseTest, WeighsWhatGoesAgainstWhatItCosts) {
@@ -124,6 +146,7 @@ TEST_F(AdviseTest, WeighsWhatGoesAgainstWhatItCosts) {
       weigh({&entry, "python:3.12", {Step::kMinor, Step::kDistribution}}, present, other, kToday);
   ASSERT_EQ(weighed.reasons.size(), 4U);
   EXPECT_EQ(weighed.reasons[0], "removes 1 critical");
+  EXPECT_EQ(weighed.gain, "removes 1 critical");
   EXPECT_EQ(weighed.reasons[1], "brings 1 medium");
   EXPECT_TRUE(weighed.reasons[2].starts_with("Debian 12 ")) << weighed.reasons[2];
   EXPECT_EQ(weighed.reasons[3], "1 package less, 60 MB less");
@@ -148,6 +171,25 @@ TEST_F(AdviseTest, WhatWasNotJudgedIsNotCalledBetter) {
   EXPECT_EQ(weighed.reasons.front(), "its vulnerabilities are not known");
   EXPECT_EQ(weighed.mends.total(), 0U);
   EXPECT_FALSE(weighed.figures.is_judged);
+  EXPECT_LE(weighed.rank, 0) << "for all that it has a package less";
+  const auto back = weigh({&entry, "python:3.11", {Step::kMinor}}, other, present, kToday);
+  EXPECT_EQ(back.reasons.front(), "what it mends is not known");
+  EXPECT_LE(back.rank, 0);
+}
+
+TEST_F(AdviseTest, WhatSpeaksForItIsNeverWhatItBrings) {
+  report::Document present = sample_addition("debian:10", 'a').document;
+  present.image->os = "debian 10";
+  present.advisories_made = "2026-11-22";
+  report::Document other = sample_addition("debian:13", 'b').document;
+  other.image->os = "debian 13";
+  other.advisories_made = "2026-11-22";
+  other.vulnerabilities = {vulnerability("CVE-3", Severity::kLow)};
+  Entry entry;
+  const auto weighed = weigh({&entry, "debian:13", {Step::kMajor}}, present, other, kToday);
+  EXPECT_GT(weighed.rank, 0);
+  EXPECT_EQ(weighed.reasons.front(), "brings 1 low");
+  EXPECT_TRUE(weighed.gain.starts_with("leaves a distribution that has ended")) << weighed.gain;
 }
 
 }  // namespace

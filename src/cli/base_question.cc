@@ -66,19 +66,28 @@ class Answering {
   }
 
  private:
+  /// Of the names that an image of the index has, the one that was asked for, if it has that.
+  std::string name_of(const base::Entry& entry, std::string name) const {
+    const std::string asked = base::familiar(question_.base);
+    const bool has_it = std::any_of(entry.names.begin(), entry.names.end(), [&](const auto& each) {
+      return base::familiar(each) == asked;
+    });
+    return has_it ? asked : name;
+  }
+
   FoundBase base_of(JudgedImage& image) {
     ImageSummary& summary = *image.document.image;
     const std::string id = base::id_of(image.config_digest);
     if (const base::Entry* same = itself(id)) {
       is_itself_ = true;
-      return {.name = base::familiar(same->names.front()),
+      return {.name = name_of(*same, base::familiar(same->names.front())),
               .entry = same,
               .is_certain = true,
               .evidence = "the image is itself in the index",
               .document = std::move(image.document)};
     }
     if (const base::Entry* entry = base::detect_base(index_, id, summary)) {
-      return {.name = summary.base->name,
+      return {.name = name_of(*entry, summary.base->name),
               .entry = entry,
               .is_certain = true,
               .evidence = summary.base->layers == 1
@@ -114,21 +123,55 @@ class Answering {
 
   FoundBase by_name(const std::string& name, std::string_view platform, std::string evidence) {
     FoundBase found{.name = base::familiar(name), .evidence = std::move(evidence)};
+    const auto reference = base::reference_of(name);
+    if (!reference) return found;
+    const bool is_pinned = !reference->digest.empty();
+    const bool has_tag = !reference->effective_tag().empty();
+    if (const base::Entry* pinned = index_.pinned(*reference)) {
+      found.entry = pinned;
+      found.is_certain = true;
+      if (!has_tag) found.name = name_in(*pinned, *reference);
+      return found;
+    }
+    // A digest alone is of one image only.
+    if (!has_tag) {
+      found.name = reference->familiar_name() + '@' + reference->digest;
+      return found;
+    }
     const auto entries = index_.named(name, platform);
     if (entries.empty()) return found;
-    const std::size_t pin = name.find('@');
-    const auto pinned = std::find_if(entries.begin(), entries.end(), [&](const base::Entry* each) {
-      return pin != std::string::npos && each->digest == name.substr(pin + 1);
-    });
-    found.is_certain = pinned != entries.end() || question_.target.empty();
-    found.entry = pinned != entries.end() ? *pinned : entries.back();
-    if (pinned == entries.end())
-      found.evidence += "; taken for the newest of this name in the index";
+    found.is_certain = question_.target.empty() && !is_pinned;
+    found.entry = entries.back();
+    found.evidence += is_pinned ? "; the index does not have its digest, and this is the newest of "
+                                  "its name there"
+                                : "; taken for the newest of this name in the index";
     return found;
+  }
+
+  /// The first name that an image of the index has in this repository.
+  static std::string name_in(const base::Entry& entry, const ImageReference& repository) {
+    for (const std::string& each : entry.names) {
+      const auto reference = base::reference_of(each);
+      if (reference && reference->familiar_name() == repository.familiar_name()) {
+        return base::familiar(each);
+      }
+    }
+    return {};
+  }
+
+  /// Whether what was said of the base is what was found.
+  [[nodiscard]] bool is_as_said(const FoundBase& found) const {
+    const auto said = base::reference_of(question_.base);
+    if (!said) return question_.base.empty();
+    const bool is_that_name = base::familiar(question_.base) == found.name;
+    if (said->digest.empty()) return is_that_name;
+    const bool is_that_digest = found.entry != nullptr && found.entry->digest == said->digest;
+    return is_that_digest || (is_that_name && !found.is_certain);
   }
 
   Result<void> tell(FoundBase found) {
     report::BaseAdvice& advice = answer_.advice;
+    answer_.is_as_said = is_as_said(found);
     advice.evidence = found.evidence;
     std::optional<report::Document> base;
     if (found.document) {
@@ -196,13 +239,20 @@ class Answering {
     const bool refresh_helps = advice.refresh && advice.refresh->rank > 0;
     const bool other_helps = !advice.others.empty() && advice.others.front().rank > 0;
     if (refresh_helps && !(other_helps && advice.others.front().rank > advice.refresh->rank)) {
-      return "rebuild on the newer " + found.name + " (docker build --pull): it " +
-             advice.refresh->reasons.front();
+      const bool is_pinned = question_.base.find('@') != std::string::npos;
+      return (is_pinned ? "pin the newer " + found.name
+                        : "rebuild on the newer " + found.name + " (docker build --pull)") +
+             ": it " + advice.refresh->gain;
     }
     if (other_helps) {
       const report::BaseAlternative& best = advice.others.front();
-      return "build on " + best.figures.name + ": it " + best.reasons.front() +
-             " (plimsoll recommend --file Dockerfile shows the edit)";
+      const auto now = base::reference_of(found.name);
+      const auto then = base::reference_of(best.figures.name);
+      const bool has_edit = now && then && now->familiar_name() == then->familiar_name();
+      return "build on " + best.figures.name + ": it " + best.gain +
+             (has_edit && question_.said_by == "--base"
+                  ? " (plimsoll recommend --file Dockerfile shows the edit)"
+                  : "");
     }
     if (!advice.worth_adding.empty()) {
       return "compare it with another base: plimsoll base add " + advice.worth_adding.front();

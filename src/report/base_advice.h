@@ -30,6 +30,7 @@ struct BaseAlternative {
   std::vector<std::string> steps;    ///< "slim", "minor"; the cheapest first
   std::vector<std::string> caveats;  ///< of each step
   std::vector<std::string> reasons;  ///< what it gains and what it costs
+  std::string gain;                  ///< of these what speaks for it most; "" when nothing does
   VulnerabilityCounts mends;         ///< that the present base has and it has not
   VulnerabilityCounts brings;
   double rank = 0;  ///< what it removes over what it costs; more is better

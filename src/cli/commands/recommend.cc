@@ -75,6 +75,7 @@ class Run {
       auto base = scan::base_of_file(disk_, options_.dockerfile, options_.stage);
       if (!base) return refuse(base.error());
       question.base = *std::move(base);
+      base_ = question.base;
       question.said_by = options_.dockerfile;
     }
     const auto configuration = read_configuration(disk_, options_.configuration, {"."});
@@ -143,12 +144,17 @@ class Run {
                                          choice->caveats.front() + "): write it with --choose " +
                                          choice->figures.name);
     }
+    if (!answered.is_as_said) {
+      advice.no_edit = "No edit: " + options_.dockerfile + " names " + base_ +
+                       ", and the image is built on " + advice.base->name;
+      return options_.write ? Exit::kUsage : Exit::kClean;
+    }
     const auto reference = base::reference_of(choice->figures.name);
     const auto present = base::reference_of(advice.base->name);
     if (!reference || !present || reference->familiar_name() != present->familiar_name()) {
       advice.no_edit = "No edit for " + choice->figures.name +
                        ": another repository is another start, which a person has to write";
-      return Exit::kClean;
+      return options_.write ? Exit::kUsage : Exit::kClean;
     }
     return edit(configuration, *choice, reference->tag, advice, change);
   }
@@ -201,6 +207,7 @@ class Run {
 
   const Options& options_;
   DiskFileSystem disk_;
+  std::string base_;  ///< that the Dockerfile names
 };
 
 std::function<Exit()> declare_options(CLI::App& app) {
