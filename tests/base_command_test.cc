@@ -365,6 +365,21 @@ TEST_F(BaseCommand, ADockerfileOfAnotherBaseIsNotEdited) {
   }
 }
 
+TEST_F(BaseCommand, WhatCannotBeEditedGivesWayToTheBestThatCan) {
+  const std::string full =
+      debian("1:1.2.13-1") + tar::file("usr/lib/node_modules/left-pad/package.json",
+                                       R"({"name":"left-pad","version":"1.3.1"})");
+  add({folder_.write("full.tar", archive_of("python:3.11", "2024-01-01T00:00:00Z", {full})),
+       folder_.write("less.tar", archive_of("python:3.11-slim", "2024-01-02T00:00:00Z",
+                                            {debian("1:1.2.13-1")}))});
+  ASSERT_EQ(run({"base", "add", new_, "--as", "gcr.io/distroless/python3-debian12"}).status, 0);
+  const std::string file = folder_.write("Dockerfile", "FROM python:3.11\n");
+  const Outcome shown = run({"recommend", "--file", file, "--no-color"});
+  EXPECT_NE(shown.out.find("1  gcr.io/distroless/python3-debian12:latest"), std::string::npos)
+      << shown.out;
+  EXPECT_NE(shown.out.find("+FROM python:3.11-slim\n"), std::string::npos) << shown.out;
+}
+
 TEST_F(BaseCommand, TheNameThatTheDockerfileHasIsTheBases) {
   add({old_});
   ASSERT_EQ(run({"base", "add", old_, "--as", "python:3.11.4-bookworm"}).status, 0);
@@ -383,7 +398,11 @@ TEST_F(BaseCommand, ARefreshThatBringsAnotherDistributionSaysSo) {
       "later.tar", archive_of("python:3.11", "2025-08-15T00:00:00Z",
                               {tar::file("etc/os-release", "ID=debian\nVERSION_ID=\"13\"\n")}));
   add({old_, later});
-  EXPECT_EQ(json({"recommend", app_})["refresh"]["steps"], Json({"refresh", "distribution"}));
+  const Json advice = json({"recommend", app_});
+  EXPECT_EQ(advice["refresh"]["steps"], Json({"refresh", "distribution"}));
+  EXPECT_TRUE(advice["next_step"].get<std::string>().ends_with(
+      "; mind: other versions of the distribution's packages"))
+      << advice["next_step"];
 }
 
 TEST_F(BaseCommand, WhatIsNotKnownIsNotRecommended) {

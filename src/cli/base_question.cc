@@ -240,9 +240,11 @@ class Answering {
     const bool other_helps = !advice.others.empty() && advice.others.front().rank > 0;
     if (refresh_helps && !(other_helps && advice.others.front().rank > advice.refresh->rank)) {
       const bool is_pinned = question_.base.find('@') != std::string::npos;
+      const bool is_more = advice.refresh->steps.size() > 1;
+      const std::string more = is_more ? "; mind: " + advice.refresh->caveats.back() : "";
       return (is_pinned ? "pin the newer " + found.name
                         : "rebuild on the newer " + found.name + " (docker build --pull)") +
-             ": it " + advice.refresh->gain;
+             ": it " + advice.refresh->gain + more;
     }
     if (other_helps) {
       const report::BaseAlternative& best = advice.others.front();

@@ -129,19 +129,43 @@ class Run {
            (alternative.steps.front() == "refresh" || alternative.steps.front() == "patch");
   }
 
+  static bool is_of_repository(const report::BaseAlternative& alternative,
+                               const report::BaseAdvice& advice) {
+    const auto other = base::reference_of(alternative.figures.name);
+    const auto present = base::reference_of(advice.base->name);
+    return other && present && other->familiar_name() == present->familiar_name();
+  }
+  static std::string no_edit_for(const report::BaseAlternative& alternative) {
+    return "No edit for " + alternative.figures.name +
+           ": another repository is another start, which a person has to write";
+  }
+
+  /// The best itself, or where that is of another repository, the best that is not.
+  static const report::BaseAlternative* editable(report::BaseAdvice& advice,
+                                                 const report::BaseAlternative& best) {
+    if (is_of_repository(best, advice)) return &best;
+    const auto found = std::find_if(
+        advice.others.begin(), advice.others.end(),
+        [&](const auto& each) { return each.rank > 0 && is_of_repository(each, advice); });
+    if (found == advice.others.end()) return &best;
+    advice.no_edit = no_edit_for(best) + ". This is the one for " + found->figures.name;
+    return &*found;
+  }
+
   Result<Exit> prepare(const config::Configuration& configuration, BaseAnswer& answered,
                        std::optional<scan::BaseChange>& change) {
     report::BaseAdvice& advice = answered.advice;
-    const report::BaseAlternative* const choice = chosen(advice);
+    const report::BaseAlternative* choice = chosen(advice);
     if (choice == nullptr) {
       if (!options_.choice.empty()) {
         return fail(ErrorCode::kUsage, "the index has no alternative '" + options_.choice + '\'');
       }
       return Exit::kClean;
     }
+    if (options_.choice.empty()) choice = editable(advice, *choice);
     if (options_.write && options_.choice.empty() && !is_easy(*choice)) {
       return fail(ErrorCode::kUsage, "'" + choice->figures.name + "' is more than a rebuild (" +
-                                         choice->caveats.front() + "): write it with --choose " +
+                                         choice->caveats.back() + "): write it with --choose " +
                                          choice->figures.name);
     }
     if (!answered.is_as_said) {
@@ -149,13 +173,11 @@ class Run {
                        ", and the image is built on " + advice.base->name;
       return options_.write ? Exit::kUsage : Exit::kClean;
     }
-    const auto reference = base::reference_of(choice->figures.name);
-    const auto present = base::reference_of(advice.base->name);
-    if (!reference || !present || reference->familiar_name() != present->familiar_name()) {
-      advice.no_edit = "No edit for " + choice->figures.name +
-                       ": another repository is another start, which a person has to write";
+    if (!is_of_repository(*choice, advice)) {
+      advice.no_edit = no_edit_for(*choice);
       return options_.write ? Exit::kUsage : Exit::kClean;
     }
+    const auto reference = base::reference_of(choice->figures.name);
     return edit(configuration, *choice, reference->tag, advice, change);
   }
 
