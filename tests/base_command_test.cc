@@ -47,7 +47,8 @@ std::string library(const std::string& version) {
 /// A docker-archive.
 std::string archive_of(const std::string& name, const std::string& created,
                        const std::vector<std::string>& layers,
-                       const std::string& config = R"({"Cmd":["sh"]})") {
+                       const std::string& config = R"({"Cmd":["sh"]})",
+                       const std::string& history = "[]") {
   std::string text;
   std::string ids;
   std::string paths;
@@ -59,8 +60,8 @@ std::string archive_of(const std::string& name, const std::string& created,
     paths += (i > 0 ? ",\"" : "\"") + path + '"';
   }
   text += tar::file("c.json", R"({"os":"linux","architecture":"amd64","created":")" + created +
-                                  R"(","config":)" + config + R"(,"rootfs":{"diff_ids":[)" + ids +
-                                  "]}}");
+                                  R"(","config":)" + config + R"(,"history":)" + history +
+                                  R"(,"rootfs":{"diff_ids":[)" + ids + "]}}");
   text += tar::file("manifest.json", R"([{"Config":"c.json","RepoTags":[")" + name +
                                          R"("],"Layers":[)" + paths + "]}]");
   return text + tar::end();
@@ -391,6 +392,22 @@ TEST_F(BaseCommand, TheNameThatTheDockerfileHasIsTheBases) {
   EXPECT_NE(advice["edit"].get<std::string>().find("+FROM python:3.11.9-bookworm\n"),
             std::string::npos)
       << advice["edit"];
+}
+
+// The usual case: an image of months ago, and an index of today.
+TEST_F(BaseCommand, WhatWasMadeAfterTheImageIsARefreshOfItsBase) {
+  const std::string app = folder_.write(
+      "of-history.tar",
+      archive_of("app:1", "2024-01-03T00:00:00Z", {debian("1:1.2.13-1"), library("1.3.0")}, "{}",
+                 R"([{"created_by":"ADD file:1 in / "},{"created_by":"CMD [\"python3\"]",)"
+                 R"("empty_layer":true},{"created_by":"COPY . . # buildkit"}])"));
+  add({new_});
+  const Json view = json({"quickview", app, "--base", "python:3.11"});
+  EXPECT_EQ(view["evidence"].get<std::string>().find("newest"), std::string::npos)
+      << view["evidence"];
+  EXPECT_EQ(view["base"]["vulnerabilities"]["critical"], 1);
+  ASSERT_NE(view["refresh"], nullptr) << view["next_step"];
+  EXPECT_EQ(view["refresh"]["removes"]["critical"], 1);
 }
 
 TEST_F(BaseCommand, ARefreshThatBringsAnotherDistributionSaysSo) {

@@ -31,18 +31,32 @@ bool is_later(const Entry& entry, const Entry& present) {
          std::tuple(std::string_view(present.created), present.turn);
 }
 
+/// The same for an image that is not in the index, of which is known by when it was made.
+bool is_certainly_later(const Entry& entry, const Named& to, const Present& present,
+                        const Named& from) {
+  const bool has_versions = !from.version.empty() && !to.version.empty();
+  if (has_versions && from.version != to.version) return from.version < to.version;
+  const std::string_view before = moment_of(present.before);
+  return !before.empty() && moment_of(entry.created) > before;
+}
+
 /// The steps, with what only the images themselves tell: which of one line is the later one.
 std::optional<std::vector<Step>> steps_to(const Present& present, const Entry& entry,
                                           const ImageReference& reference) {
   Named from = present.image;
-  if (present.entry != nullptr) from.version = runtime_version(*present.entry, from.reference);
-  auto steps = steps_between(
-      from, {.reference = reference, .os = entry.os, .version = runtime_version(entry, reference)});
+  if (present.entry != nullptr) {
+    from.version = runtime_version(present.entry->settings.environment, from.reference);
+  }
+  const Named to{.reference = reference,
+                 .os = entry.os,
+                 .version = runtime_version(entry.settings.environment, reference)};
+  auto steps = steps_between(from, to);
   if (!steps) return std::nullopt;
   const bool is_same_line = steps->empty() || steps->front() == Step::kRefresh;
   if (!is_same_line) return steps;
-  // Of an image that is not in the index nobody knows whether it is older.
-  if (present.entry == nullptr || !is_later(entry, *present.entry)) return std::nullopt;
+  const bool is_after = present.entry != nullptr ? is_later(entry, *present.entry)
+                                                 : is_certainly_later(entry, to, present, from);
+  if (!is_after) return std::nullopt;
   if (steps->empty()) steps->push_back(Step::kPatch);
   return steps;
 }

@@ -65,6 +65,28 @@ TEST_F(AdviseTest, OfAnImageThatIsNotInTheIndexNoRefreshIsKnown) {
   EXPECT_EQ(all("python:3.11", false), "python:3.11-slim (slim)");
 }
 
+TEST_F(AdviseTest, WhatWasMadeAfterWhatIsBuiltOnItIsARefresh) {
+  put("python:3.11", 'a', "2024-02-01T00:00:00Z");
+  const auto found = [this](const std::string& before, std::vector<std::uint32_t> version) {
+    index_ = Index::open(folder_.path());
+    return alternatives(index_, {.image = {.reference = *reference_of("python:3.11"),
+                                           .os = "debian 12",
+                                           .version = std::move(version)},
+                                 .platform = "linux/amd64",
+                                 .before = before})
+        .size();
+  };
+  EXPECT_EQ(found("2024-01-01T00:00:00Z", {}), 1U);
+  EXPECT_EQ(found("2024-03-01T00:00:00Z", {}), 0U) << "nobody knows";
+  EXPECT_EQ(found("1970-01-01T00:00:00Z", {}), 0U) << "it hides when it was made";
+  EXPECT_EQ(found("", {}), 0U);
+  Addition later = sample_addition("python:3.11", 'b', "2024-02-02T00:00:00Z");
+  later.settings.environment = {"PYTHON_VERSION=3.11.9"};
+  ASSERT_TRUE(add(folder_.path(), later));
+  EXPECT_EQ(found("2024-03-01T00:00:00Z", {3, 11, 4}), 1U) << "a later patch is later";
+  EXPECT_EQ(found("2024-01-01T00:00:00Z", {3, 11, 10}), 0U);
+}
+
 TEST_F(AdviseTest, FindsOtherReleasesAndFlavours) {
   put("python:3.11", 'a');
   put("python:3.12", 'b');

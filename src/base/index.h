@@ -40,9 +40,11 @@ struct Entry {
 
 /// What the image says of the release of its runtime, as official images do: {3, 11, 4} of
 /// PYTHON_VERSION for "python:3"; empty where it says none.
-[[nodiscard]] std::vector<std::uint32_t> runtime_version(const Entry& entry,
-                                                         const ImageReference& reference);
+[[nodiscard]] std::vector<std::uint32_t> runtime_version(
+    const std::vector<std::string>& environment, const ImageReference& reference);
 
+/// When something was made, for an order; "" where it hides that.
+[[nodiscard]] std::string_view moment_of(std::string_view created);
 /// The day it was made, "2024-01-01"; "" where it hides that, as reproducible builds do.
 [[nodiscard]] std::string_view day_of(const Entry& entry);
 

@@ -60,10 +60,12 @@ TEST(IndexTest, ImagesSayWhichReleaseTheyHave) {
   Entry entry;
   entry.settings.environment = {"GOLANG_VERSION=1.22.1", "NODE_VERSION=20.11.0-rc.1",
                                 "PHP_VERSION=x", "TOKEN"};
-  EXPECT_EQ(runtime_version(entry, *reference_of("golang:1")), (Numbers{1, 22, 1}));
-  EXPECT_EQ(runtime_version(entry, *reference_of("localhost:5000/node")), (Numbers{20, 11, 0}));
-  EXPECT_EQ(runtime_version(entry, *reference_of("php:8")), Numbers{});
-  EXPECT_EQ(runtime_version(entry, *reference_of("python:3")), Numbers{});
+  EXPECT_EQ(runtime_version(entry.settings.environment, *reference_of("golang:1")),
+            (Numbers{1, 22, 1}));
+  EXPECT_EQ(runtime_version(entry.settings.environment, *reference_of("localhost:5000/node")),
+            (Numbers{20, 11, 0}));
+  EXPECT_EQ(runtime_version(entry.settings.environment, *reference_of("php:8")), Numbers{});
+  EXPECT_EQ(runtime_version(entry.settings.environment, *reference_of("python:3")), Numbers{});
 }
 
 TEST(IndexTest, WhatHidesWhenItWasMadeHasNoDay) {

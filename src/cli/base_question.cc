@@ -21,6 +21,7 @@ struct FoundBase {
   bool is_certain = false;             ///< `entry` is that very image
   std::string evidence;
   std::optional<report::Document> document;  ///< with its packages
+  std::vector<std::string> environment;      ///< that it and what is built on it have
 };
 
 /// The lowest layers of an image and what they brought. What later layers upgraded or removed is
@@ -96,20 +97,24 @@ class Answering {
                                     " are the image's lowest"};
     }
     FoundBase found;
+    std::string said_by;
     if (!question_.base.empty()) {
-      found = by_name(question_.base, summary.platform, "named by " + question_.said_by);
+      said_by = "named by " + question_.said_by;
+      found = by_name(question_.base, summary.platform, said_by);
     } else if (summary.base && !summary.base->name.empty()) {
-      found = by_name(summary.base->name, summary.platform, "named by the image's label");
+      said_by = "named by the image's label";
+      found = by_name(summary.base->name, summary.platform, said_by);
     }
     if (!summary.base || summary.base->layers == 0) return found;
     // The image shows more of its base than another image of the same name.
     const std::size_t layers = std::min(summary.base->layers, summary.layers.size());
     found.entry = nullptr;
     found.is_certain = false;
+    found.environment = image.settings.environment;
     found.document = lowest_layers(image.document, layers);
-    found.evidence += (found.evidence.empty() ? "" : "; ") + std::string("its lowest ") +
-                      report::plural(layers, "layer") +
-                      ", says the history; what later layers changed of them is not seen";
+    found.evidence = said_by + (said_by.empty() ? "" : "; ") + "its lowest " +
+                     report::plural(layers, "layer") +
+                     ", says the history; what later layers changed of them is not seen";
     return found;
   }
 
@@ -206,10 +211,12 @@ class Answering {
 
   Result<void> weigh(const FoundBase& found, const ImageReference& reference,
                      const report::Document& base) {
-    const base::Present present{
-        .image = {.reference = reference, .os = base.image ? base.image->os : std::string()},
-        .platform = base.image ? base.image->platform : std::string(),
-        .entry = found.entry};
+    base::Present present{.image = {.reference = reference,
+                                    .os = base.image ? base.image->os : std::string(),
+                                    .version = base::runtime_version(found.environment, reference)},
+                          .platform = base.image ? base.image->platform : std::string(),
+                          .entry = found.entry};
+    if (base.image && found.entry == nullptr) present.before = base.image->created;
     for (const base::Alternative& alternative : base::alternatives(index_, present)) {
       auto read = judge_.read(index_, *alternative.entry);
       if (!read) {
