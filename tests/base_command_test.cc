@@ -381,6 +381,16 @@ TEST_F(BaseCommand, WhatCannotBeEditedGivesWayToTheBestThatCan) {
   EXPECT_NE(shown.out.find("+FROM python:3.11-slim\n"), std::string::npos) << shown.out;
 }
 
+TEST_F(BaseCommand, StagesThatStayOnTheOldBaseAreNamed) {
+  add({old_, slim_});
+  const std::string file =
+      folder_.write("Dockerfile", "FROM python:3.11 AS build\nFROM python:3.11\n");
+  const Outcome shown = run({"recommend", "--file", file, "--no-color"});
+  EXPECT_NE(shown.out.find("Not edited: stage build, which stays on python:3.11"),
+            std::string::npos)
+      << shown.out;
+}
+
 TEST_F(BaseCommand, TheNameThatTheDockerfileHasIsTheBases) {
   add({old_});
   ASSERT_EQ(run({"base", "add", old_, "--as", "python:3.11.4-bookworm"}).status, 0);

@@ -45,7 +45,7 @@ struct BaseAdvice {
   std::vector<std::string> worth_adding;   ///< names that the index has not
   std::string next_step;                   ///< one sentence without full stop
   std::string edit;                        ///< of a Dockerfile, as a unified diff; may be ""
-  std::string no_edit;                     ///< why there is none, a phrase; may be ""
+  std::string no_edit;                     ///< what is not edited and why, a phrase; may be ""
   std::string advisories_made;
   std::vector<Error> problems;  ///< of the index
 };

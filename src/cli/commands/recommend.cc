@@ -192,6 +192,14 @@ class Run {
                                   {.tag = tag, .digest = choice.figures.digest});
     if (made) {
       advice.edit = diff_of(options_.dockerfile, *made);
+      if (!made->left.empty()) {
+        std::string stages;
+        for (const std::string& stage : made->left) {
+          stages += (stages.empty() ? "" : ", ") + stage;
+        }
+        advice.no_edit += (advice.no_edit.empty() ? "" : ". ") + std::string("Not edited: stage ") +
+                          stages + ", which stays on " + advice.base->name;
+      }
       change = *std::move(made);
       return Exit::kClean;
     }
