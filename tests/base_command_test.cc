@@ -1,142 +1,16 @@
-// `plimsoll base`, `quickview`, `recommend` and `compare` on images and advisories that the test
-// makes itself.
+// `plimsoll base`, `quickview` and `compare` on images and advisories that the test makes itself.
 
 #include <gtest/gtest.h>
 
 #include <fstream>
 #include <iterator>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
-#include "archive/sha256.h"
-#include "image/sample_tar.h"
-#include "process.h"
+#include "sample_bases.h"
 
 namespace plimsoll::test {
 namespace {
-
-using Json = nlohmann::json;
-namespace tar = image::sample_tar;
-
-constexpr const char* kAdvisory = R"({
-  "id": "CVE-2024-0001", "modified": "2024-02-01T00:00:00Z", "summary": "Overflow",
-  "severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],
-  "affected": [{"package": {"ecosystem": "Debian:12", "name": "zlib"},
-    "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "1:1.2.13-2"}]}]}]})";
-constexpr const char* kOfLeftPad = R"({
-  "id": "CVE-2024-0002", "modified": "2024-02-01T00:00:00Z", "summary": "Pads on the wrong side",
-  "severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],
-  "affected": [{"package": {"ecosystem": "npm", "name": "left-pad"},
-    "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": "1.3.1"}]}]}]})";
-
-/// A layer with Debian 12 and zlib of this version.
-std::string debian(const std::string& zlib) {
-  return tar::file("etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n") +
-         tar::file("var/lib/dpkg/status",
-                   "Package: zlib1g\nStatus: install ok installed\n"
-                   "Source: zlib\nArchitecture: amd64\nVersion: " +
-                       zlib + "\n\n");
-}
-
-std::string library(const std::string& version) {
-  return tar::file("srv/node_modules/left-pad/package.json",
-                   R"({"name":"left-pad","version":")" + version + "\"}");
-}
-
-/// A docker-archive.
-std::string archive_of(const std::string& name, const std::string& created,
-                       const std::vector<std::string>& layers,
-                       const std::string& config = R"({"Cmd":["sh"]})",
-                       const std::string& history = "[]") {
-  std::string text;
-  std::string ids;
-  std::string paths;
-  for (std::size_t i = 0; i < layers.size(); ++i) {
-    const std::string layer = layers[i] + tar::end();
-    const std::string path = std::to_string(i) + "/layer.tar";
-    text += tar::file(path, layer);
-    ids += (i > 0 ? ",\"" : "\"") + archive::sha256_of(layer) + '"';
-    paths += (i > 0 ? ",\"" : "\"") + path + '"';
-  }
-  text += tar::file("c.json", R"({"os":"linux","architecture":"amd64","created":")" + created +
-                                  R"(","config":)" + config + R"(,"history":)" + history +
-                                  R"(,"rootfs":{"diff_ids":[)" + ids + "]}}");
-  text += tar::file("manifest.json", R"([{"Config":"c.json","RepoTags":[")" + name +
-                                         R"("],"Layers":[)" + paths + "]}]");
-  return text + tar::end();
-}
-
-class BaseCommand : public testing::Test {
- protected:
-  void SetUp() override {
-    folder_.write("feeds/a.json", kAdvisory);
-    folder_.write("feeds/b.json", kOfLeftPad);
-    const Outcome made = run({"db", "import", folder_.path() + "/feeds", "--quiet"});
-    ASSERT_EQ(made.status, 0) << made.err;
-    old_ = folder_.write("old.tar",
-                         archive_of("python:3.11", "2024-01-01T00:00:00Z", {debian("1:1.2.13-1")}));
-    new_ = folder_.write("new.tar",
-                         archive_of("python:3.11", "2024-02-01T00:00:00Z", {debian("1:1.2.13-2")}));
-    slim_ =
-        folder_.write("slim.tar", archive_of("python:3.11-slim", "2024-02-01T00:00:00Z",
-                                             {debian("1:1.2.13-2") + tar::file("etc/slim", "x")}));
-    app_ = folder_.write("app.tar", archive_of("app:1", "2024-03-01T00:00:00Z",
-                                               {debian("1:1.2.13-1"), library("1.3.0")}));
-  }
-
-  Outcome run(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.begin(), PLIMSOLL_EXECUTABLE);
-    return test::run(arguments, {},
-                     {"XDG_DATA_HOME=" + folder_.path() + "/data", "SOURCE_DATE_EPOCH=1795305600"});
-  }
-  Json json(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.end(), {"--format", "json"});
-    const Outcome outcome = run(arguments);
-    Json parsed = Json::parse(outcome.out, nullptr, false);
-    EXPECT_FALSE(parsed.is_discarded()) << outcome.err;
-    return parsed;
-  }
-  void add(const std::vector<std::string>& images) const {
-    for (const std::string& image : images) {
-      const Outcome added = run({"base", "add", image});
-      ASSERT_EQ(added.status, 0) << added.err;
-    }
-  }
-
-  /// An OCI layout of one layer; it calls the image by this.
-  struct Layout {
-    std::string path, digest;
-  };
-  Layout layout_of(const std::string& name, const std::string& created,
-                   const std::string& layer) const {
-    const std::string folder = name + created.substr(0, 10) + '/';
-    const auto blob = [&](const std::string& bytes) {
-      const std::string digest = archive::sha256_of(bytes);
-      folder_.write(folder + "blobs/sha256/" + digest.substr(7), bytes);
-      return R"("digest":")" + digest + R"(","size":)" + std::to_string(bytes.size());
-    };
-    const std::string whole = layer + tar::end();
-    const std::string config = R"({"os":"linux","architecture":"amd64","created":")" + created +
-                               R"(","config":{"Cmd":["sh"]},"rootfs":{"diff_ids":[")" +
-                               archive::sha256_of(whole) + "\"]}}";
-    const std::string manifest =
-        R"({"schemaVersion":2,"config":{"mediaType":)"
-        R"("application/vnd.oci.image.config.v1+json",)" +
-        blob(config) + R"(},"layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar",)" +
-        blob(whole) + "}]}";
-    folder_.write(folder + "oci-layout", R"({"imageLayoutVersion":"1.0.0"})");
-    folder_.write(folder + "index.json",
-                  R"({"schemaVersion":2,"manifests":[{"mediaType":)"
-                  R"("application/vnd.oci.image.manifest.v1+json",)" +
-                      blob(manifest) + R"(,"annotations":{"org.opencontainers.image.ref.name":")" +
-                      name + "\"}}]}");
-    return {folder_.path() + '/' + folder, archive::sha256_of(manifest)};
-  }
-
-  Folder folder_;
-  std::string old_, new_, slim_, app_;
-};
 
 TEST_F(BaseCommand, ListsWhatWasAdded) {
   EXPECT_NE(run({"base", "list"}).out.find("The index has no base"), std::string::npos);
@@ -224,35 +98,6 @@ TEST_F(BaseCommand, WithoutAnIndexItSaysHowToTell) {
   EXPECT_EQ(named["worth_adding"][0], "python:3.11");
 }
 
-TEST_F(BaseCommand, RecommendShowsTheEditAndWritesItWhenChosen) {
-  add({old_, new_, slim_});
-  const std::string file = folder_.write("Dockerfile", "# syntax\nFROM python:3.11\nUSER 1000\n");
-  const auto text = [&file] {
-    std::ifstream stream(file);
-    return std::string(std::istreambuf_iterator<char>(stream), {});
-  };
-  const Json advice = json({"recommend", "--file", file, "--choose", "python:3.11-slim"});
-  EXPECT_NE(advice["edit"].get<std::string>().find("-FROM python:3.11\n+FROM python:3.11-slim\n"),
-            std::string::npos)
-      << advice["edit"];
-  EXPECT_EQ(text(), "# syntax\nFROM python:3.11\nUSER 1000\n") << "only shown";
-  EXPECT_EQ(run({"recommend", "--file", file, "--choose", "python:4", "--write"}).status, 2);
-  const Outcome written =
-      run({"recommend", "--file", file, "--choose", "python:3.11-slim", "--write"});
-  EXPECT_EQ(written.status, 0) << written.err;
-  EXPECT_EQ(text(), "# syntax\nFROM python:3.11-slim\nUSER 1000\n");
-}
-
-TEST_F(BaseCommand, WhatIsMoreThanARebuildIsNotWrittenUnasked) {
-  add({old_, slim_});
-  const std::string file = folder_.write("Dockerfile", "FROM python:3.11\n");
-  const Outcome refused = run({"recommend", "--file", file, "--write"});
-  EXPECT_EQ(refused.status, 2);
-  EXPECT_NE(refused.err.find("--choose python:3.11-slim"), std::string::npos) << refused.err;
-  EXPECT_EQ(run({"recommend", app_, "--write"}).status, 2);
-  EXPECT_EQ(run({"recommend"}).status, 2);
-}
-
 TEST_F(BaseCommand, AnImageIsTheSameAsItself) {
   const Outcome outcome = run({"compare", app_, app_, "--no-color"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
@@ -321,89 +166,6 @@ TEST_F(BaseCommand, ATagAloneIsNoName) {
   EXPECT_EQ(run({"base", "add", layout.path, "--as", "python:3.11"}).status, 0);
 }
 
-TEST_F(BaseCommand, ADigestWithoutATagIsOfTheImageThatHasIt) {
-  const Layout old = layout_of("a", "2024-01-01T00:00:00Z", debian("1:1.2.13-1"));
-  const Layout now = layout_of("b", "2024-02-01T00:00:00Z", debian("1:1.2.13-2"));
-  for (const std::string& each : {old.path, now.path}) {
-    ASSERT_EQ(run({"base", "add", each, "--as", "python:3.11"}).status, 0);
-  }
-  add({slim_});
-  ASSERT_EQ(run({"base", "add", slim_, "--as", "python:latest"}).status, 0);
-  const std::string file = folder_.write("Dockerfile", "FROM python@" + old.digest + "\n");
-  const Json advice = json({"recommend", "--file", file});
-  EXPECT_EQ(advice["base"]["name"], "python:3.11");
-  EXPECT_EQ(advice["base"]["vulnerabilities"]["critical"], 1);
-  EXPECT_TRUE(advice["next_step"].get<std::string>().starts_with("pin the newer python:3.11: it "))
-      << advice["next_step"];
-  EXPECT_NE(advice["edit"].get<std::string>().find("+FROM python@" + now.digest + '\n'),
-            std::string::npos)
-      << advice["edit"];
-
-  const std::string unknown =
-      folder_.write("Unknown", "FROM python@sha256:" + std::string(64, '0') + "\n");
-  EXPECT_EQ(json({"recommend", "--file", unknown})["base"], nullptr) << "it is not the latest";
-  const std::string tagged =
-      folder_.write("Tagged", "FROM python:3.11@sha256:" + std::string(64, '0') + "\n");
-  const Json other = json({"recommend", "--file", tagged});
-  EXPECT_NE(other["evidence"].get<std::string>().find("does not have its digest"),
-            std::string::npos)
-      << other["evidence"];
-}
-
-TEST_F(BaseCommand, ADockerfileOfAnotherBaseIsNotEdited) {
-  add({old_, new_, slim_});
-  for (const std::string from : {"python:3.13", "node:20", "localhost:5000/python:3.11"}) {
-    const std::string text = "FROM " + from + "\n";
-    const std::string file = folder_.write("Dockerfile", text);
-    for (const std::string choice : {"python:3.11", "python:3.11-slim"}) {
-      const Outcome outcome =
-          run({"recommend", app_, "--file", file, "--choose", choice, "--write", "--no-color"});
-      EXPECT_EQ(outcome.status, 2) << from << outcome.err;
-      EXPECT_NE(outcome.out.find("No edit: "), std::string::npos) << from << outcome.out;
-      std::ifstream stream(file);
-      EXPECT_EQ(std::string(std::istreambuf_iterator<char>(stream), {}), text) << from;
-    }
-  }
-}
-
-TEST_F(BaseCommand, WhatCannotBeEditedGivesWayToTheBestThatCan) {
-  const std::string full =
-      debian("1:1.2.13-1") + tar::file("usr/lib/node_modules/left-pad/package.json",
-                                       R"({"name":"left-pad","version":"1.3.1"})");
-  add({folder_.write("full.tar", archive_of("python:3.11", "2024-01-01T00:00:00Z", {full})),
-       folder_.write("less.tar", archive_of("python:3.11-slim", "2024-01-02T00:00:00Z",
-                                            {debian("1:1.2.13-1")}))});
-  ASSERT_EQ(run({"base", "add", new_, "--as", "gcr.io/distroless/python3-debian12"}).status, 0);
-  const std::string file = folder_.write("Dockerfile", "FROM python:3.11\n");
-  const Outcome shown = run({"recommend", "--file", file, "--no-color"});
-  EXPECT_NE(shown.out.find("1  gcr.io/distroless/python3-debian12:latest"), std::string::npos)
-      << shown.out;
-  EXPECT_NE(shown.out.find("+FROM python:3.11-slim\n"), std::string::npos) << shown.out;
-}
-
-TEST_F(BaseCommand, StagesThatStayOnTheOldBaseAreNamed) {
-  add({old_, slim_});
-  const std::string file =
-      folder_.write("Dockerfile", "FROM python:3.11 AS build\nFROM python:3.11\n");
-  const Outcome shown = run({"recommend", "--file", file, "--no-color"});
-  EXPECT_NE(shown.out.find("Not edited: stage build, which stays on python:3.11"),
-            std::string::npos)
-      << shown.out;
-}
-
-TEST_F(BaseCommand, TheNameThatTheDockerfileHasIsTheBases) {
-  add({old_});
-  ASSERT_EQ(run({"base", "add", old_, "--as", "python:3.11.4-bookworm"}).status, 0);
-  add({new_});
-  ASSERT_EQ(run({"base", "add", new_, "--as", "python:3.11.9-bookworm"}).status, 0);
-  const std::string file = folder_.write("Dockerfile", "FROM python:3.11.4-bookworm\n");
-  const Json advice = json({"recommend", app_, "--file", file});
-  EXPECT_EQ(advice["base"]["name"], "python:3.11.4-bookworm");
-  EXPECT_NE(advice["edit"].get<std::string>().find("+FROM python:3.11.9-bookworm\n"),
-            std::string::npos)
-      << advice["edit"];
-}
-
 // The usual case: an image of months ago, and an index of today.
 TEST_F(BaseCommand, WhatWasMadeAfterTheImageIsARefreshOfItsBase) {
   const std::string app = folder_.write(
@@ -420,45 +182,11 @@ TEST_F(BaseCommand, WhatWasMadeAfterTheImageIsARefreshOfItsBase) {
   EXPECT_EQ(view["refresh"]["removes"]["critical"], 1);
 }
 
-TEST_F(BaseCommand, ARefreshThatBringsAnotherDistributionSaysSo) {
-  const std::string later = folder_.write(
-      "later.tar", archive_of("python:3.11", "2025-08-15T00:00:00Z",
-                              {tar::file("etc/os-release", "ID=debian\nVERSION_ID=\"13\"\n")}));
-  add({old_, later});
-  const Json advice = json({"recommend", app_});
-  EXPECT_EQ(advice["refresh"]["steps"], Json({"refresh", "distribution"}));
-  EXPECT_TRUE(advice["next_step"].get<std::string>().ends_with(
-      "; mind: other versions of the distribution's packages"))
-      << advice["next_step"];
-}
-
-TEST_F(BaseCommand, WhatIsNotKnownIsNotRecommended) {
-  const std::string alpine = folder_.write(
-      "alpine.tar",
-      archive_of("python:3.11-alpine", "2024-02-01T00:00:00Z",
-                 {tar::file("etc/os-release", "ID=alpine\nVERSION_ID=3.99.0\n") +
-                  tar::file("lib/apk/db/installed",
-                            "P:musl\nV:1.2.4-r2\nA:x86_64\n\nP:zlib\nV:1.3-r0\nA:x86_64\n\n")}));
-  add({alpine});
-  ASSERT_EQ(run({"base", "add", new_, "--as", "gcr.io/distroless/python3-debian12"}).status, 0);
-  const Json advice = json({"recommend", alpine});
-  EXPECT_EQ(advice["others"][0]["reasons"][0], "what it mends is not known");
-  EXPECT_EQ(advice["next_step"].get<std::string>().find("build on"), std::string::npos)
-      << advice["next_step"];
-}
-
 TEST_F(BaseCommand, WhatHidesWhenItWasMadeHasNoDay) {
   add({folder_.write("day.tar",
                      archive_of("a:1", "0001-01-01T00:00:00Z", {debian("1:1.2.13-1")}))});
   EXPECT_EQ(run({"base", "list"}).out.find("0001"), std::string::npos);
   EXPECT_EQ(json({"compare", "base:a:1", app_})["before"]["reference"], "a:1");
-}
-
-TEST_F(BaseCommand, AnEditOfADosFileIsShownPlainly) {
-  add({old_, slim_});
-  const std::string file = folder_.write("Dockerfile", "FROM python:3.11\r\nUSER 1000\r\n");
-  const Outcome shown = run({"recommend", "--file", file, "--no-color"});
-  EXPECT_NE(shown.out.find("+FROM python:3.11-slim\n"), std::string::npos) << shown.out;
 }
 
 TEST_F(BaseCommand, ComparesTwoTimesOfOneTagInAnySpelling) {
