@@ -1,111 +1,16 @@
-// `plimsoll base`, `quickview`, `recommend` and `compare` on images and advisories that the test
-// makes itself.
+// `plimsoll base`, `quickview` and `compare` on images and advisories that the test makes itself.
 
 #include <gtest/gtest.h>
 
 #include <fstream>
 #include <iterator>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
-#include "archive/sha256.h"
-#include "image/sample_tar.h"
-#include "process.h"
+#include "sample_bases.h"
 
 namespace plimsoll::test {
 namespace {
-
-using Json = nlohmann::json;
-namespace tar = image::sample_tar;
-
-constexpr const char* kAdvisory = R"({
-  "id": "CVE-2024-0001", "modified": "2024-02-01T00:00:00Z", "summary": "Overflow",
-  "severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],
-  "affected": [{"package": {"ecosystem": "Debian:12", "name": "zlib"},
-    "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "1:1.2.13-2"}]}]}]})";
-constexpr const char* kOfLeftPad = R"({
-  "id": "CVE-2024-0002", "modified": "2024-02-01T00:00:00Z", "summary": "Pads on the wrong side",
-  "severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],
-  "affected": [{"package": {"ecosystem": "npm", "name": "left-pad"},
-    "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": "1.3.1"}]}]}]})";
-
-/// A layer with Debian 12 and zlib of this version.
-std::string debian(const std::string& zlib) {
-  return tar::file("etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n") +
-         tar::file("var/lib/dpkg/status",
-                   "Package: zlib1g\nStatus: install ok installed\n"
-                   "Source: zlib\nArchitecture: amd64\nVersion: " +
-                       zlib + "\n\n");
-}
-
-std::string library(const std::string& version) {
-  return tar::file("srv/node_modules/left-pad/package.json",
-                   R"({"name":"left-pad","version":")" + version + "\"}");
-}
-
-/// A docker-archive.
-std::string archive_of(const std::string& name, const std::string& created,
-                       const std::vector<std::string>& layers,
-                       const std::string& config = R"({"Cmd":["sh"]})") {
-  std::string text;
-  std::string ids;
-  std::string paths;
-  for (std::size_t i = 0; i < layers.size(); ++i) {
-    const std::string layer = layers[i] + tar::end();
-    const std::string path = std::to_string(i) + "/layer.tar";
-    text += tar::file(path, layer);
-    ids += (i > 0 ? ",\"" : "\"") + archive::sha256_of(layer) + '"';
-    paths += (i > 0 ? ",\"" : "\"") + path + '"';
-  }
-  text += tar::file("c.json", R"({"os":"linux","architecture":"amd64","created":")" + created +
-                                  R"(","config":)" + config + R"(,"rootfs":{"diff_ids":[)" + ids +
-                                  "]}}");
-  text += tar::file("manifest.json", R"([{"Config":"c.json","RepoTags":[")" + name +
-                                         R"("],"Layers":[)" + paths + "]}]");
-  return text + tar::end();
-}
-
-class BaseCommand : public testing::Test {
- protected:
-  void SetUp() override {
-    folder_.write("feeds/a.json", kAdvisory);
-    folder_.write("feeds/b.json", kOfLeftPad);
-    const Outcome made = run({"db", "import", folder_.path() + "/feeds", "--quiet"});
-    ASSERT_EQ(made.status, 0) << made.err;
-    old_ = folder_.write("old.tar",
-                         archive_of("python:3.11", "2024-01-01T00:00:00Z", {debian("1:1.2.13-1")}));
-    new_ = folder_.write("new.tar",
-                         archive_of("python:3.11", "2024-02-01T00:00:00Z", {debian("1:1.2.13-2")}));
-    slim_ =
-        folder_.write("slim.tar", archive_of("python:3.11-slim", "2024-02-01T00:00:00Z",
-                                             {debian("1:1.2.13-2") + tar::file("etc/slim", "x")}));
-    app_ = folder_.write("app.tar", archive_of("app:1", "2024-03-01T00:00:00Z",
-                                               {debian("1:1.2.13-1"), library("1.3.0")}));
-  }
-
-  Outcome run(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.begin(), PLIMSOLL_EXECUTABLE);
-    return test::run(arguments, {},
-                     {"XDG_DATA_HOME=" + folder_.path() + "/data", "SOURCE_DATE_EPOCH=1795305600"});
-  }
-  Json json(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.end(), {"--format", "json"});
-    const Outcome outcome = run(arguments);
-    Json parsed = Json::parse(outcome.out, nullptr, false);
-    EXPECT_FALSE(parsed.is_discarded()) << outcome.err;
-    return parsed;
-  }
-  void add(const std::vector<std::string>& images) const {
-    for (const std::string& image : images) {
-      const Outcome added = run({"base", "add", image});
-      ASSERT_EQ(added.status, 0) << added.err;
-    }
-  }
-
-  Folder folder_;
-  std::string old_, new_, slim_, app_;
-};
 
 TEST_F(BaseCommand, ListsWhatWasAdded) {
   EXPECT_NE(run({"base", "list"}).out.find("The index has no base"), std::string::npos);
@@ -193,35 +98,6 @@ TEST_F(BaseCommand, WithoutAnIndexItSaysHowToTell) {
   EXPECT_EQ(named["worth_adding"][0], "python:3.11");
 }
 
-TEST_F(BaseCommand, RecommendShowsTheEditAndWritesItWhenChosen) {
-  add({old_, new_, slim_});
-  const std::string file = folder_.write("Dockerfile", "# syntax\nFROM python:3.11\nUSER 1000\n");
-  const auto text = [&file] {
-    std::ifstream stream(file);
-    return std::string(std::istreambuf_iterator<char>(stream), {});
-  };
-  const Json advice = json({"recommend", "--file", file, "--choose", "python:3.11-slim"});
-  EXPECT_NE(advice["edit"].get<std::string>().find("-FROM python:3.11\n+FROM python:3.11-slim\n"),
-            std::string::npos)
-      << advice["edit"];
-  EXPECT_EQ(text(), "# syntax\nFROM python:3.11\nUSER 1000\n") << "only shown";
-  EXPECT_EQ(run({"recommend", "--file", file, "--choose", "python:4", "--write"}).status, 2);
-  const Outcome written =
-      run({"recommend", "--file", file, "--choose", "python:3.11-slim", "--write"});
-  EXPECT_EQ(written.status, 0) << written.err;
-  EXPECT_EQ(text(), "# syntax\nFROM python:3.11-slim\nUSER 1000\n");
-}
-
-TEST_F(BaseCommand, WhatIsMoreThanARebuildIsNotWrittenUnasked) {
-  add({old_, slim_});
-  const std::string file = folder_.write("Dockerfile", "FROM python:3.11\n");
-  const Outcome refused = run({"recommend", "--file", file, "--write"});
-  EXPECT_EQ(refused.status, 2);
-  EXPECT_NE(refused.err.find("--choose python:3.11-slim"), std::string::npos) << refused.err;
-  EXPECT_EQ(run({"recommend", app_, "--write"}).status, 2);
-  EXPECT_EQ(run({"recommend"}).status, 2);
-}
-
 TEST_F(BaseCommand, AnImageIsTheSameAsItself) {
   const Outcome outcome = run({"compare", app_, app_, "--no-color"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
@@ -280,6 +156,44 @@ TEST_F(BaseCommand, UnknownIsNotZero) {
   EXPECT_EQ(view["others"][0]["name"], "python:3.11-alpine");
   EXPECT_EQ(view["others"][0]["vulnerabilities"], nullptr);
   EXPECT_EQ(run({"compare", app_, alpine}).status, 5) << "nobody knows what is wrong with it";
+}
+
+TEST_F(BaseCommand, ATagAloneIsNoName) {
+  const Layout layout = layout_of("3.11", "2024-01-01T00:00:00Z", debian("1:1.2.13-1"));
+  const Outcome refused = run({"base", "add", layout.path});
+  EXPECT_EQ(refused.status, 2);
+  EXPECT_NE(refused.err.find("give one with --as"), std::string::npos) << refused.err;
+  EXPECT_EQ(run({"base", "add", layout.path, "--as", "python:3.11"}).status, 0);
+}
+
+// The usual case: an image of months ago, and an index of today.
+TEST_F(BaseCommand, WhatWasMadeAfterTheImageIsARefreshOfItsBase) {
+  const std::string app = folder_.write(
+      "of-history.tar",
+      archive_of("app:1", "2024-01-03T00:00:00Z", {debian("1:1.2.13-1"), library("1.3.0")}, "{}",
+                 R"([{"created_by":"ADD file:1 in / "},{"created_by":"CMD [\"python3\"]",)"
+                 R"("empty_layer":true},{"created_by":"COPY . . # buildkit"}])"));
+  add({new_});
+  const Json view = json({"quickview", app, "--base", "python:3.11"});
+  EXPECT_EQ(view["evidence"].get<std::string>().find("newest"), std::string::npos)
+      << view["evidence"];
+  EXPECT_EQ(view["base"]["vulnerabilities"]["critical"], 1);
+  ASSERT_NE(view["refresh"], nullptr) << view["next_step"];
+  EXPECT_EQ(view["refresh"]["removes"]["critical"], 1);
+}
+
+TEST_F(BaseCommand, WhatHidesWhenItWasMadeHasNoDay) {
+  add({folder_.write("day.tar",
+                     archive_of("a:1", "0001-01-01T00:00:00Z", {debian("1:1.2.13-1")}))});
+  EXPECT_EQ(run({"base", "list"}).out.find("0001"), std::string::npos);
+  EXPECT_EQ(json({"compare", "base:a:1", app_})["before"]["reference"], "a:1");
+}
+
+TEST_F(BaseCommand, ComparesTwoTimesOfOneTagInAnySpelling) {
+  add({old_, new_});
+  const Json comparison =
+      json({"compare", "docker.io/library/python:3.11@previous", "python:3.11"});
+  EXPECT_EQ(comparison["after"]["reference"], "python:3.11 of 2024-02-01");
 }
 
 }  // namespace

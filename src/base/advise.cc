@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/tag.h"
 #include "report/comparison.h"
 #include "report/counts.h"
 #include "workload/end_of_life.h"
@@ -30,18 +31,52 @@ bool is_later(const Entry& entry, const Entry& present) {
          std::tuple(std::string_view(present.created), present.turn);
 }
 
+/// The same for an image that is not in the index, of which is known by when it was made.
+bool is_certainly_later(const Entry& entry, const Named& to, const Present& present,
+                        const Named& from) {
+  const bool has_versions = !from.version.empty() && !to.version.empty();
+  if (has_versions && from.version != to.version) return from.version < to.version;
+  const std::string_view before = moment_of(present.before);
+  return !before.empty() && moment_of(entry.created) > before;
+}
+
 /// The steps, with what only the images themselves tell: which of one line is the later one.
 std::optional<std::vector<Step>> steps_to(const Present& present, const Entry& entry,
                                           const ImageReference& reference) {
-  auto steps = steps_between(present.image, {.reference = reference, .os = entry.os});
+  Named from = present.image;
+  if (present.entry != nullptr) {
+    from.version = runtime_version(present.entry->settings.environment, from.reference);
+  }
+  const Named to{.reference = reference,
+                 .os = entry.os,
+                 .version = runtime_version(entry.settings.environment, reference)};
+  auto steps = steps_between(from, to);
   if (!steps) return std::nullopt;
-  const bool is_same_line =
-      steps->empty() || (steps->size() == 1 && steps->front() == Step::kRefresh);
+  const bool is_same_line = steps->empty() || steps->front() == Step::kRefresh;
   if (!is_same_line) return steps;
-  // Of an image that is not in the index nobody knows whether it is older.
-  if (present.entry == nullptr || !is_later(entry, *present.entry)) return std::nullopt;
+  const bool is_after = present.entry != nullptr ? is_later(entry, *present.entry)
+                                                 : is_certainly_later(entry, to, present, from);
+  if (!is_after) return std::nullopt;
   if (steps->empty()) steps->push_back(Step::kPatch);
   return steps;
+}
+
+/// How far another tag says as much as the present one: who wrote 3.11.4 wants no 3.11 for it.
+int likeness(const Tag& a, const Tag& b) {
+  return static_cast<int>(a.version.size() == b.version.size()) +
+         static_cast<int>(a.distribution.empty() == b.distribution.empty()) +
+         static_cast<int>(a.snapshot.empty() == b.snapshot.empty());
+}
+
+/// Whether `a` is less work than `b`, or is named more as the present image is.
+bool is_better(const Alternative& a, const Alternative& b, const Tag& present) {
+  const double difference = cost(a.steps) - cost(b.steps);
+  if (difference != 0) return difference < 0;
+  const auto likeness_of = [&present](const Alternative& each) {
+    const auto reference = reference_of(each.name);
+    return reference ? likeness(read_tag(*reference), present) : 0;
+  };
+  return likeness_of(a) > likeness_of(b);
 }
 
 std::string signed_number(std::ptrdiff_t number, std::string_view noun) {
@@ -70,15 +105,24 @@ class Weighing {
     gain += kOfPackage *
             (static_cast<double>(before_.packages) - static_cast<double>(result_.figures.packages));
     result_.rank = gain > 0 ? gain / cost_ : gain;
+    if (!is_comparable()) result_.rank = std::min(result_.rank, 0.0);
     return std::move(result_);
   }
 
  private:
   void say(std::string reason) { result_.reasons.push_back(std::move(reason)); }
+  /// The first that speaks for it is the one that is told in short.
+  void praise(const std::string& reason) {
+    if (result_.gain.empty()) result_.gain = reason;
+  }
+  [[nodiscard]] bool is_comparable() const {
+    return result_.figures.is_judged && before_.is_judged;
+  }
 
   double vulnerabilities() {
-    if (!result_.figures.is_judged || !before_.is_judged) {
-      say("its vulnerabilities are not known");
+    if (!is_comparable()) {
+      say(result_.figures.is_judged ? "what it mends is not known"
+                                    : "its vulnerabilities are not known");
       return 0;
     }
     result_.mends = report::count_vulnerabilities(changes_.gone);
@@ -87,7 +131,10 @@ class Weighing {
       return counts.text() +
              (counts.exploited > 0 ? " (" + std::to_string(counts.exploited) + " exploited)" : "");
     };
-    if (result_.mends.total() > 0) say("removes " + told(result_.mends));
+    if (result_.mends.total() > 0) {
+      praise("removes " + told(result_.mends));
+      say("removes " + told(result_.mends));
+    }
     if (result_.brings.total() > 0) say("brings " + told(result_.brings));
     if (changes_.gone.empty() && changes_.fresh.empty()) say("the same vulnerabilities");
     return result_.mends.weight() - result_.brings.weight();
@@ -95,6 +142,9 @@ class Weighing {
 
   double support() {
     if (!result_.figures.support.empty()) say(result_.figures.support);
+    if (before_.has_ended && !result_.figures.has_ended) {
+      praise("leaves a distribution that has ended: " + result_.figures.support);
+    }
     return kOfSupport * (static_cast<double>(before_.has_ended) -
                          static_cast<double>(result_.figures.has_ended));
   }
@@ -112,6 +162,7 @@ class Weighing {
       text += (text.empty() ? "" : ", ") + report::size_text(a > b ? a - b : b - a) +
               (a > b ? " less" : " more");
     }
+    if (before_.packages > result_.figures.packages) praise("has " + text);
     if (!text.empty()) say(std::move(text));
   }
 
@@ -147,6 +198,7 @@ std::string support_of(const EndOfLife& release, Date today) {
 }  // namespace
 
 std::vector<Alternative> alternatives(const Index& index, const Present& present) {
+  const Tag tag = read_tag(present.image.reference);
   std::map<std::string_view, Alternative> by_id;
   for (const Entry& entry : index.entries()) {
     if (present.entry != nullptr && entry.id == present.entry->id) continue;
@@ -161,8 +213,8 @@ std::vector<Alternative> alternatives(const Index& index, const Present& present
       auto steps = steps_to(present, entry, *reference);
       if (!steps) continue;
       Alternative& best = by_id[entry.id];
-      const bool is_better = best.entry == nullptr || cost(*steps) < cost(best.steps);
-      if (is_better) best = {&entry, familiar(name), *std::move(steps)};
+      Alternative found{&entry, familiar(name), *std::move(steps)};
+      if (best.entry == nullptr || is_better(found, best, tag)) best = std::move(found);
     }
   }
   std::vector<Alternative> found;
@@ -179,7 +231,10 @@ std::vector<std::string> worth_adding(const Index& index, const ImageReference& 
   const auto offer = [&](const std::string& name) {
     const bool is_known = name.empty() || !index.named(name).empty() ||
                           std::find(names.begin(), names.end(), name) != names.end();
-    if (!is_known) names.push_back(name);
+    const auto other = reference_of(name);
+    const bool compares =
+        other && steps_between({.reference = reference}, {.reference = *other}).has_value();
+    if (!is_known && compares) names.push_back(name);
   };
   const std::string repository = reference.familiar_name() + ':';
   if (!reference.effective_tag().empty()) {

@@ -16,6 +16,7 @@ struct Present {
   Named image;
   std::string platform;
   const Entry* entry = nullptr;  ///< of the index; null where it is not that very image
+  std::string before;            ///< it was made by then, where `entry` is null; may be ""
 };
 
 /// An image of the index that could be built on instead.

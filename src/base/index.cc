@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/entry_file.h"
+#include "base/tag.h"
 #include "core/ascii.h"
 #include "core/file_system.h"
 #include "core/limits.h"
@@ -31,14 +32,8 @@ Result<std::string> canonical(std::string_view typed) {
   return to_string(*reference);
 }
 
-/// When it was made, for the order of one tag's images. Builds that hide their time say 1970 or
-/// year 1.
-std::string_view moment(const Entry& entry) {
-  return entry.created > "1980" ? std::string_view(entry.created) : std::string_view();
-}
-
 auto order(const Entry& entry) {
-  return std::tuple(std::string_view(entry.names.front()), moment(entry), entry.turn,
+  return std::tuple(std::string_view(entry.names.front()), moment_of(entry.created), entry.turn,
                     std::string_view(entry.id));
 }
 
@@ -102,6 +97,28 @@ std::optional<ImageReference> reference_of(std::string_view name) {
   return *std::move(reference);
 }
 
+std::vector<std::uint32_t> runtime_version(const std::vector<std::string>& environment,
+                                           const ImageReference& reference) {
+  const std::string_view repository = reference.repository;
+  const std::string key = ascii::upper(repository.substr(repository.rfind('/') + 1)) + "_VERSION=";
+  for (const std::string& each : environment) {
+    if (!each.starts_with(key)) continue;
+    const std::string_view value = std::string_view(each).substr(key.size());
+    return numbers_of(value.substr(0, value.find_first_not_of("0123456789.")));
+  }
+  return {};
+}
+
+std::string_view moment_of(std::string_view created) {
+  // Builds that hide their time say 1970 or year 1.
+  return created > "1980" ? created : std::string_view();
+}
+
+std::string_view day_of(const Entry& entry) {
+  constexpr std::size_t kDay = 10;
+  return moment_of(entry.created).substr(0, kDay);
+}
+
 std::string id_of(std::string_view config_digest) {
   constexpr std::string_view kMark = "sha256:";
   constexpr std::size_t kDigits = 32;
@@ -158,10 +175,23 @@ std::vector<const Entry*> Index::named(std::string_view name, std::string_view p
     if (has_name && fits) found.push_back(&entry);
   }
   std::sort(found.begin(), found.end(), [](const Entry* a, const Entry* b) {
-    return std::tuple(moment(*a), a->turn, std::string_view(a->id)) <
-           std::tuple(moment(*b), b->turn, std::string_view(b->id));
+    return std::tuple(moment_of(a->created), a->turn, std::string_view(a->id)) <
+           std::tuple(moment_of(b->created), b->turn, std::string_view(b->id));
   });
   return found;
+}
+
+const Entry* Index::pinned(const ImageReference& reference) const {
+  if (reference.digest.empty()) return nullptr;
+  const auto is_of_repository = [&](const std::string& name) {
+    const auto known = parse_image_reference(name);
+    return known && known->familiar_name() == reference.familiar_name();
+  };
+  const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
+    return entry.digest == reference.digest &&
+           std::any_of(entry.names.begin(), entry.names.end(), is_of_repository);
+  });
+  return found == entries_.end() ? nullptr : &*found;
 }
 
 Result<report::Document> Index::read(const Entry& entry) const {

@@ -38,6 +38,16 @@ struct Entry {
 /// A name as it is asked for by; nothing for what is none.
 [[nodiscard]] std::optional<ImageReference> reference_of(std::string_view name);
 
+/// What the image says of the release of its runtime, as official images do: {3, 11, 4} of
+/// PYTHON_VERSION for "python:3"; empty where it says none.
+[[nodiscard]] std::vector<std::uint32_t> runtime_version(
+    const std::vector<std::string>& environment, const ImageReference& reference);
+
+/// When something was made, for an order; "" where it hides that.
+[[nodiscard]] std::string_view moment_of(std::string_view created);
+/// The day it was made, "2024-01-01"; "" where it hides that, as reproducible builds do.
+[[nodiscard]] std::string_view day_of(const Entry& entry);
+
 /// What the index calls an image with this configuration; "" for what is no digest.
 [[nodiscard]] std::string id_of(std::string_view config_digest);
 
@@ -55,6 +65,8 @@ class Index {
   /// @param platform  "" for all
   [[nodiscard]] std::vector<const Entry*> named(std::string_view name,
                                                 std::string_view platform = {}) const;
+  /// The image of this repository with this digest; null where there is none.
+  [[nodiscard]] const Entry* pinned(const ImageReference& reference) const;
   /// The image and its packages.
   /// @error kNotFound, kUnreadable, kInvalid
   [[nodiscard]] Result<report::Document> read(const Entry& entry) const;

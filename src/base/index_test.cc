@@ -36,6 +36,48 @@ TEST(IndexTest, KeepsWhatIsAdded) {
   EXPECT_EQ(document->image, addition.document.image);
 }
 
+TEST(IndexTest, ADigestIsOfOneImageOfItsRepository) {
+  const SampleIndex folder;
+  const std::string digest = "sha256:" + std::string(64, 'f');
+  Addition addition = sample_addition("python:3.11", 'a');
+  addition.digest = digest;
+  ASSERT_TRUE(add(folder.path(), addition));
+  ASSERT_TRUE(add(folder.path(), sample_addition("python:3.11", 'b')));
+  const Index index = Index::open(folder.path());
+  for (const std::string name : {"python", "python:3.11", "docker.io/library/python:latest"}) {
+    const Entry* pinned = index.pinned(*reference_of(name + '@' + digest));
+    ASSERT_NE(pinned, nullptr) << name;
+    EXPECT_EQ(pinned->id.front(), 'a');
+  }
+  EXPECT_EQ(index.pinned(*reference_of("node@" + digest)), nullptr);
+  EXPECT_EQ(index.pinned(*reference_of("python@sha256:" + std::string(64, '0'))), nullptr);
+  EXPECT_EQ(index.pinned(*reference_of("python:3.11")), nullptr)
+      << "what has no digest is not the image without a known one";
+}
+
+TEST(IndexTest, ImagesSayWhichReleaseTheyHave) {
+  using Numbers = std::vector<std::uint32_t>;
+  Entry entry;
+  entry.settings.environment = {"GOLANG_VERSION=1.22.1", "NODE_VERSION=20.11.0-rc.1",
+                                "PHP_VERSION=x", "TOKEN"};
+  EXPECT_EQ(runtime_version(entry.settings.environment, *reference_of("golang:1")),
+            (Numbers{1, 22, 1}));
+  EXPECT_EQ(runtime_version(entry.settings.environment, *reference_of("localhost:5000/node")),
+            (Numbers{20, 11, 0}));
+  EXPECT_EQ(runtime_version(entry.settings.environment, *reference_of("php:8")), Numbers{});
+  EXPECT_EQ(runtime_version(entry.settings.environment, *reference_of("python:3")), Numbers{});
+}
+
+TEST(IndexTest, WhatHidesWhenItWasMadeHasNoDay) {
+  Entry entry;
+  entry.created = "2024-02-03T04:05:06Z";
+  EXPECT_EQ(day_of(entry), "2024-02-03");
+  entry.created = "1970-01-01T00:00:00Z";
+  EXPECT_EQ(day_of(entry), "");
+  entry.created = "0001-01-01T00:00:00Z";
+  EXPECT_EQ(day_of(entry), "");
+}
+
 TEST(IndexTest, AFolderThatIsNotThereIsEmpty) {
   const Index index = Index::open("/nonexistent/plimsoll/bases");
   EXPECT_TRUE(index.entries().empty());

@@ -40,20 +40,32 @@ int compare(const Numbers& a, const Numbers& b, std::size_t& differs) {
   return 0;
 }
 
+/// What an image has of the runtime: what it says itself, where that is what its tag means.
+Numbers known_version(const Named& image, const Tag& tag) {
+  const Numbers& said = image.version;
+  const bool is_of_tag = tag.version.size() <= said.size() &&
+                         std::equal(tag.version.begin(), tag.version.end(), said.begin());
+  return is_of_tag ? said : tag.version;
+}
+
+Step step_between_versions(std::size_t differs) {
+  return differs == 0 ? Step::kMajor : differs == 1 ? Step::kMinor : Step::kPatch;
+}
+
 class Steps {
  public:
   Steps(const Named& from, const Named& to)
       : from_(read_tag(from.reference)),
         to_(read_tag(to.reference)),
+        from_version_(known_version(from, from_)),
+        to_version_(known_version(to, to_)),
         from_system_(system_of(from, from_)),
         to_system_(system_of(to, to_)),
         is_distribution_(runtime_of(from.reference) == from_system_.id) {}
 
   std::optional<std::vector<Step>> find(const Named& from, const Named& to) {
     const bool same = image_name(from.reference) == image_name(to.reference);
-    if (same && from.reference.effective_tag() == to.reference.effective_tag()) {
-      return std::vector<Step>{Step::kRefresh};
-    }
+    if (same && from.reference.effective_tag() == to.reference.effective_tag()) return refresh();
     if (runtime_of(from.reference) != runtime_of(to.reference)) return std::nullopt;
     // Who publishes it matters: another's image is an alternative only for having less in it.
     if (!same && to_.flavour != Flavour::kDistroless) return std::nullopt;
@@ -64,6 +76,22 @@ class Steps {
   }
 
  private:
+  /// A patch is what a refresh is for. Whatever the tag stood for before, it is what a rebuild
+  /// takes.
+  std::vector<Step> refresh() {
+    steps_ = {Step::kRefresh};
+    std::size_t differs = 0;
+    if (compare(from_version_, to_version_, differs) < 0 && differs < 2) {
+      steps_.push_back(step_between_versions(differs));
+    }
+    if (compare(from_system_.release, to_system_.release, differs) < 0) {
+      steps_.push_back(is_distribution_ ? step_between_versions(differs) : Step::kDistribution);
+    }
+    std::sort(steps_.begin(), steps_.end());
+    steps_.erase(std::unique(steps_.begin(), steps_.end()), steps_.end());
+    return std::move(steps_);
+  }
+
   bool version(bool same) {
     if (to_.is_early && !from_.is_early) return false;
     if (from_.channel != to_.channel) {
@@ -71,11 +99,14 @@ class Steps {
       return !same && to_.version.empty();
     }
     if (from_.version.empty() != to_.version.empty()) return !same && to_.version.empty();
+    // Nobody knows which release python:3 is, unless the image says so.
+    const bool is_vague = to_version_.size() == 1 && from_version_.size() > 1;
+    if (is_vague && same) return false;
     std::size_t differs = 0;
-    const int order = compare(from_.version, to_.version, differs);
+    const int order = compare(from_version_, to_version_, differs);
     if (order > 0) return false;
     if (order < 0) {
-      steps_.push_back(differs == 0 ? Step::kMajor : differs == 1 ? Step::kMinor : Step::kPatch);
+      steps_.push_back(step_between_versions(differs));
     } else if (from_.snapshot != to_.snapshot && !from_.snapshot.empty() && !to_.snapshot.empty()) {
       if (from_.snapshot > to_.snapshot) return false;
       steps_.push_back(Step::kPatch);
@@ -119,6 +150,8 @@ class Steps {
 
   Tag from_;
   Tag to_;
+  Numbers from_version_;
+  Numbers to_version_;
   System from_system_;
   System to_system_;
   bool is_distribution_;  ///< `from` is an image of a distribution and nothing else
@@ -146,7 +179,7 @@ std::string_view caveat(Step step) {
     case Step::kRefresh: return "the same tag, built later: rebuild and test";
     case Step::kPatch: return "the same release line: fixes only, by its makers' word";
     case Step::kSlim: return "fewer packages: what was used without being installed is missing";
-    case Step::kMinor: return "a new release of the runtime: read what it deprecates";
+    case Step::kMinor: return "a later release: read what it deprecates";
     case Step::kDistribution: return "other versions of the distribution's packages";
     case Step::kAlpine:
       return "musl instead of glibc, apk instead of apt: binary modules may have to be built anew";

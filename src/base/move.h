@@ -27,16 +27,18 @@ enum class Step : std::uint8_t {
 /// How much work it is, for ranking: 1 is a rebuild.
 [[nodiscard]] double effort(Step step);
 
-/// An image by name, with its distribution as the image itself says it: "debian 12"; "" when that
-/// is not known.
+/// An image by name, and what the image itself says.
 struct Named {
   ImageReference reference;
-  std::string os;
+  std::string os;                      ///< "debian 12"; "" when that is not known
+  std::vector<std::uint32_t> version;  ///< of the runtime: {3, 13, 9} of python:3; may be empty
 };
 
-/// The steps from one base image to another of the same runtime, each once, in order. None at all
-/// where both names are of one release line, as 3.11 and 3.11.9 are. Nothing when the other is no
-/// alternative: an older or another image, a larger flavour, another variant.
+/// The steps from one base image to another of the same runtime, each once, in order. Those of a
+/// refresh also tell what else the tag now stands for: another release, another distribution. None
+/// at all where both names are of one release line, as 3.11 and 3.11.9 are. Nothing when the other
+/// is no alternative: an older or another image, a larger flavour, another variant, a tag that may
+/// be of any release.
 [[nodiscard]] std::optional<std::vector<Step>> steps_between(const Named& from, const Named& to);
 
 }  // namespace plimsoll::base

@@ -2,13 +2,19 @@
 
 #include <gtest/gtest.h>
 
+#include "base/tag.h"
+
 namespace plimsoll::base {
 namespace {
 
-/// "python:3.11 [debian 12]".
+/// "python:3.11 [debian 12] = 3.11.4".
 Named named(std::string_view text) {
-  const std::size_t mark = text.find(" [");
   Named image;
+  if (const std::size_t version = text.find(" = "); version != std::string_view::npos) {
+    image.version = numbers_of(text.substr(version + 3));
+    text = text.substr(0, version);
+  }
+  const std::size_t mark = text.find(" [");
   const auto parsed = parse_image_reference(text.substr(0, mark));
   EXPECT_TRUE(parsed) << text;
   if (parsed) image.reference = *parsed;
@@ -51,8 +57,33 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"debian:bookworm-20240211", "debian:bookworm-20240110", "no"}));
 
 INSTANTIATE_TEST_SUITE_P(
+    VersionsOfImages, MoveTest,
+    testing::Values(Case{"python:3.11", "python:3", "no"},
+                    Case{"python:3.11 = 3.11.4", "python:3 = 3.13.9", "minor"},
+                    Case{"python:3.13 = 3.13.9", "python:3 = 3.11.4", "no"},
+                    Case{"python:3 = 3.11.4", "python:3.13 = 3.13.9", "minor"},
+                    Case{"python:3 = 3.11.4", "python:3-slim = 3.13.9", "slim minor"},
+                    Case{"python:3 = 3.13.9", "python:3.11-slim = 3.11.4", "no"},
+                    Case{"python:3.11 = 3.11.4", "python:3.11.15 = 3.11.15", "patch"},
+                    Case{"python:3.11 = 3.11.15", "python:3.11.4 = 3.11.4", "no"},
+                    Case{"python:3.11 = 2.7.18", "python:3.12 = 3.12.1", "minor"},
+                    Case{"python:latest = 3.11.4", "python:slim = 3.13.9", "slim minor"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    OneTag, MoveTest,
+    testing::Values(Case{"python:3.11 = 3.11.4", "python:3.11 = 3.11.15", "refresh"},
+                    Case{"python:3 = 3.11.4", "python:3 = 3.13.9", "refresh minor"},
+                    Case{"node:lts = 20.11.0", "node:lts = 22.22.3", "refresh major"},
+                    Case{"python:3.11 [debian 12]", "python:3.11 [debian 13]",
+                         "refresh distribution"},
+                    Case{"debian:stable [debian 12]", "debian:stable [debian 13]", "refresh major"},
+                    Case{"alpine:3 [alpine 3.19.1]", "alpine:3 [alpine 3.20.3]", "refresh minor"},
+                    Case{"alpine:3.20 [alpine 3.20.1]", "alpine:3.20 [alpine 3.20.3]", "refresh"}));
+
+INSTANTIATE_TEST_SUITE_P(
     Flavours, MoveTest,
     testing::Values(Case{"python:3.11", "python:3.11-slim", "slim"},
+                    Case{"node", "node:slim", "slim"}, Case{"node:latest", "node:alpine", "alpine"},
                     Case{"python:3.11", "python:3.12-slim", "slim minor"},
                     Case{"python:3.11-slim", "python:3.11", "no"},
                     Case{"python:3.11-slim", "python:3.11-alpine", "alpine"},

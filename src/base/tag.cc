@@ -60,6 +60,9 @@ class Reading {
     if (family_of(reference_) == ImageFamily::kDistroless || reference_.registry == "cgr.dev") {
       tag_.flavour = Flavour::kDistroless;
     }
+    // "slim" alone is that of the latest.
+    const bool is_named = !tag_.version.empty() || !tag_.channel.empty() || !tag_.snapshot.empty();
+    if (!is_named && !is_distroless(reference_)) tag_.channel = "latest";
     // Distroless images have their version in the repository, and tags for how they start.
     if (is_distroless(reference_) && !tag_.version.empty()) tag_.channel.clear();
     std::sort(tag_.variants.begin(), tag_.variants.end());

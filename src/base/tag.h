@@ -18,7 +18,7 @@ enum class Flavour : std::uint8_t { kFull, kSlim, kAlpine, kDistroless };
 struct Tag {
   std::vector<std::uint32_t> version;  ///< {3, 11, 4}; of "bookworm" in `debian`: {12}
   bool is_early = false;               ///< a release candidate or the like
-  std::string channel;   ///< in place of a version: "latest", "stable", "lts"; also what is unknown
+  std::string channel;  ///< in place of a version: "latest", also of "slim"; "lts"; what is unknown
   std::string snapshot;  ///< "20240110": a day's build of the version
   Flavour flavour = Flavour::kFull;
   std::string distribution;            ///< of what is inside: "debian", as endoflife.date has it

@@ -40,7 +40,8 @@ TEST_P(TagTest, SaysWhatIsInside) {
 
 INSTANTIATE_TEST_SUITE_P(
     Runtimes, TagTest,
-    testing::Values(Case{"python", "(latest) full"}, Case{"python:3", "3 full"},
+    testing::Values(Case{"python", "(latest) full"}, Case{"python:slim", "(latest) slim"},
+                    Case{"python:bookworm", "(latest) full debian:12"}, Case{"python:3", "3 full"},
                     Case{"python:3.11.4-slim-bookworm", "3.11.4 slim debian:12"},
                     Case{"python:3.11-bookworm", "3.11 full debian:12"},
                     Case{"python:3.13.0rc2-alpine3.20", "3.13.0 early alpine alpine-linux:3.20"},

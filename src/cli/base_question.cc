@@ -21,6 +21,7 @@ struct FoundBase {
   bool is_certain = false;             ///< `entry` is that very image
   std::string evidence;
   std::optional<report::Document> document;  ///< with its packages
+  std::vector<std::string> environment;      ///< that it and what is built on it have
 };
 
 /// The lowest layers of an image and what they brought. What later layers upgraded or removed is
@@ -66,19 +67,28 @@ class Answering {
   }
 
  private:
+  /// Of the names that an image of the index has, the one that was asked for, if it has that.
+  std::string name_of(const base::Entry& entry, std::string name) const {
+    const std::string asked = base::familiar(question_.base);
+    const bool has_it = std::any_of(entry.names.begin(), entry.names.end(), [&](const auto& each) {
+      return base::familiar(each) == asked;
+    });
+    return has_it ? asked : name;
+  }
+
   FoundBase base_of(JudgedImage& image) {
     ImageSummary& summary = *image.document.image;
     const std::string id = base::id_of(image.config_digest);
     if (const base::Entry* same = itself(id)) {
       is_itself_ = true;
-      return {.name = base::familiar(same->names.front()),
+      return {.name = name_of(*same, base::familiar(same->names.front())),
               .entry = same,
               .is_certain = true,
               .evidence = "the image is itself in the index",
               .document = std::move(image.document)};
     }
     if (const base::Entry* entry = base::detect_base(index_, id, summary)) {
-      return {.name = summary.base->name,
+      return {.name = name_of(*entry, summary.base->name),
               .entry = entry,
               .is_certain = true,
               .evidence = summary.base->layers == 1
@@ -87,20 +97,24 @@ class Answering {
                                     " are the image's lowest"};
     }
     FoundBase found;
+    std::string said_by;
     if (!question_.base.empty()) {
-      found = by_name(question_.base, summary.platform, "named by " + question_.said_by);
+      said_by = "named by " + question_.said_by;
+      found = by_name(question_.base, summary.platform, said_by);
     } else if (summary.base && !summary.base->name.empty()) {
-      found = by_name(summary.base->name, summary.platform, "named by the image's label");
+      said_by = "named by the image's label";
+      found = by_name(summary.base->name, summary.platform, said_by);
     }
     if (!summary.base || summary.base->layers == 0) return found;
     // The image shows more of its base than another image of the same name.
     const std::size_t layers = std::min(summary.base->layers, summary.layers.size());
     found.entry = nullptr;
     found.is_certain = false;
+    found.environment = image.settings.environment;
     found.document = lowest_layers(image.document, layers);
-    found.evidence += (found.evidence.empty() ? "" : "; ") + std::string("its lowest ") +
-                      report::plural(layers, "layer") +
-                      ", says the history; what later layers changed of them is not seen";
+    found.evidence = said_by + (said_by.empty() ? "" : "; ") + "its lowest " +
+                     report::plural(layers, "layer") +
+                     ", says the history; what later layers changed of them is not seen";
     return found;
   }
 
@@ -114,21 +128,55 @@ class Answering {
 
   FoundBase by_name(const std::string& name, std::string_view platform, std::string evidence) {
     FoundBase found{.name = base::familiar(name), .evidence = std::move(evidence)};
+    const auto reference = base::reference_of(name);
+    if (!reference) return found;
+    const bool is_pinned = !reference->digest.empty();
+    const bool has_tag = !reference->effective_tag().empty();
+    if (const base::Entry* pinned = index_.pinned(*reference)) {
+      found.entry = pinned;
+      found.is_certain = true;
+      if (!has_tag) found.name = name_in(*pinned, *reference);
+      return found;
+    }
+    // A digest alone is of one image only.
+    if (!has_tag) {
+      found.name = reference->familiar_name() + '@' + reference->digest;
+      return found;
+    }
     const auto entries = index_.named(name, platform);
     if (entries.empty()) return found;
-    const std::size_t pin = name.find('@');
-    const auto pinned = std::find_if(entries.begin(), entries.end(), [&](const base::Entry* each) {
-      return pin != std::string::npos && each->digest == name.substr(pin + 1);
-    });
-    found.is_certain = pinned != entries.end() || question_.target.empty();
-    found.entry = pinned != entries.end() ? *pinned : entries.back();
-    if (pinned == entries.end())
-      found.evidence += "; taken for the newest of this name in the index";
+    found.is_certain = question_.target.empty() && !is_pinned;
+    found.entry = entries.back();
+    found.evidence += is_pinned ? "; the index does not have its digest, and this is the newest of "
+                                  "its name there"
+                                : "; taken for the newest of this name in the index";
     return found;
+  }
+
+  /// The first name that an image of the index has in this repository.
+  static std::string name_in(const base::Entry& entry, const ImageReference& repository) {
+    for (const std::string& each : entry.names) {
+      const auto reference = base::reference_of(each);
+      if (reference && reference->familiar_name() == repository.familiar_name()) {
+        return base::familiar(each);
+      }
+    }
+    return {};
+  }
+
+  /// Whether what was said of the base is what was found.
+  [[nodiscard]] bool is_as_said(const FoundBase& found) const {
+    const auto said = base::reference_of(question_.base);
+    if (!said) return question_.base.empty();
+    const bool is_that_name = base::familiar(question_.base) == found.name;
+    if (said->digest.empty()) return is_that_name;
+    const bool is_that_digest = found.entry != nullptr && found.entry->digest == said->digest;
+    return is_that_digest || (is_that_name && !found.is_certain);
   }
 
   Result<void> tell(FoundBase found) {
     report::BaseAdvice& advice = answer_.advice;
+    answer_.is_as_said = is_as_said(found);
     advice.evidence = found.evidence;
     std::optional<report::Document> base;
     if (found.document) {
@@ -171,10 +219,12 @@ class Answering {
 
   Result<void> weigh(const FoundBase& found, const ImageReference& reference,
                      const report::Document& base) {
-    const base::Present present{
-        .image = {.reference = reference, .os = base.image ? base.image->os : std::string()},
-        .platform = base.image ? base.image->platform : std::string(),
-        .entry = found.entry};
+    base::Present present{.image = {.reference = reference,
+                                    .os = base.image ? base.image->os : std::string(),
+                                    .version = base::runtime_version(found.environment, reference)},
+                          .platform = base.image ? base.image->platform : std::string(),
+                          .entry = found.entry};
+    if (base.image && found.entry == nullptr) present.before = base.image->created;
     for (const base::Alternative& alternative : base::alternatives(index_, present)) {
       if (!is_asked_about(alternative)) continue;
       auto read = judge_.read(index_, *alternative.entry);
@@ -205,13 +255,22 @@ class Answering {
     const bool refresh_helps = advice.refresh && advice.refresh->rank > 0;
     const bool other_helps = !advice.others.empty() && advice.others.front().rank > 0;
     if (refresh_helps && !(other_helps && advice.others.front().rank > advice.refresh->rank)) {
-      return "rebuild on the newer " + found.name + " (docker build --pull): it " +
-             advice.refresh->reasons.front();
+      const bool is_pinned = question_.base.find('@') != std::string::npos;
+      const bool is_more = advice.refresh->steps.size() > 1;
+      const std::string more = is_more ? "; mind: " + advice.refresh->caveats.back() : "";
+      return (is_pinned ? "pin the newer " + found.name
+                        : "rebuild on the newer " + found.name + " (docker build --pull)") +
+             ": it " + advice.refresh->gain + more;
     }
     if (other_helps) {
       const report::BaseAlternative& best = advice.others.front();
-      return "build on " + best.figures.name + ": it " + best.reasons.front() +
-             " (plimsoll recommend --file Dockerfile shows the edit)";
+      const auto now = base::reference_of(found.name);
+      const auto then = base::reference_of(best.figures.name);
+      const bool has_edit = now && then && now->familiar_name() == then->familiar_name();
+      return "build on " + best.figures.name + ": it " + best.gain +
+             (has_edit && question_.said_by == "--base"
+                  ? " (plimsoll recommend --file Dockerfile shows the edit)"
+                  : "");
     }
     if (!advice.worth_adding.empty()) {
       return "compare it with another base: plimsoll base add " + advice.worth_adding.front();

@@ -21,6 +21,9 @@ struct BaseQuestion {
 /// What is known of it, and what the index has instead.
 struct BaseAnswer {
   report::BaseAdvice advice;
+  /// What BaseQuestion::base names is what the image is built on; not where a Dockerfile was
+  /// changed since, or is another image's.
+  bool is_as_said = true;
   Exit status = Exit::kClean;  ///< what is missing was said on standard error
 };
 

@@ -30,6 +30,7 @@ struct BaseAlternative {
   std::vector<std::string> steps;    ///< "slim", "minor"; the cheapest first
   std::vector<std::string> caveats;  ///< of each step
   std::vector<std::string> reasons;  ///< what it gains and what it costs
+  std::string gain;                  ///< of these what speaks for it most; "" when nothing does
   VulnerabilityCounts mends;         ///< that the present base has and it has not
   VulnerabilityCounts brings;
   double rank = 0;  ///< what it removes over what it costs; more is better
@@ -44,7 +45,7 @@ struct BaseAdvice {
   std::vector<std::string> worth_adding;   ///< names that the index has not
   std::string next_step;                   ///< one sentence without full stop
   std::string edit;                        ///< of a Dockerfile, as a unified diff; may be ""
-  std::string no_edit;                     ///< why there is none, a phrase; may be ""
+  std::string no_edit;                     ///< what is not edited and why, a phrase; may be ""
   std::string advisories_made;
   std::vector<Error> problems;  ///< of the index
 };

@@ -191,7 +191,9 @@ class Recommendations {
       text += fmt::format("{}{}", painter_.dot(), plural(base.packages, "package"));
       if (base.bytes > 0) text += fmt::format("{}{}", painter_.dot(), size_text(base.bytes));
       text += std::string(painter_.dot()) +
-              (base.is_judged ? base.counts.text() : std::string("vulnerabilities not known"));
+              (!base.is_judged            ? std::string("vulnerabilities not known")
+               : base.counts.total() == 0 ? std::string("no known vulnerabilities")
+                                          : base.counts.text());
       lines_.add(text);
       if (!base.support.empty()) {
         lines_.paragraph(0, base.has_ended ? kRed.code : kDim.code, lines_.safe(base.support));
@@ -242,7 +244,8 @@ class Recommendations {
     while (!rest.empty()) {
       const std::size_t end = std::min(rest.find('\n'), rest.size());
       const std::string_view line = rest.substr(0, end);
-      const std::string text = painter_.safe(line, 400);
+      const bool is_dos = line.ends_with('\r');  // which is no part of what changes
+      const std::string text = painter_.safe(line.substr(0, line.size() - (is_dos ? 1 : 0)), 400);
       lines_.add(line.starts_with('+')   ? painter_.paint(kGreen, text)
                  : line.starts_with('-') ? painter_.paint(kRed, text)
                                          : painter_.paint(kDim, text));

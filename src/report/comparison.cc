@@ -255,7 +255,8 @@ std::vector<SettingChange> compare_settings(const Compared& before, const Compar
     changes.add("platform", a.platform, b.platform);
     if (before.settings != nullptr && after.settings != nullptr) {
       const auto user = [](const ImageSummary& image) {
-        return image.user.empty() ? std::string("root") : image.user;
+        const bool is_root = image.user.empty() || image.user == "0" || image.user == "0:0";
+        return is_root ? std::string("root") : image.user;
       };
       changes.add("user", user(a), user(b));
       changes.add("start", joined(a.start), joined(b.start));

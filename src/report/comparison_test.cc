@@ -208,6 +208,16 @@ TEST(SettingsTest, SayWhatChanged) {
   EXPECT_EQ(compare_settings({&before}, {&after}).size(), 1U) << "a bill says no settings";
 }
 
+TEST(SettingsTest, TheUserZeroIsRoot) {
+  Document before = document("");
+  Document after = document("");
+  const Settings none;
+  for (const char* root : {"0", "0:0", "root"}) {
+    after.image->user = root;
+    EXPECT_TRUE(compare_settings({&before, &none}, {&after, &none}).empty()) << root;
+  }
+}
+
 TEST(ComparisonViews, EscapeWhatImagesSay) {
   Document before = document("");
   Document after = document("a1");

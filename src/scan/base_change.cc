@@ -143,6 +143,18 @@ std::optional<std::string> objection(const FileSystem& files, const AuditOptions
   return std::nullopt;
 }
 
+/// Stages that were built on the same image and still are.
+std::vector<std::string> left_behind(const Place& before, const std::string& text) {
+  std::vector<std::string> left;
+  const SourceFile source(before.source.path(), text);
+  const dockerfile::Dockerfile after = dockerfile::parse(source);
+  for (const dockerfile::Stage& stage : after.stages) {
+    if (stage.image_expanded != before.stage->image_expanded) continue;
+    left.push_back(stage.name.empty() ? std::to_string(stage.index) : std::string(stage.name));
+  }
+  return left;
+}
+
 }  // namespace
 
 Result<std::string> base_of_file(const FileSystem& files, const std::string& path,
@@ -180,6 +192,7 @@ Result<BaseChange> change_base(const FileSystem& files, const AuditOptions& audi
   if (auto reason = objection(files, audit, place, change.after, base)) {
     return refuse(*std::move(reason), path);
   }
+  change.left = left_behind(place, change.after);
   return change;
 }
 

@@ -20,6 +20,7 @@ namespace plimsoll::scan {
 struct BaseChange {
   std::string before;  ///< the whole text
   std::string after;
+  std::vector<std::string> left;  ///< stages that stay on the old image, such as "build", "1"
 };
 
 /// What is to be built on.

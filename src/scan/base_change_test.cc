@@ -89,5 +89,14 @@ TEST(BaseOfFile, IsWhatFromMeans) {
   EXPECT_EQ(base_of_file(files, "absent", "").error().code, ErrorCode::kNotFound);
 }
 
+TEST(BaseChange, TellsWhichStagesStay) {
+  MemoryFileSystem files;
+  files.add("Dockerfile",
+            "FROM python:3.11 AS build\nFROM node:20 AS web\nFROM python:3.11\nFROM python:3.11\n");
+  const auto change = change_base(files, options(), "Dockerfile", "", {"3.12", ""});
+  ASSERT_TRUE(change) << change.error().message;
+  EXPECT_EQ(change->left, (std::vector<std::string>{"build", "2"}));
+}
+
 }  // namespace
 }  // namespace plimsoll::scan

@@ -40,9 +40,16 @@ Exit print(const std::string& text) {
   return Exit::kEnvironment;
 }
 
+/// OCI layouts often call an image by its tag alone.
+bool is_tag_alone(std::string_view name) {
+  return name.find_first_of(":/@") == std::string_view::npos;
+}
+
 Exit add_one(const Options& options, ImageJudge& judge, const std::string& target) {
   auto read = judge.read(target);
   if (!read) return refuse(read.error());
+  read->names.erase(std::remove_if(read->names.begin(), read->names.end(), is_tag_alone),
+                    read->names.end());
   const Exit status = complain_about(read->document);
   base::Addition addition{.names = options.names.empty() ? read->names : options.names,
                           .digest = read->digest,
@@ -83,10 +90,6 @@ Exit add(const Options& options) {
   return status;
 }
 
-std::string day_of(const base::Entry& entry) {
-  return entry.created.substr(0, std::min<std::size_t>(entry.created.size(), 10));
-}
-
 std::string table_of(const base::Index& index) {
   const report::Appearance look = appearance_of_stdout(false);
   const report::Painter painter(look);
@@ -105,8 +108,8 @@ std::string table_of(const base::Index& index) {
     const std::string size = entry.bytes == 0 ? "?" : report::size_text(entry.bytes);
     text += fmt::format("{:<{}}  {:<10}  {:<14} {:>6} {:>9}  {}\n",
                         painter.safe(base::familiar(entry.names.front()), 200), width,
-                        painter.safe(day_of(entry), 10), painter.safe(entry.os, 14), entry.packages,
-                        size, painter.safe(entry.id, 12));
+                        painter.safe(base::day_of(entry), 10), painter.safe(entry.os, 14),
+                        entry.packages, size, painter.safe(entry.id, 12));
     for (std::size_t i = 1; i < entry.names.size(); ++i) {
       text +=
           "  " +

@@ -107,7 +107,9 @@ class Run {
     after_ = options_.images.back();
     // The other time of one tag is of the index too.
     const auto previous = of_index(before_);
-    if (previous && previous->is_previous && after_ == previous->name) after_ = "base:" + after_;
+    const bool is_of_tag = previous && previous->is_previous &&
+                           base::familiar(after_) == base::familiar(previous->name);
+    if (is_of_tag) after_ = "base:" + after_;
     if (options_.fail_on == "none") return true;
     threshold_ = parse_severity(options_.fail_on);
     if (!threshold_) complain("--fail-on: '" + options_.fail_on + "' is no severity");
@@ -131,9 +133,9 @@ class Run {
   /// Two times of one tag have one name: the day tells them apart.
   Result<JudgedImage> read_base(const base::Index& index, const base::Entry& entry) {
     auto read = judge_.read(index, entry);
-    constexpr std::size_t kDay = 10;
-    if (read && read->document.image && entry.created.size() >= kDay) {
-      read->document.image->reference += " of " + entry.created.substr(0, kDay);
+    const std::string day(base::day_of(entry));
+    if (read && read->document.image && !day.empty()) {
+      read->document.image->reference += " of " + day;
     }
     return read;
   }

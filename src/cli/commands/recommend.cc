@@ -75,6 +75,7 @@ class Run {
       auto base = scan::base_of_file(disk_, options_.dockerfile, options_.stage);
       if (!base) return refuse(base.error());
       question.base = *std::move(base);
+      base_ = question.base;
       question.said_by = options_.dockerfile;
     }
     const auto configuration = read_configuration(disk_, options_.configuration, {"."});
@@ -128,28 +129,55 @@ class Run {
            (alternative.steps.front() == "refresh" || alternative.steps.front() == "patch");
   }
 
+  static bool is_of_repository(const report::BaseAlternative& alternative,
+                               const report::BaseAdvice& advice) {
+    const auto other = base::reference_of(alternative.figures.name);
+    const auto present = base::reference_of(advice.base->name);
+    return other && present && other->familiar_name() == present->familiar_name();
+  }
+  static std::string no_edit_for(const report::BaseAlternative& alternative) {
+    return "No edit for " + alternative.figures.name +
+           ": another repository is another start, which a person has to write";
+  }
+
+  /// The best itself, or where that is of another repository, the best that is not.
+  static const report::BaseAlternative* editable(report::BaseAdvice& advice,
+                                                 const report::BaseAlternative& best) {
+    if (is_of_repository(best, advice)) return &best;
+    const auto found = std::find_if(
+        advice.others.begin(), advice.others.end(),
+        [&](const auto& each) { return each.rank > 0 && is_of_repository(each, advice); });
+    if (found == advice.others.end()) return &best;
+    advice.no_edit = no_edit_for(best) + ". This is the one for " + found->figures.name;
+    return &*found;
+  }
+
   Result<Exit> prepare(const config::Configuration& configuration, BaseAnswer& answered,
                        std::optional<scan::BaseChange>& change) {
     report::BaseAdvice& advice = answered.advice;
-    const report::BaseAlternative* const choice = chosen(advice);
+    const report::BaseAlternative* choice = chosen(advice);
     if (choice == nullptr) {
       if (!options_.choice.empty()) {
         return fail(ErrorCode::kUsage, "the index has no alternative '" + options_.choice + '\'');
       }
       return Exit::kClean;
     }
+    if (options_.choice.empty()) choice = editable(advice, *choice);
     if (options_.write && options_.choice.empty() && !is_easy(*choice)) {
       return fail(ErrorCode::kUsage, "'" + choice->figures.name + "' is more than a rebuild (" +
-                                         choice->caveats.front() + "): write it with --choose " +
+                                         choice->caveats.back() + "): write it with --choose " +
                                          choice->figures.name);
     }
-    const auto reference = base::reference_of(choice->figures.name);
-    const auto present = base::reference_of(advice.base->name);
-    if (!reference || !present || reference->familiar_name() != present->familiar_name()) {
-      advice.no_edit = "No edit for " + choice->figures.name +
-                       ": another repository is another start, which a person has to write";
-      return Exit::kClean;
+    if (!answered.is_as_said) {
+      advice.no_edit = "No edit: " + options_.dockerfile + " names " + base_ +
+                       ", and the image is built on " + advice.base->name;
+      return options_.write ? Exit::kUsage : Exit::kClean;
     }
+    if (!is_of_repository(*choice, advice)) {
+      advice.no_edit = no_edit_for(*choice);
+      return options_.write ? Exit::kUsage : Exit::kClean;
+    }
+    const auto reference = base::reference_of(choice->figures.name);
     return edit(configuration, *choice, reference->tag, advice, change);
   }
 
@@ -164,6 +192,14 @@ class Run {
                                   {.tag = tag, .digest = choice.figures.digest});
     if (made) {
       advice.edit = diff_of(options_.dockerfile, *made);
+      if (!made->left.empty()) {
+        std::string stages;
+        for (const std::string& stage : made->left) {
+          stages += (stages.empty() ? "" : ", ") + stage;
+        }
+        advice.no_edit += (advice.no_edit.empty() ? "" : ". ") + std::string("Not edited: stage ") +
+                          stages + ", which stays on " + advice.base->name;
+      }
       change = *std::move(made);
       return Exit::kClean;
     }
@@ -201,6 +237,7 @@ class Run {
 
   const Options& options_;
   DiskFileSystem disk_;
+  std::string base_;  ///< that the Dockerfile names
 };
 
 std::function<Exit()> declare_options(CLI::App& app) {
