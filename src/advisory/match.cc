@@ -172,10 +172,7 @@ class Matching {
         if (found.is_affected) clear(entry);
         return;
       }
-      const bool is_later =
-          found.is_affected && place.ecosystem == "Go" &&
-          is_commit_after(place.version, database_.advisory(entry.advisory).published, found.fixed);
-      if (is_later) {
+      if (found.is_affected && is_later_commit(place, entry, found.fixed)) {
         ++matches_.by_commit;
       } else if (found.is_affected) {
         take(package, place, order, entry, found);
@@ -183,6 +180,17 @@ class Matching {
         clear(entry);  // whoever has a subscriber's fix is in no need of another one
       }
     });
+  }
+
+  /// An advisory that names commits itself is right about them.
+  [[nodiscard]] bool is_later_commit(const PackagePlace& place, const AffectedView& entry,
+                                     std::string_view fixed) const {
+    if (place.ecosystem != "Go") return false;
+    const bool names_commits =
+        std::any_of(entry.ranges.begin(), entry.ranges.end(),
+                    [](const RangeView& range) { return range.introduced.starts_with("0.0.0-"); });
+    return !names_commits &&
+           is_commit_after(place.version, database_.advisory(entry.advisory).published, fixed);
   }
 
   /// The vulnerabilities that an entry is about: an update of a distribution mends several.
