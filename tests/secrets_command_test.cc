@@ -31,6 +31,19 @@ TEST(Secrets, NoFormatShowsAValue) {
   }
 }
 
+TEST(Secrets, ASavedReportIsPrintedAsIfItWereNew) {
+  const Folder folder;
+  folder.write("app/app.conf", "id = " + kKey + "\n");
+  const std::string saved = folder.path() + "/saved.json";
+  EXPECT_EQ(plimsoll({"secrets", "--format", "json", "-o", saved, folder.path() + "/app"}).status,
+            1);
+  for (const char* format : {"table", "sarif", "junit", "markdown", "github", "gitlab", "csv"}) {
+    EXPECT_EQ(plimsoll({"report", "--format", format, saved}).out,
+              plimsoll({"secrets", "--format", format, folder.path() + "/app"}).out)
+        << format;
+  }
+}
+
 TEST(Secrets, OfStandardInputAreFound) {
   const Outcome outcome =
       plimsoll({"secrets", "-", "--format", "json"}, "one\nid = " + kKey + "\n");

@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "core/limits.h"
 #include "report/counts.h"
+#include "report/document_text.h"
 #include "report/vulnerability_findings.h"
 
 namespace plimsoll::cli {
@@ -159,6 +160,7 @@ bool Reporting::wants_source() const {
 }
 
 Exit Reporting::finish(report::Document document, const std::vector<std::string>& notes) const {
+  report::make_utf8(document);
   if (flags_.update_baseline && !write(write_baseline(document), flags_.baseline)) {
     return Exit::kEnvironment;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <unordered_map>
 #include <utility>
 
 #include "core/control.h"
@@ -18,6 +19,9 @@ constexpr std::string_view kWhy =
     "Whoever can read the file has the secret, and so has everybody who can read an image or a "
     "repository that the file is in, also after it was deleted there. Revoke the secret, then give "
     "it to the program when it runs: as a mounted secret, or from a vault.";
+
+constexpr RuleInfo kAnySecret{
+    .kind = "secret", .why = kWhy, .control = Control::kNoSecrets, .enabled = true};
 
 /// Of the detector, the file and which of that kind it is: not of the value, which could be
 /// guessed.
@@ -81,6 +85,24 @@ void add_place(const image::ImageSecret& secret, const image::Inventory& invento
 
 }  // namespace
 
+const RuleInfo* find_secret_rule(std::string_view detector) {
+  static const std::unordered_map<std::string_view, RuleInfo> kRules = [] {
+    std::unordered_map<std::string_view, RuleInfo> rules;
+    for (const secret::Detector* each : secret::all_detectors()) {
+      RuleInfo info = kAnySecret;
+      info.slug = each->id;
+      info.title = each->title;
+      info.severity = each->severity;
+      info.aliases = each->aliases;
+      info.sources = each->source;
+      rules.emplace(each->id, info);
+    }
+    return rules;
+  }();
+  const auto found = kRules.find(detector);
+  return found == kRules.end() ? nullptr : &found->second;
+}
+
 void SecretFindings::know_rule(std::string_view detector, std::string_view title,
                                Severity severity) {
   const auto known = std::find_if(infos_.begin(), infos_.end(),
@@ -89,19 +111,11 @@ void SecretFindings::know_rule(std::string_view detector, std::string_view title
   const auto kept = [this](std::string_view text) -> std::string_view {
     return *texts_.emplace_back(std::make_unique<std::string>(text));
   };
-  auto info = std::make_unique<RuleInfo>();
+  const RuleInfo* const builtin = find_secret_rule(detector);
+  auto info = std::make_unique<RuleInfo>(builtin == nullptr ? RuleInfo(kAnySecret) : *builtin);
   info->slug = kept(detector);
   info->title = title.empty() ? info->slug : kept(title);
-  info->kind = "secret";
-  info->why = kWhy;
   info->severity = severity;
-  info->control = Control::kNoSecrets;
-  info->enabled = true;
-  const auto builtin = secret::find_detectors(detector);
-  if (!builtin.empty() && builtin.front()->id == detector) {
-    info->aliases = builtin.front()->aliases;
-    info->sources = builtin.front()->source;
-  }
   infos_.push_back(std::move(info));
 }
 

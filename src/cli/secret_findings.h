@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "image/inventory.h"
@@ -9,6 +10,9 @@
 #include "secret/secret_scan.h"
 
 namespace plimsoll::cli {
+
+/// What a report says about a detector that is built in; null for others.
+[[nodiscard]] const RuleInfo* find_secret_rule(std::string_view detector);
 
 /// Turns what a secret scan finds into findings of a report: the detector is the rule.
 /// It owns what the report's rules point at, so it must outlive the document.

@@ -106,6 +106,7 @@ Baseline baseline_of(const Document& document) {
 
 void compare(const Baseline& baseline, Document& document) {
   document.has_baseline = true;
+  document.fixed.clear();  // of another one that the report was saved with
   std::unordered_map<std::string_view, bool> found;
   for (const Entry& finding : baseline.findings) found.emplace(finding.fingerprint, false);
   for (Entry& finding : document.findings) {

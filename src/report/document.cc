@@ -117,6 +117,23 @@ std::optional<bool> is_of_base(const Document& document, const Package& package)
   return *layer < document.image->base->layers;
 }
 
+std::string_view to_string(Standing standing) {
+  switch (standing) {
+    case Standing::kNone: return "";
+    case Standing::kNew: return "new";
+    case Standing::kKnown: return "known";
+    case Standing::kFixed: return "fixed";
+  }
+  return "";
+}
+
+Standing parse_standing(std::string_view word) {
+  for (const Standing each : {Standing::kNew, Standing::kKnown, Standing::kFixed}) {
+    if (to_string(each) == word) return each;
+  }
+  return Standing::kNone;
+}
+
 void sort_rules(std::vector<const RuleInfo*>& rules) {
   std::sort(rules.begin(), rules.end(),
             [](const RuleInfo* a, const RuleInfo* b) { return a->slug < b->slug; });

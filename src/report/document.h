@@ -115,6 +115,11 @@ struct NamedDocument {
 /// Whether a package came with the base image; nothing where that is not known.
 [[nodiscard]] std::optional<bool> is_of_base(const Document& document, const Package& package);
 
+/// "new", "known", "fixed"; "" without a baseline.
+[[nodiscard]] std::string_view to_string(Standing standing);
+/// The opposite; kNone for other words.
+[[nodiscard]] Standing parse_standing(std::string_view word);
+
 /// By slug, each once: the order that Document::rule() needs.
 void sort_rules(std::vector<const RuleInfo*>& rules);
 

@@ -8,7 +8,9 @@
 #include "core/escape.h"
 #include "report/facts_json.h"
 #include "report/image_json.h"
+#include "report/json_fields.h"
 #include "report/lock_file_json.h"
+#include "report/package_json.h"
 #include "report/vulnerability_json.h"
 
 namespace plimsoll::report {
@@ -74,20 +76,28 @@ Json finding_json(const Entry& entry) {
   const auto at = [&entry](std::uint32_t value) {
     return entry.region.line == 0 ? Json(nullptr) : Json(value);
   };
-  return {{"rule", entry.rule},
-          {"severity", to_string(entry.severity)},
-          {"control", id(entry.control)},
-          {"subject", entry.subject},
-          {"message", entry.message},
-          {"path", entry.path ? Json(*entry.path) : Json(nullptr)},
-          {"line", at(entry.region.line)},
-          {"column", at(entry.region.column)},
-          {"end_line", at(entry.region.end_line)},
-          {"end_column", at(entry.region.end_column)},
-          {"fix", fix_json(entry)},
-          {"fingerprint", entry.fingerprint},
-          {"suppressed", suppressed_json(entry)},
-          {"evidence", evidence_json(entry)}};
+  Json json{{"rule", entry.rule},
+            {"severity", to_string(entry.severity)},
+            {"control", id(entry.control)},
+            {"subject", entry.subject},
+            {"message", entry.message},
+            {"path", entry.path ? Json(*entry.path) : Json(nullptr)},
+            {"line", at(entry.region.line)},
+            {"column", at(entry.region.column)},
+            {"end_line", at(entry.region.end_line)},
+            {"end_column", at(entry.region.end_column)},
+            {"fix", fix_json(entry)},
+            {"fingerprint", entry.fingerprint},
+            {"suppressed", suppressed_json(entry)},
+            {"evidence", evidence_json(entry)}};
+  if (entry.standing != Standing::kNone) json["standing"] = to_string(entry.standing);
+  return json;
+}
+
+Json findings_json(const std::vector<Entry>& entries) {
+  Json list = Json::array();
+  for (const Entry& entry : entries) list.push_back(finding_json(entry));
+  return list;
 }
 
 Json score_json(const ScoreLine& score) {
@@ -100,8 +110,11 @@ Json score_json(const ScoreLine& score) {
                         {"failed", control.failed},
                         {"unknown", control.unknown}});
   }
-  return {{"percent", score.known ? Json(score.percent) : Json(nullptr)},
-          {"controls", std::move(controls)}};
+  Json json{{"percent", score.known ? Json(score.percent) : Json(nullptr)},
+            {"controls", std::move(controls)}};
+  if (score.subjects > 0) json["subjects"] = score.subjects;
+  if (score.unknown_percent > 0) json["unknown_percent"] = score.unknown_percent;
+  return json;
 }
 
 Json edits_json(const Entry& entry) {
@@ -120,8 +133,10 @@ Json edits_json(const Entry& entry) {
 }
 
 Json excerpt_json(const Entry& entry) {
-  if (!entry.excerpt) return nullptr;
-  const Excerpt& excerpt = *entry.excerpt;
+  const bool has_edits = entry.fix && !entry.fix->edits.empty();
+  if (!entry.excerpt && !has_edits) return nullptr;
+  // About no file, and mended by a new one: there are edits, and nothing to show around.
+  const Excerpt excerpt = entry.excerpt.value_or(Excerpt());
   return {{"line", excerpt.line},
           {"text", excerpt.text},
           {"diff", excerpt.diff.empty() ? Json(nullptr) : Json(excerpt.diff)},
@@ -137,27 +152,9 @@ Json lock_files_json(const Document& document) {
 
 Json packages_json(const Document& document) {
   Json packages = Json::array();
+  const bool with_lines = !document.lock_files.empty();
   for (const Package& package : document.packages) {
-    Json source = nullptr;
-    if (!package.source_name.empty() || !package.source_version.empty()) {
-      source = {{"name", to_utf8(package.source_name.empty() ? package.name : package.source_name)},
-                {"version", to_utf8(package.source_version.empty() ? package.version
-                                                                   : package.source_version)}};
-    }
-    Json licenses = Json::array();
-    for (const std::string& license : package.licenses) licenses.push_back(to_utf8(license));
-    packages.push_back(
-        {{"name", to_utf8(package.name)},
-         {"version", to_utf8(package.version)},
-         {"ecosystem", to_utf8(package.ecosystem)},
-         {"purl", package.purl.empty() ? Json(nullptr) : Json(to_utf8(package.purl))},
-         {"path", to_utf8(package.path)},
-         {"layer", package.layer.empty() ? Json(nullptr) : Json(to_utf8(package.layer))},
-         {"source", std::move(source)},
-         {"licenses", std::move(licenses)},
-         {"dev", package.dev},
-         {"owner", package.owner.empty() ? Json(nullptr) : Json(to_utf8(package.owner))}});
-    if (!document.lock_files.empty()) packages.back()["line"] = package.line;
+    packages.push_back(package_json(package, with_lines));
   }
   return packages;
 }
@@ -194,9 +191,14 @@ class Reader {
     if (const auto image = json.find("image"); image != json.end() && image->is_object()) {
       document_.image = image_of_json(*image);
     }
-    each(json, "packages", [this](const Json& package) { read_package(package); });
-    each(json, "vulnerabilities", [this](const Json& one) {
-      auto vulnerability = vulnerability_of_json(one, document_.packages);
+    each(json, "packages", [this](const Json& one) {
+      auto package = package_of_json(one);
+      if (!package) return complain("a package needs 'name', 'version', 'ecosystem' and 'path'");
+      document_.packages.push_back(*std::move(package));
+    });
+    const SavedPackages packages(document_.packages);
+    each(json, "vulnerabilities", [&](const Json& one) {
+      auto vulnerability = vulnerability_of_json(one, packages);
       if (!vulnerability) return complain("a vulnerability of no package that is there");
       document_.vulnerabilities.push_back(*std::move(vulnerability));
     });
@@ -211,7 +213,14 @@ class Reader {
       each(json, "unjudged",
            [this](const Json& one) { document_.unjudged.push_back(unjudged_of_json(one)); });
     }
-    each(json, "findings", [this](const Json& finding) { read_finding(finding); });
+    each(json, "findings",
+         [this](const Json& one) { document_.findings.push_back(finding_of(one)); });
+    document_.hidden = number(json, "hidden");
+    document_.matches_left_out = number(json, "matches_left_out");
+    document_.has_baseline = json.contains("fixed");
+    if (document_.has_baseline) {
+      each(json, "fixed", [this](const Json& one) { document_.fixed.push_back(finding_of(one)); });
+    }
     if (const Json* score = member(json, "score", Json::value_t::object)) read_score(*score);
     read_excerpts(json);
     if (!wrong_.empty()) return fail(ErrorCode::kInvalid, "no report: " + wrong_);
@@ -251,7 +260,7 @@ class Reader {
             number(json, "end_column")};
   }
 
-  void read_finding(const Json& json) {
+  Entry finding_of(const Json& json) {
     Entry entry{.rule = string(json, "rule"),
                 .subject = string(json, "subject"),
                 .message = string(json, "message"),
@@ -288,7 +297,8 @@ class Reader {
     if (const auto facts = json.find("evidence"); facts != json.end() && facts->is_object()) {
       read_evidence(*facts, entry);
     }
-    document_.findings.push_back(std::move(entry));
+    entry.standing = parse_standing(fields::text(json, "standing"));
+    return entry;
   }
 
   static void read_evidence(const Json& facts, Entry& entry) {
@@ -309,6 +319,9 @@ class Reader {
     if (document_.score.known) {
       document_.score.percent = std::clamp(percent->get<int>(), 0, 100);
     }
+    document_.score.subjects = number(json, "subjects");
+    document_.score.unknown_percent =
+        static_cast<int>(std::min<std::uint32_t>(number(json, "unknown_percent"), 100));
     each(json, "controls", [this](const Json& one) {
       const std::string name = string(one, "id");
       const auto info = std::find_if(controls().begin(), controls().end(),
@@ -334,10 +347,13 @@ class Reader {
       const Json& one = (*excerpts)[i];
       if (!one.is_object()) continue;
       Entry& entry = document_.findings[i];
-      entry.excerpt = Excerpt{.line = number(one, "line"),
-                              .text = strings(one, "text"),
-                              .diff = strings(one, "diff"),
-                              .line_hash = string(one, "line_hash")};
+      Excerpt excerpt{.line = number(one, "line"),
+                      .text = fields::texts(one, "text"),
+                      .diff = fields::texts(one, "diff"),
+                      .line_hash = string(one, "line_hash")};
+      const bool is_of_a_file = excerpt.line > 0 || !excerpt.text.empty() ||
+                                !excerpt.diff.empty() || !excerpt.line_hash.empty();
+      if (is_of_a_file) entry.excerpt = std::move(excerpt);
       if (!entry.fix) continue;
       each(one, "edits", [this, &entry](const Json& edit) {
         const bool elsewhere = edit.contains("path");
@@ -347,41 +363,6 @@ class Reader {
                                     creates != edit.end() && *creates == true});
       });
     }
-  }
-  static std::vector<std::string> strings(const Json& json, const char* key) {
-    std::vector<std::string> list;
-    const auto found = json.find(key);
-    if (found == json.end() || !found->is_array()) return list;
-    for (const Json& one : *found) {
-      if (one.is_string()) list.push_back(one.get<std::string>());
-    }
-    return list;
-  }
-
-  void read_package(const Json& json) {
-    Package package;
-    package.name = string(json, "name");
-    package.version = string(json, "version");
-    package.ecosystem = string(json, "ecosystem");
-    package.path = string(json, "path");
-    if (const auto layer = json.find("layer"); layer != json.end() && layer->is_string()) {
-      package.layer = layer->get<std::string>();
-    }
-    if (const auto purl = json.find("purl"); purl != json.end() && purl->is_string()) {
-      package.purl = purl->get<std::string>();
-    }
-    if (const auto source = json.find("source"); source != json.end() && source->is_object()) {
-      package.source_name = string(*source, "name");
-      package.source_version = string(*source, "version");
-    }
-    package.licenses = strings(json, "licenses");
-    if (const auto owner = json.find("owner"); owner != json.end() && owner->is_string()) {
-      package.owner = owner->get<std::string>();
-    }
-    const auto dev = json.find("dev");
-    package.dev = dev != json.end() && *dev == true;
-    package.line = number(json, "line");
-    document_.packages.push_back(std::move(package));
   }
 
   void finish() {
@@ -407,14 +388,12 @@ class Reader {
 }  // namespace
 
 std::string to_json(const Document& document, bool with_source) {
-  Json findings = Json::array();
-  for (const Entry& entry : document.findings) findings.push_back(finding_json(entry));
   Json json{{"schema", kSchema},
             {"tool", {{"name", "plimsoll"}, {"version", document.version}}},
             {"complete", document.complete()},
             {"incomplete", incomplete_json(document)},
             {"subjects", subjects_json(document)},
-            {"findings", std::move(findings)},
+            {"findings", findings_json(document.findings)},
             {"score", score_json(document.score)},
             {"image", document.image ? image_json(*document.image) : Json(nullptr)},
             {"packages", packages_json(document)},
@@ -423,12 +402,16 @@ std::string to_json(const Document& document, bool with_source) {
   if (!document.lock_files.empty()) json["lock_files"] = lock_files_json(document);
   if (!document.unjudged.empty()) json["unjudged"] = unjudged_json(document);
   if (!document.left_out.empty()) json["left_out"] = left_out_json(document);
+  if (document.hidden > 0) json["hidden"] = document.hidden;
+  if (document.matches_left_out > 0) json["matches_left_out"] = document.matches_left_out;
+  if (document.has_baseline) json["fixed"] = findings_json(document.fixed);
   if (with_source) {
     Json excerpts = Json::array();
     for (const Entry& entry : document.findings) excerpts.push_back(excerpt_json(entry));
     json["excerpts"] = std::move(excerpts);
   }
-  return json.dump(2) + '\n';
+  // What is no UTF-8 in spite of all is replaced: nothing that was audited ends the report.
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
 Result<Document> from_json(std::string_view text, FindRule find_rule) {

@@ -59,6 +59,49 @@ TEST(JsonDocument, IsReadAsItWasWritten) {
   }
 }
 
+/// A report of packages b and a, both at one path, and a vulnerability of the second.
+Document of_two_packages() {
+  Document document;
+  document.packages = {{.name = "b", .path = "lock"}, {.name = "a", .path = "lock"}};
+  document.vulnerabilities.push_back({.id = "CVE-1", .package = 1});
+  return document;
+}
+
+TEST(JsonDocument, AVulnerabilityFindsItsPackageInAListThatWasFiltered) {
+  auto json = nlohmann::ordered_json::parse(to_json(of_two_packages(), false));
+  EXPECT_EQ(json["vulnerabilities"][0]["package_index"], 1);
+  json["packages"].erase(0);
+  const auto filtered = from_json(json.dump(), find_rule);
+  ASSERT_TRUE(filtered) << filtered.error().message;
+  EXPECT_EQ(filtered->vulnerabilities.at(0).package, 0U);
+  json["packages"].insert(json["packages"].begin(), json["packages"][0]);
+  json["packages"][0]["name"] = "other";
+  json["vulnerabilities"][0]["package_index"] = 0;  // which is another one by now
+  const auto moved = from_json(json.dump(), find_rule);
+  ASSERT_TRUE(moved) << moved.error().message;
+  EXPECT_EQ(moved->vulnerabilities.at(0).package, 1U);
+  json["packages"] = nlohmann::ordered_json::array();
+  EXPECT_FALSE(from_json(json.dump(), find_rule));
+}
+
+TEST(JsonDocument, APackageThatOlderVersionsWroteIsFoundByItsName) {
+  auto json = nlohmann::ordered_json::parse(to_json(of_two_packages(), false));
+  json["vulnerabilities"][0].erase("package_index");
+  const auto read = from_json(json.dump(), find_rule);
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(read->vulnerabilities.at(0).package, 1U);
+}
+
+TEST(JsonDocument, WhatIsNoTextEndsNoReport) {
+  Document document = of_two_packages();
+  document.packages[1].name = "\xFF";
+  document.advisories_made = "\xFF";
+  const auto read = from_json(to_json(document, false), find_rule);
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(read->packages[1].name, "\xEF\xBF\xBD");
+  EXPECT_EQ(read->vulnerabilities.at(0).package, 1U);
+}
+
 TEST(JsonDocument, KeepsEveryFactOfOneName) {
   Document document = full();
   const std::vector<Fact> facts{{"user", "root"}, {"image", "a:b"}, {"user", "0"}, {"user", "1"}};

@@ -91,9 +91,15 @@ Document merge(std::vector<NamedDocument> documents, const MergeOptions& options
                            document.subjects.end());
     merged.rules.insert(merged.rules.end(), document.rules.begin(), document.rules.end());
     merged.hidden += document.hidden;
+    merged.has_baseline = merged.has_baseline || document.has_baseline;
     add_controls(document.score, merged.score);
     for (const Entry& finding : document.findings) {
       if (fingerprints.insert(finding.fingerprint).second) merged.findings.push_back(finding);
+    }
+  }
+  for (const NamedDocument& each : documents) {
+    for (const Entry& finding : each.document.fixed) {
+      if (fingerprints.insert(finding.fingerprint).second) merged.fixed.push_back(finding);
     }
   }
   set_percent(documents, merged.score);

@@ -86,6 +86,7 @@ std::string uuid_of(const Document& document, const Sbom& sbom) {
   }
   if (!document.advisories_made.empty()) all += '\0' + document.advisories_made;
   for (const Vulnerability& each : document.vulnerabilities) {
+    if (each.package >= document.packages.size()) continue;
     all += fmt::format("\n{}\1{}\1{}\1{}\1{}\1{}\1{}", each.id, each.package, each.upgrade,
                        each.modified, each.priority, severity_word(each.severity),
                        each.suppressed ? each.suppressed->reason : "");

@@ -145,8 +145,8 @@ VulnerabilitySum sum_of(const Document& document) {
   VulnerabilitySum sum;
   std::unordered_set<std::string_view> ids;
   for (const Vulnerability& each : document.vulnerabilities) {
-    const bool is_noise = each.package < document.packages.size() &&
-                          is_kernel_headers(document.packages[each.package]);
+    if (each.package >= document.packages.size()) continue;
+    const bool is_noise = is_kernel_headers(document.packages[each.package]);
     if (each.suppressed) {
       ++sum.suppressed;
     } else if (each.standing == Standing::kKnown) {

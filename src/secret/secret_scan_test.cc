@@ -89,6 +89,12 @@ TEST(SecretScan, AValueThatCallsItselfATestIsNoSecretByItsNameAlone) {
       << "where the form is known, keys for tests are told";
 }
 
+TEST(SecretScan, ASymbolThatGoesOnBehindItsWordForAKeyIsNoKey) {
+  EXPECT_EQ(found_in("SecretKeyGenTraits" + random_text(31, kAlnum) + '\n'), "");
+  EXPECT_EQ(found_in("SecretKey " + random_text(40, kAlnum) + '\n'), "aws-secret-access-key");
+  EXPECT_EQ(found_in("secret_key=" + random_text(40, kAlnum) + '\n'), "aws-secret-access-key");
+}
+
 TEST(SecretScan, AKeyOfOneLineIsAKey) {
   const std::string body = random_text(200, kBase64);
   const std::string begin = std::string("-----BEGIN RSA PRIV") + "ATE KEY-----";

@@ -9,6 +9,7 @@
 #include "check/rule.h"
 #include "cli/command.h"
 #include "cli/output.h"
+#include "cli/secret_findings.h"
 #include "core/file_system.h"
 #include "core/limits.h"
 #include "report/baseline.h"
@@ -34,7 +35,7 @@ struct Options {
 
 const RuleInfo* find_rule(std::string_view slug) {
   const check::Rule* rule = check::find_rule(slug);
-  return rule == nullptr ? nullptr : &check::info_of(*rule);
+  return rule == nullptr ? find_secret_rule(slug) : &check::info_of(*rule);
 }
 
 class Run {

@@ -10,6 +10,7 @@
 #include "core/file_system.h"
 #include "image/package_reader.h"
 #include "image/purl.h"
+#include "report/document_text.h"
 #include "report/format.h"
 
 namespace plimsoll::cli::commands {
@@ -53,7 +54,7 @@ class Run {
       package.purl = image::purl_of(package);
       document.packages.push_back(std::move(package));
     }
-    return print(document, reading.problems);
+    return print(std::move(document), reading.problems);
   }
 
   /// Nothing of an image is unpacked to disk.
@@ -64,7 +65,7 @@ class Run {
     const image::Waste waste = image::find_waste(read->inventory);
     report::Document document = document_of(problems);
     describe_image(read->inventory, waste, options_.image.target, document);
-    return print(document, problems);
+    return print(std::move(document), problems);
   }
 
   static Exit refuse(const Error& error) {
@@ -72,7 +73,8 @@ class Run {
     return exit_of(error);
   }
 
-  Exit print(const report::Document& document, const std::vector<Error>& problems) {
+  Exit print(report::Document document, const std::vector<Error>& problems) {
+    report::make_utf8(document);
     Exit status = Exit::kClean;
     for (const Error& problem : problems) status = worse(status, refuse(problem));
     const auto written = write_output(format_.render(document, {}), options_.output);

@@ -14,16 +14,6 @@
 namespace plimsoll::report::formats {
 namespace {
 
-std::string_view to_string(Standing standing) {
-  switch (standing) {
-    case Standing::kNone: return "";
-    case Standing::kNew: return "new";
-    case Standing::kKnown: return "known";
-    case Standing::kFixed: return "fixed";
-  }
-  return "";
-}
-
 /// Spreadsheets run what starts like a formula; an apostrophe makes it text.
 std::string field(std::string_view text) {
   std::string out = "\"";

@@ -1,7 +1,14 @@
+#include "core/ascii.h"
 #include "secret/detector.h"
 
 namespace plimsoll::secret::detectors {
 namespace {
+
+/// A value begins behind a quote, an operator or a blank. What follows the name at once is more of
+/// the name: "SecretKeyGenTraits…", as programs have among their symbols.
+bool begins_a_word(const Spot& spot, Match match, std::string_view /*secret*/) {
+  return match.begin == 0 || !ascii::is_alnum(spot.text[match.begin - 1]);
+}
 
 constexpr Detector kDetectors[] = {
     {.id = "aws-access-key-id",
@@ -26,6 +33,7 @@ constexpr Detector kDetectors[] = {
      .entropy = 1.5,
      .left_edge = false,
      .right_edge = false,
+     .check = begins_a_word,
      .source = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html"},
     {.id = "aws-session-token",
      .title = "AWS session token",
