@@ -16,4 +16,10 @@ std::string describe_ended(const EndOfLife& release, Date today) {
   return text;
 }
 
+std::string describe_ended_system(std::string_view id, std::string_view version, Date today) {
+  const EndOfLife* const release = end_of_system(id, version);
+  return release != nullptr && release->ended(today) ? describe_ended(*release, today)
+                                                     : std::string();
+}
+
 }  // namespace plimsoll::check
