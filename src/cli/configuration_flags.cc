@@ -4,6 +4,7 @@
 #include <system_error>
 #include <utility>
 
+#include "cli/option_heading.h"
 #include "cli/output.h"
 #include "core/date.h"
 
@@ -20,6 +21,7 @@ std::string working_folder() {
 }  // namespace
 
 void declare(CLI::App& app, ConfigurationFlags& flags) {
+  const OptionHeading heading(app, "Configuration");
   app.add_option("--config", flags.file,
                  "Read this configuration as well; it beats what the repository says of itself")
       ->type_name("FILE");

@@ -5,6 +5,7 @@
 
 #include "base/detect.h"
 #include "cli/database.h"
+#include "cli/option_heading.h"
 #include "cli/peer_options.h"
 #include "cli/progress.h"
 #include "cli/time_limit.h"
@@ -73,6 +74,7 @@ void declare_target(CLI::App& app, ImageFlags& flags, const std::string& help) {
 }
 
 void declare(CLI::App& app, ImageFlags& flags) {
+  const OptionHeading heading(app, "Reading the image");
   app.add_option("--ref", flags.reference, "Of an archive of several images, this one")
       ->type_name("NAME:TAG");
   app.add_option("--image-src,--from", flags.sources,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "cli/option_heading.h"
 #include "cli/output.h"
 #include "core/limits.h"
 #include "report/counts.h"
@@ -50,6 +51,7 @@ void name_what_is_left_out(const report::Document& report) {
 }  // namespace
 
 void declare(CLI::App& app, ReportFlags& flags) {
+  const OptionHeading heading(app, "Report and exit status");
   app.add_option("--format", flags.format, "Print the report in this format")
       ->capture_default_str()
       ->type_name("FORMAT");
@@ -95,6 +97,7 @@ void declare(CLI::App& app, ReportFlags& flags) {
 }
 
 void declare_rules(CLI::App& app, ReportFlags& flags) {
+  const OptionHeading heading(app, "Report and exit status");
   app.add_option("--rules", flags.rules,
                  "Show the findings of the default set, of all rules, or of the named ones only; "
                  "peers' ids such as `hadolint:DL3002` name rules too")
@@ -104,6 +107,7 @@ void declare_rules(CLI::App& app, ReportFlags& flags) {
 }
 
 void declare_audit_level(CLI::App& app, ReportFlags& flags) {
+  const OptionHeading heading(app, "Report and exit status");
   app.add_option("--audit-level", flags.audit_level,
                  "The same as `--fail-on` for vulnerabilities alone, in the words of npm")
       ->check(CLI::IsMember({"info", "low", "moderate", "medium", "high", "critical", "none"})
@@ -112,6 +116,7 @@ void declare_audit_level(CLI::App& app, ReportFlags& flags) {
 }
 
 void declare_vulnerability_views(CLI::App& app, ReportFlags& flags) {
+  const OptionHeading heading(app, "Report and exit status");
   app.add_flag("--details", flags.details, "Print what the advisories say, and where to read on");
   app.add_flag("--locations", flags.locations,
                "Print the file that lists each package, and the layer that brought it");

@@ -65,7 +65,10 @@ std::string to_help(const Page& page, std::size_t width) {
   }
   add_entries(out, "Commands", page.commands, width);
   add_entries(out, "Arguments", page.arguments, width);
-  add_entries(out, "Options", page.options, width);
+  for (const Group& group : groups_of(page.options)) {
+    out += '\n' + group.heading + ":\n";
+    for (const Entry* each : group.options) add_entry(out, spelling(*each), sentence(*each), width);
+  }
   if (!page.samples.empty()) out += "\nExamples:\n";
   for (const Sample& sample : page.samples) {
     out +=

@@ -25,11 +25,20 @@ std::string prose(std::string_view text) {
   return out;
 }
 
-void add_entries(std::string& out, std::string_view heading, const std::vector<Entry>& entries) {
-  if (entries.empty()) return;
-  out += "\n## " + std::string(heading) + "\n\n";
-  for (const Entry& entry : entries) {
-    out += "- `" + spelling(entry) + "`: " + prose(sentence(entry)) + '\n';
+void add_entry(std::string& out, const Entry& entry) {
+  out += "- `" + spelling(entry) + "`: " + prose(sentence(entry)) + '\n';
+}
+
+void add_arguments(std::string& out, const std::vector<Entry>& arguments) {
+  if (arguments.empty()) return;
+  out += "\n## Arguments\n\n";
+  for (const Entry& each : arguments) add_entry(out, each);
+}
+
+void add_options(std::string& out, const std::vector<Entry>& options) {
+  for (const Group& group : groups_of(options)) {
+    out += "\n## " + group.heading + "\n\n";
+    for (const Entry* each : group.options) add_entry(out, *each);
   }
 }
 
@@ -54,8 +63,8 @@ std::string to_markdown(const Page& page) {
     out += '\n' + prose(paragraph) + '\n';
   }
   add_commands(out, page.commands);
-  add_entries(out, "Arguments", page.arguments);
-  add_entries(out, "Options", page.options);
+  add_arguments(out, page.arguments);
+  add_options(out, page.options);
   if (!page.samples.empty()) out += "\n## Examples\n";
   for (const Sample& sample : page.samples) {
     out += '\n' + prose(sample.what) + ":\n\n```\n" + std::string(sample.line) + "\n```\n";

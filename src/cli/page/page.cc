@@ -34,6 +34,7 @@ constexpr Status kStatuses[] = {
 
 Entry entry_of(const CLI::Option& option) {
   Entry entry;
+  entry.heading = option.get_group();
   entry.positional = option.get_positional() && !option.nonpositional();
   if (option.get_items_expected_max() > 0) entry.type_name = option.get_type_name();
   entry.values = values_of(entry.type_name);
@@ -103,6 +104,21 @@ Page page_of(const CLI::App& app) {
     page.statuses = kStatuses;
   }
   return page;
+}
+
+std::vector<Group> groups_of(const std::vector<Entry>& options) {
+  std::vector<Group> groups;
+  for (const Entry& option : options) {
+    const auto known = std::find_if(groups.begin(), groups.end(), [&option](const Group& each) {
+      return each.heading == option.heading;
+    });
+    Group& group = known != groups.end() ? *known : groups.emplace_back(Group{option.heading, {}});
+    group.options.push_back(&option);
+  }
+  // What is the command's own comes first.
+  std::stable_partition(groups.begin(), groups.end(),
+                        [](const Group& group) { return group.heading == kOwnOptions; });
+  return groups;
 }
 
 std::string spelling(const Entry& entry) {

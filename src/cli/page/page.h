@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/option_heading.h"
 #include "cli/value.h"
 
 /// What is said of a command, made once from its declaration and written in several ways.
@@ -20,6 +21,7 @@ struct Entry {
   std::string text;                ///< sentences, the last one without full stop
   std::string fallback;            ///< what holds when it is not given, may be empty
   Values values;
+  std::string heading = kOwnOptions;  ///< of an option: what it stands under
   bool positional = false;
   bool many = false;  ///< may be given several times
 };
@@ -38,6 +40,14 @@ struct Page {
 
 /// The page of a subcommand, or of plimsoll itself.
 [[nodiscard]] Page page_of(const CLI::App& app);
+
+/// Options with the same heading, in the order that they were declared in.
+struct Group {
+  std::string heading = kOwnOptions;  ///< of an option: what it stands under
+  std::vector<const Entry*> options;
+};
+/// @param options  must outlive what is returned
+[[nodiscard]] std::vector<Group> groups_of(const std::vector<Entry>& options);
 
 /// "-o, --output FILE"
 [[nodiscard]] std::string spelling(const Entry& entry);

@@ -60,7 +60,7 @@ TEST(Roff, TakesNoTextForARequest) {
     const std::string macro = line.substr(0, line.find(' '));
     EXPECT_TRUE(macro == ".TH" || macro == ".SH" || macro == ".PP" || macro == ".TP" ||
                 macro == ".EX" || macro == ".EE" || macro == ".RS" || macro == ".RE" ||
-                macro == ".BR")
+                macro == ".BR" || macro == ".SS")
         << line;
   }
 }
@@ -72,6 +72,18 @@ TEST(Roff, EscapesBackslashesAndTypedHyphens) {
   EXPECT_TRUE(has(text, "\\fB\\-a\\fR, \\fB\\-\\-as\\fR \\fIFILE\\fR")) << text;
   EXPECT_TRUE(has(text, "\\(aqa\\eb\\(aq | cat")) << text;
   EXPECT_TRUE(has(text, "\"2026-01-02\"")) << text;
+}
+
+TEST(Page, WhatIsNotTheCommandsOwnStandsUnderItsHeading) {
+  Page page = odd_page();
+  Entry shared;
+  shared.names = {"--json"};
+  shared.heading = "Report";
+  page.options.insert(page.options.begin(), shared);
+  const std::string help = to_help(page, 80);
+  EXPECT_LT(help.find("\nOptions:\n  -a"), help.find("\nReport:\n  --json")) << help;
+  EXPECT_TRUE(has(to_markdown(page), "\n## Report\n\n- `--json`"));
+  EXPECT_TRUE(has(to_roff(page, "2026-01-02"), "\n.SS Report\n.TP\n"));
 }
 
 TEST(Help, FitsTheWidth) {

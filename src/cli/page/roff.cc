@@ -82,6 +82,18 @@ void add_entries(std::string& out, std::string_view heading, const std::vector<E
   for (const Entry& entry : entries) out += ".TP\n" + label(entry) + '\n' + prose(sentence(entry));
 }
 
+/// Manual pages have one section of options; what is beside the command's own is a part of it.
+void add_options(std::string& out, const std::vector<Entry>& options) {
+  if (options.empty()) return;
+  out += ".SH OPTIONS\n";
+  for (const Group& group : groups_of(options)) {
+    if (group.heading != kOwnOptions) out += ".SS " + escape(group.heading, false) + '\n';
+    for (const Entry* each : group.options) {
+      out += ".TP\n" + label(*each) + '\n' + prose(sentence(*each));
+    }
+  }
+}
+
 void add_samples(std::string& out, std::span<const Sample> samples) {
   if (samples.empty()) return;
   out += ".SH EXAMPLES\n";
@@ -130,7 +142,7 @@ std::string to_roff(const Page& page, std::string_view date) {
   }
   add_entries(out, "COMMANDS", page.commands);
   add_entries(out, "ARGUMENTS", page.arguments);
-  add_entries(out, "OPTIONS", page.options);
+  add_options(out, page.options);
   add_samples(out, page.samples);
   add_statuses(out, page.statuses);
   add_see_also(out, page);
