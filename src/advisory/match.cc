@@ -147,7 +147,8 @@ class Matching {
     unjudged.ecosystem = ecosystem;
     unjudged.reason = reason;
     ++unjudged.packages;
-    unjudged.is_of_system = unjudged.is_of_system || is_of_system(package);
+    const bool is_own = is_of_system(package) && !places_.is_elsewhere(package);
+    unjudged.is_of_system = unjudged.is_of_system || is_own;
   }
 
   void leave_to(std::string_view publisher) {

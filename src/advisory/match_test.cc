@@ -342,6 +342,20 @@ TEST(Match, ACommitThatIsLaterThanTheAdvisoryHasItsFix) {
             "CVE-2022-1 fixed 1.9.17, CVE-2022-2");
 }
 
+TEST(Match, ALibraryOfAnotherDistributionIsNotOfThisOne) {
+  const Sample sample({advisory("CVE-2024-1", "Debian:12", "libgomp", {}),
+                       advisory("ALSA-1", "AlmaLinux:8", "libgomp", {.fixed = "9"})});
+  Package library{.name = "libgomp", .version = "8.5.0-28.el8_10", .ecosystem = "AlmaLinux"};
+  library.purl = "pkg:rpm/almalinux/libgomp@8.5.0-28.el8_10?distro=almalinux-8";
+  EXPECT_EQ(sample.of(library, kBookworm), "ALSA-1 fixed 9");
+  library.purl = "pkg:rpm/almalinux/libgomp@8.5.0-28.el8_10";
+  const Matches matches = sample.match({library}, kBookworm);
+  EXPECT_TRUE(matches.vulnerabilities.empty());
+  ASSERT_EQ(matches.unjudged.size(), 1U);
+  EXPECT_EQ(matches.unjudged[0].ecosystem, "AlmaLinux");
+  EXPECT_FALSE(matches.unjudged[0].is_of_system) << "it fails no run";
+}
+
 TEST(Match, NotToKnowIsNotToBeWithoutFault) {
   const Sample sample({advisory("CVE-2024-1", "Debian:12", "a", {.fixed = "2"})});
   const auto unjudged = [&](const Package& package, const Distribution& distribution) {

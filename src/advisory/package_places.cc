@@ -114,8 +114,21 @@ const version::Order* PackagePlaces::find_order(const std::string& ecosystem) {
   return known->second;
 }
 
+bool PackagePlaces::is_elsewhere(const Package& package) {
+  const std::string_view purl = package.purl;
+  std::string_view manager;  // orders are named as the types of package URLs are
+  for (const std::string_view type : {"deb", "rpm", "apk"}) {
+    if (purl.starts_with("pkg:") && purl.substr(4).starts_with(type)) manager = type;
+  }
+  const auto& here = ecosystems(distribution_);
+  if (manager.empty() || here.empty()) return false;
+  const version::Order* order = find_order(here.front());
+  return order != nullptr && order->name != manager;
+}
+
 std::vector<PackagePlace> PackagePlaces::places_in_system(const Package& package) {
-  const Distribution own = distribution_.id.empty() ? distribution_of(package) : distribution_;
+  const bool speaks_for_itself = distribution_.id.empty() || is_elsewhere(package);
+  const Distribution own = speaks_for_itself ? distribution_of(package) : distribution_;
   std::vector<PackagePlace> places;
   for (const std::string& ecosystem : ecosystems(own)) {
     const version::Order* order = find_order(ecosystem);

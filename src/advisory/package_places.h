@@ -38,6 +38,9 @@ class PackagePlaces {
   /// Whether there is any advisory for packages of this kind.
   [[nodiscard]] bool covers(std::string_view ecosystem) const;
   [[nodiscard]] bool covers_distribution();
+  /// Whether a package of some distribution cannot be one of this: its manager has other packages.
+  /// Wheels of Python bring libraries of the distribution that they were built on, and say so.
+  [[nodiscard]] bool is_elsewhere(const Package& package);
   /// Of the versions there; null for an ecosystem without one.
   [[nodiscard]] const version::Order* order_of(const PackagePlace& place);
 

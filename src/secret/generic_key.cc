@@ -72,6 +72,7 @@ constexpr std::string_view kHarmlessNames[] = {
     "sha512",          "md5",
     "integrity",       "etag",
     "authdate",        "accesscontrol",
+    "algorithm",
 };
 
 bool is_value_byte(char c) {

@@ -95,6 +95,10 @@ TEST(SecretScan, ASymbolThatGoesOnBehindItsWordForAKeyIsNoKey) {
   EXPECT_EQ(found_in("secret_key=" + random_text(40, kAlnum) + '\n'), "aws-secret-access-key");
 }
 
+TEST(SecretScan, AnAlgorithmIsNoSecret) {
+  EXPECT_EQ(found_in("keystore.pkcs12.keyProtectionAlgorithm = PBEWithHmacSHA256AndAES_256"), "");
+}
+
 TEST(SecretScan, AKeyOfOneLineIsAKey) {
   const std::string body = random_text(200, kBase64);
   const std::string begin = std::string("-----BEGIN RSA PRIV") + "ATE KEY-----";
