@@ -312,6 +312,9 @@ std::string render_outcome(const scan::FixPlan& plan, const report::Appearance& 
     if (held > 0) out += fmt::format("; --unsafe would fix {}", held);
     out += '\n';
   }
+  for (const std::string& idea : plan.ideas) {
+    out += paint(kYellow, "idea") + "   " + paint.safe(idea, 600) + '\n';
+  }
   if (!appearance.verbose) return out;
   for (const scan::Unfixed& left : plan.left) {
     out += fmt::format("  {}:{} {} {}\n      {}\n", paint.safe(left.path), left.line,

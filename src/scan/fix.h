@@ -55,8 +55,9 @@ struct Unfixed {
 };
 
 struct FixPlan {
-  std::vector<FileChange> files;  ///< by path
-  std::vector<Unfixed> left;      ///< by path, line, rule
+  std::vector<FileChange> files;   ///< by path
+  std::vector<Unfixed> left;       ///< by path, line, rule
+  std::vector<std::string> ideas;  ///< what could be better besides, a phrase each
   Score before;
   Score after;
   std::size_t findings_before = 0;  ///< unsuppressed, of severity low or higher

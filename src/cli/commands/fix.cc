@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "check/fix_value.h"
+#include "cli/base_fix.h"
 #include "cli/command.h"
 #include "cli/configuration_flags.h"
 #include "cli/fix_view.h"
@@ -36,6 +37,7 @@ struct Options {
   bool no_color = false;
   std::size_t jobs = 0;
   ConfigurationFlags configuration;
+  BaseFixFlags bases;
   bool targets_given = false;
 };
 
@@ -57,6 +59,7 @@ class Run {
     scan::FixPlan plan = make_plan();
     if (interactive && ask_values(plan)) plan = make_plan();
     const Exit status = complain_about(plan);
+    for (const std::string& note : notes_) complain(note);
     if (options_.diff && ::isatty(STDOUT_FILENO) == 0) {
       return worse(status, print_patch(plan));
     }
@@ -129,6 +132,8 @@ class Run {
     fix_.audit.progress = &progress;
     scan::FixPlan plan = scan::plan_fixes(disk_, fix_);
     fix_.audit.progress = nullptr;
+    notes_.clear();
+    add_base_fixes(options_.bases, disk_, fix_, plan, notes_);
     return plan;
   }
 
@@ -205,6 +210,7 @@ class Run {
   const Options& options_;
   DiskFileSystem disk_;
   scan::FixOptions fix_;
+  std::vector<std::string> notes_;  ///< of the last plan
 };
 
 std::function<Exit()> declare_options(CLI::App& app) {
@@ -232,6 +238,7 @@ std::function<Exit()> declare_options(CLI::App& app) {
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("NAME=VALUE,...");
+  declare(app, options->bases);
   declare(app, options->configuration);
   app.add_flag("-v,--verbose", options->verbose, "Say of each finding that stays why it stays");
   app.add_flag("-q,--quiet", options->quiet, "Print nothing but errors");
@@ -278,6 +285,10 @@ const Command& fix() {
           "\n"
           "Safe fixes keep what the file means. Others may change behaviour and wait for "
           "`--unsafe`; limits wait for a value (`--set`), for which an interactive run asks.\n"
+          "\n"
+          "Where the index of base images (`plimsoll base add`) has something better than what "
+          "FROM "
+          "names, that is offered, too, as `plimsoll recommend` would write it.\n"
           "\n"
           "A file is written whole or not at all, and not when it changed meanwhile or is a link "
           "out of the tree.",

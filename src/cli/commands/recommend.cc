@@ -2,6 +2,7 @@
 #include <memory>
 #include <string>
 
+#include "cli/base_choice.h"
 #include "cli/base_question.h"
 #include "cli/command.h"
 #include "cli/configuration_flags.h"
@@ -109,14 +110,7 @@ class Run {
 
   /// The one that the user chose, else a refresh or the best.
   [[nodiscard]] const report::BaseAlternative* chosen(const report::BaseAdvice& advice) const {
-    if (options_.choice.empty()) {
-      const bool refreshes = advice.refresh && advice.refresh->rank > 0;
-      const bool has_better = !advice.others.empty() && advice.others.front().rank > 0;
-      if (refreshes && !(has_better && advice.others.front().rank > advice.refresh->rank)) {
-        return &*advice.refresh;
-      }
-      return has_better ? &advice.others.front() : nullptr;
-    }
+    if (options_.choice.empty()) return best_of(advice);
     const std::string wanted = base::familiar(options_.choice);
     if (advice.refresh && advice.refresh->figures.name == wanted) return &*advice.refresh;
     const auto found = std::find_if(advice.others.begin(), advice.others.end(),
@@ -124,32 +118,9 @@ class Run {
     return found == advice.others.end() ? nullptr : &*found;
   }
 
-  static bool is_easy(const report::BaseAlternative& alternative) {
-    return alternative.steps.size() == 1 &&
-           (alternative.steps.front() == "refresh" || alternative.steps.front() == "patch");
-  }
-
-  static bool is_of_repository(const report::BaseAlternative& alternative,
-                               const report::BaseAdvice& advice) {
-    const auto other = base::reference_of(alternative.figures.name);
-    const auto present = base::reference_of(advice.base->name);
-    return other && present && other->familiar_name() == present->familiar_name();
-  }
   static std::string no_edit_for(const report::BaseAlternative& alternative) {
     return "No edit for " + alternative.figures.name +
            ": another repository is another start, which a person has to write";
-  }
-
-  /// The best itself, or where that is of another repository, the best that is not.
-  static const report::BaseAlternative* editable(report::BaseAdvice& advice,
-                                                 const report::BaseAlternative& best) {
-    if (is_of_repository(best, advice)) return &best;
-    const auto found = std::find_if(
-        advice.others.begin(), advice.others.end(),
-        [&](const auto& each) { return each.rank > 0 && is_of_repository(each, advice); });
-    if (found == advice.others.end()) return &best;
-    advice.no_edit = no_edit_for(best) + ". This is the one for " + found->figures.name;
-    return &*found;
   }
 
   Result<Exit> prepare(const config::Configuration& configuration, BaseAnswer& answered,
@@ -162,7 +133,13 @@ class Run {
       }
       return Exit::kClean;
     }
-    if (options_.choice.empty()) choice = editable(advice, *choice);
+    if (options_.choice.empty()) {
+      const report::BaseAlternative& best = *choice;
+      choice = &editable(advice, best);
+      if (choice != &best) {
+        advice.no_edit = no_edit_for(best) + ". This is the one for " + choice->figures.name;
+      }
+    }
     if (options_.write && options_.choice.empty() && !is_easy(*choice)) {
       return fail(ErrorCode::kUsage, "'" + choice->figures.name + "' is more than a rebuild (" +
                                          choice->caveats.back() + "): write it with --choose " +
