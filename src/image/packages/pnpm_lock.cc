@@ -1,3 +1,4 @@
+#include <set>
 #include <utility>
 
 #include "core/ascii.h"
@@ -80,9 +81,32 @@ DevelopmentOnly development_only(const Node& root) {
   return {graph, std::move(used), std::move(developing)};
 }
 
+/// Name and version, joined.
+using Listed = std::set<std::string, std::less<>>;
+
+std::string joined(std::string_view name, std::string_view version) {
+  return std::string(name) + '@' + std::string(version);
+}
+
+/// What an importer needs itself, as it was resolved: in a lock that was cut it stands nowhere
+/// else.
+void add_direct(PackageFile& file, const Node& importer, Listed& listed, PackageList& list) {
+  for (const std::string_view section : {"dependencies", "optionalDependencies"}) {
+    for (const Node::Entry& entry : entries_of(importer, section)) {
+      std::string_view version =
+          entry.value->is_mapping() ? field(*entry.value, "version") : entry.value->str();
+      version = version.substr(0, version.find_first_of("(_"));
+      const std::string_view name = entry.key->text;
+      if (!npm::is_version(version) || !listed.insert(joined(name, version)).second) continue;
+      list.add(name, version, file.line_of(*entry.key));
+    }
+  }
+}
+
 void read_document(PackageFile& file, const Node& root, PackageList& list) {
   const int major = major_version(root);
   const DevelopmentOnly for_developing = development_only(root);
+  Listed listed;
   for (const auto& [key, value, merged, duplicate] : entries_of(root, "packages")) {
     const Spec spec = major >= 6 ? spec_by_at(key->text) : spec_by_slash(key->text);
     std::string_view name = field(*value, "name");
@@ -93,8 +117,13 @@ void read_document(PackageFile& file, const Node& root, PackageList& list) {
     if (name.empty() && (major >= 6 || !is_address)) name = spec.name;
     if (version.empty() && !is_address) version = spec.version;
     if (name.empty() || ascii::contains(name, ":")) continue;
+    listed.insert(joined(name, version));
     list.add(name, version, file.line_of(*key)).dev =
         is_true(*value, "dev") || for_developing.contains(key->text);
+  }
+  add_direct(file, root, listed, list);
+  for (const Node::Entry& importer : entries_of(root, "importers")) {
+    add_direct(file, *importer.value, listed, list);
   }
 }
 

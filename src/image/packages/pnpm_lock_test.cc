@@ -51,6 +51,20 @@ TEST(PnpmLock, FindsOutWhatOnlyDevelopingNeeds) {
       "a 1.0.0, b 2.0.0 (dev), c 3.0.0, d 4.0.0 (dev), y 1.0.0");
 }
 
+TEST(PnpmLock, WhatIsOnlyNamedAsADependencyIsThereToo) {
+  EXPECT_EQ(dump(read_kind(
+                "pnpm-lock",
+                "lockfileVersion: 5.4\ndependencies:\n  a: 1.0.0\n  b: 2.0.0_a@1.0.0\n"
+                "  c: link:../c\ndevDependencies:\n  d: 3.0.0\npackages:\n  /b/2.0.0_a@1.0.0:\n"
+                "    resolution: {integrity: x}\n    dev: false\n")),
+            "a 1.0.0, b 2.0.0");
+  EXPECT_EQ(dump(read_kind("pnpm-lock",
+                           "lockfileVersion: '9.0'\nimporters:\n  .:\n    dependencies:\n      a:\n"
+                           "        specifier: ^1.0.0\n        version: 1.0.2(b@2.0.0)\n      z:\n"
+                           "        specifier: npm:y@1\n        version: y@1.0.0\n")),
+            "a 1.0.2");
+}
+
 TEST(PnpmLock, TheLastDocumentIsTheProject) {
   EXPECT_EQ(dump(read_kind("pnpm-lock",
                            "lockfileVersion: '9.0'\npackages:\n  pnpm@11.0.0: {}\n---\n"
