@@ -13,6 +13,7 @@
 #include "archive/sha256.h"
 #include "core/path.h"
 #include "image/folder_reader.h"
+#include "image/paired_sums.h"
 #include "image/tar.h"
 
 namespace plimsoll::image {
@@ -26,17 +27,22 @@ constexpr std::size_t kPiece = 256U << 10U;
 /// waits until there is content beside which its sum costs nearly nothing.
 class LayerSums {
  public:
+  explicit LayerSums(const LayerSumming& summing) : summing_(summing) {}
   void stored(std::string_view bytes) {
-    finish();
-    waiting_.assign(bytes.begin(), bytes.end());
-    done_ = 0;
+    if (!summing_.of_stored) return;
+    if (done_ == waiting_.size() || waiting_.size() > kPiece) finish();
+    waiting_.insert(waiting_.end(), bytes.begin(), bytes.end());
   }
   void content(std::string_view bytes) {
-    if (done_ == waiting_.size()) return of_content_.add(bytes);
-    done_ += of_content_.add_beside(bytes, of_stored_, waiting());
+    const std::string_view beside = bytes.substr(0, waiting_.size() - done_);
+    if (!beside.empty()) done_ += of_content_.add_beside(beside, of_stored_, waiting());
+    bytes.remove_prefix(beside.size());
+    if (summing_.others == nullptr) return of_content_.add(bytes);
+    summing_.others->add(of_content_, bytes);
   }
   /// Once, when there is no more of either.
   std::string digest_of_stored() {
+    if (!summing_.of_stored) return {};
     finish();
     return of_stored_.digest();
   }
@@ -48,9 +54,11 @@ class LayerSums {
   }
   void finish() {
     of_stored_.add(waiting());
-    done_ = waiting_.size();
+    waiting_.clear();
+    done_ = 0;
   }
 
+  LayerSumming summing_;
   archive::Sha256 of_stored_;
   archive::Sha256 of_content_;
   std::vector<char> waiting_;
@@ -74,35 +82,41 @@ class Stored final : public archive::ByteStream {
   LayerSums* sums_;
 };
 
-/// Passes on the content, which it takes in large pieces: sums and decoders like them.
+/// Passes on the content, with a sum of it.
 class Content final : public archive::ByteStream {
  public:
-  Content(archive::ByteStream& source, LayerSums& sums)
-      : source_(source), sums_(sums), buffer_(64U << 10U) {}
+  Content(archive::Decompressed& source, LayerSums& sums) : source_(source), sums_(sums) {}
   Result<std::size_t> read(std::span<char> buffer) override {
     if (auto more = refill(); !more) return tl::unexpected(std::move(more.error()));
-    const std::size_t size = std::min(buffer.size(), end_ - begin_);
-    std::copy_n(buffer_.data() + begin_, size, buffer.data());
-    begin_ += size;
+    const std::size_t size = std::min(buffer.size(), left_.size());
+    std::copy_n(left_.data(), size, buffer.data());
+    left_.remove_prefix(size);
     return size;
+  }
+  Result<void> skip(std::uint64_t bytes) override {
+    while (bytes > 0) {
+      if (auto more = refill(); !more) return more;
+      if (left_.empty()) return fail(ErrorCode::kInvalid, "it ends before it should");
+      const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(bytes, left_.size()));
+      left_.remove_prefix(size);
+      bytes -= size;
+    }
+    return {};
   }
 
  private:
   Result<void> refill() {
-    if (begin_ < end_) return {};
-    begin_ = end_ = 0;
-    const auto got = source_.read(buffer_);
-    if (!got) return tl::unexpected(got.error());
-    end_ = *got;
-    sums_.content({buffer_.data(), end_});
+    if (!left_.empty()) return {};
+    const auto more = source_.next();
+    if (!more) return tl::unexpected(more.error());
+    left_ = *more;
+    sums_.content(left_);
     return {};
   }
 
-  archive::ByteStream& source_;
+  archive::Decompressed& source_;
   LayerSums& sums_;
-  std::vector<char> buffer_;
-  std::size_t begin_ = 0;
-  std::size_t end_ = 0;
+  std::string_view left_;  ///< of the piece that is passed on
 };
 
 /// Reads to the end, so that a digest is of all bytes.
@@ -232,8 +246,8 @@ std::string path_in_image(std::string_view path) {
 }
 
 LayerEntries read_layer(std::unique_ptr<archive::ByteStream> stream, ContentReaders readers,
-                        const LayerLimits& limits) {
-  LayerSums sums;
+                        const LayerSumming& summing, const LayerLimits& limits) {
+  LayerSums sums(summing);
   auto packed = std::make_unique<Stored>(*stream, sums);
   Stored& stored = *packed;
   auto unpacked = archive::decompress(std::move(packed));
