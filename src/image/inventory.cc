@@ -309,7 +309,7 @@ LayerAnalysis analysis_of(const BlobStore* store, const Layer& layer,
     return none;
   }
   // Where nothing says what they must be, only a cache asks what they were.
-  bytes->summing.of_stored = !layer.digest.empty() || options.cache != nullptr;
+  bytes->how.sums_stored = !layer.digest.empty() || options.cache != nullptr;
   LayerAnalysis analysis = analysis_of(*std::move(bytes), options, analysers, progress);
   const LayerEntries& content = analysis.content;
   const bool is_whole = content.problems.empty() && !content.diff_id.empty() &&

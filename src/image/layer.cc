@@ -1,6 +1,7 @@
 #include "image/layer.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #define XXH_STATIC_LINKING_ONLY  // a state that needs no memory of its own
@@ -13,7 +14,7 @@
 #include "archive/sha256.h"
 #include "core/path.h"
 #include "image/folder_reader.h"
-#include "image/paired_sums.h"
+#include "image/layers_in_turns.h"
 #include "image/tar.h"
 
 namespace plimsoll::image {
@@ -22,14 +23,15 @@ namespace {
 constexpr std::string_view kWhiteout = ".wh.";
 constexpr std::string_view kOpaque = ".wh..wh..opq";
 constexpr std::size_t kPiece = 256U << 10U;
+constexpr std::uint64_t kLargeFile = 8U << 20U;
 
 /// The bytes of a layer as they are stored and as they unpack, with a sum of each. What is stored
 /// waits until there is content beside which its sum costs nearly nothing.
 class LayerSums {
  public:
-  explicit LayerSums(const LayerSumming& summing) : summing_(summing) {}
+  explicit LayerSums(const LayerReading& how) : how_(how) {}
   void stored(std::string_view bytes) {
-    if (!summing_.of_stored) return;
+    if (!how_.sums_stored) return;
     if (done_ == waiting_.size() || waiting_.size() > kPiece) finish();
     waiting_.insert(waiting_.end(), bytes.begin(), bytes.end());
   }
@@ -37,12 +39,12 @@ class LayerSums {
     const std::string_view beside = bytes.substr(0, waiting_.size() - done_);
     if (!beside.empty()) done_ += of_content_.add_beside(beside, of_stored_, waiting());
     bytes.remove_prefix(beside.size());
-    if (summing_.others == nullptr) return of_content_.add(bytes);
-    summing_.others->add(of_content_, bytes);
+    if (how_.in_turns == nullptr) return of_content_.add(bytes);
+    how_.in_turns->sums.add(of_content_, bytes);
   }
   /// Once, when there is no more of either.
   std::string digest_of_stored() {
-    if (!summing_.of_stored) return {};
+    if (!how_.sums_stored) return {};
     finish();
     return of_stored_.digest();
   }
@@ -58,7 +60,7 @@ class LayerSums {
     done_ = 0;
   }
 
-  LayerSumming summing_;
+  LayerReading how_;
   archive::Sha256 of_stored_;
   archive::Sha256 of_content_;
   std::vector<char> waiting_;
@@ -137,8 +139,8 @@ std::string_view folder_of(std::string_view path) {
 /// Takes entries and their contents into LayerEntries.
 class Reading {
  public:
-  Reading(ContentReaders readers, const LayerLimits& limits)
-      : readers_(readers), limits_(limits), buffer_(kPiece) {}
+  Reading(ContentReaders readers, const LayerLimits& limits, LayersInTurns* in_turns = nullptr)
+      : readers_(readers), limits_(limits), in_turns_(in_turns), buffer_(kPiece) {}
 
   /// Until the end, or the first error.
   Result<void> walk(EntryReader& source) {
@@ -189,6 +191,7 @@ class Reading {
     XXH3_64bits_reset(&sum_);
     wanting_.clear();
     bool first = true;
+    std::optional<Exclusive::Hold> hold;
     Result<void> result;
     while (true) {
       const auto got = fill(source);
@@ -202,6 +205,7 @@ class Reading {
           if (reader->begin(entry, piece)) wanting_.push_back(reader.get());
         }
         first = false;
+        if (in_turns_ != nullptr && is_large_and_kept(entry)) hold.emplace(in_turns_->large_file);
       }
       if (piece.empty()) break;
       XXH3_64bits_update(&sum_, piece.data(), piece.size());
@@ -211,6 +215,12 @@ class Reading {
     entry.sum = entry.size == 0 ? 0 : XXH3_64bits_digest(&sum_);
     for (ContentReader* reader : wanting_) reader->end(entry, result.has_value());
     return result;
+  }
+
+  [[nodiscard]] bool is_large_and_kept(const Entry& entry) const {
+    return entry.size > kLargeFile &&
+           std::any_of(wanting_.begin(), wanting_.end(),
+                       [](const ContentReader* reader) { return reader->keeps_all(); });
   }
 
   /// As much of the content as the buffer holds, so that a head is as long as it can be.
@@ -227,6 +237,7 @@ class Reading {
 
   ContentReaders readers_;
   const LayerLimits& limits_;
+  LayersInTurns* in_turns_;
   std::vector<char> buffer_;
   std::vector<ContentReader*> wanting_;
   XXH3_state_t sum_{};
@@ -246,8 +257,8 @@ std::string path_in_image(std::string_view path) {
 }
 
 LayerEntries read_layer(std::unique_ptr<archive::ByteStream> stream, ContentReaders readers,
-                        const LayerSumming& summing, const LayerLimits& limits) {
-  LayerSums sums(summing);
+                        const LayerReading& how, const LayerLimits& limits) {
+  LayerSums sums(how);
   auto packed = std::make_unique<Stored>(*stream, sums);
   Stored& stored = *packed;
   auto unpacked = archive::decompress(std::move(packed));
@@ -256,7 +267,7 @@ LayerEntries read_layer(std::unique_ptr<archive::ByteStream> stream, ContentRead
   if (!is_packed) stored.stop();  // one digest of the same bytes is enough
   Content summed(**unpacked, sums);
   TarReader tar(summed);
-  Reading reading(readers, limits);
+  Reading reading(readers, limits, how.in_turns);
   auto walked = reading.walk(tar);
   // A digest is of all bytes, also of those behind the end of the tar.
   if (walked) {

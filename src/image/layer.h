@@ -32,12 +32,12 @@ struct LayerLimits {
   std::size_t longest_path = 4096;
 };
 
-class PairedSums;
+struct LayersInTurns;
 
-/// How the sums of a layer are made.
-struct LayerSumming {
-  bool of_stored = true;         ///< also of the bytes as they are stored
-  PairedSums* others = nullptr;  ///< of a layer that is read in turns with this one
+/// How a layer is read.
+struct LayerReading {
+  bool sums_stored = true;            ///< gives LayerEntries::stored
+  LayersInTurns* in_turns = nullptr;  ///< with another layer; null: alone
 };
 
 using ContentReaders = std::span<const std::unique_ptr<ContentReader>>;
@@ -46,7 +46,7 @@ using ContentReaders = std::span<const std::unique_ptr<ContentReader>>;
 /// what came before, and a problem. Source:
 /// https://github.com/opencontainers/image-spec/blob/main/layer.md
 [[nodiscard]] LayerEntries read_layer(std::unique_ptr<archive::ByteStream> stream,
-                                      ContentReaders readers, const LayerSumming& summing = {},
+                                      ContentReaders readers, const LayerReading& reading = {},
                                       const LayerLimits& limits = {});
 
 /// Reads a layer that lies unpacked in a folder, as overlay storage drivers keep it: a device 0:0

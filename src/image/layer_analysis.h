@@ -58,7 +58,7 @@ class Analysers {
 struct LayerBytes {
   std::unique_ptr<archive::ByteStream> stream;
   std::string folder;
-  LayerSumming summing;
+  LayerReading how;
 };
 
 [[nodiscard]] LayerAnalysis analyse(LayerBytes layer, const Analysers& analysers);

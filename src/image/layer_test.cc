@@ -9,7 +9,7 @@
 
 #include "archive/checksum.h"
 #include "archive/sha256.h"
-#include "image/paired_sums.h"
+#include "image/layers_in_turns.h"
 #include "image/sample_tar.h"
 
 namespace plimsoll::image {
@@ -114,7 +114,7 @@ TEST(Layer, WhatIsStoredHasASumOfItsOwn) {
   const LayerEntries both = read_layer(archive::memory_stream(packed), {});
   EXPECT_EQ(both.diff_id, archive::sha256_of(tar));
   EXPECT_EQ(both.stored, archive::sha256_of(packed));
-  const LayerEntries one = read_layer(archive::memory_stream(packed), {}, {.of_stored = false});
+  const LayerEntries one = read_layer(archive::memory_stream(packed), {}, {.sums_stored = false});
   EXPECT_EQ(one.diff_id, both.diff_id);
   EXPECT_EQ(one.stored, "") << "nobody asked";
 }
@@ -125,12 +125,12 @@ TEST(Layer, LayersInTurnsAreReadAsEachAlone) {
   };
   const std::string tars[] = {layer('x', 900'000), layer('y', 300'000)};
   LayerEntries seen[2];
-  std::optional<PairedSums> sums;
+  std::optional<LayersInTurns> layers;
   const auto task = [&](std::size_t i) {
-    seen[i] = read_layer(archive::memory_stream(tars[i]), {}, {.others = &*sums});
+    seen[i] = read_layer(archive::memory_stream(tars[i]), {}, {.in_turns = &*layers});
   };
   Turns turns([&] { task(0); }, [&] { task(1); });
-  sums.emplace(turns);
+  layers.emplace(turns);
   turns.run();
   for (const std::size_t i : {0U, 1U}) {
     EXPECT_EQ(seen[i].diff_id, archive::sha256_of(tars[i])) << i;

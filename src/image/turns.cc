@@ -62,7 +62,8 @@ struct Turns::Fiber {
   Task task;
   std::unique_ptr<Stack> stack;  ///< of a task
   ucontext_t context{};
-  int awaited = kNothing;
+  std::function<bool()> condition;  ///< to go on; none: it can
+  int awaited = kNothing;           ///< the descriptor that it is about
   bool ended = false;
   // For the sanitizer: what it keeps of a stack that is left, and where that lies.
   void* shadow = nullptr;
@@ -116,7 +117,7 @@ void Turns::enter(unsigned high, unsigned low) {
 }
 
 bool Turns::can_go_on(const Fiber& fiber) const {
-  return !fiber.ended && (fiber.awaited == kNothing || is_readable(fiber.awaited));
+  return !fiber.ended && (!fiber.condition || fiber.condition());
 }
 
 void Turns::switch_to(Fiber& to) {
@@ -157,16 +158,33 @@ bool Turns::give() {
 }
 
 void Turns::await(int descriptor) {
+  wait([descriptor] { return is_readable(descriptor); }, descriptor);
+}
+
+void Turns::await(std::function<bool()> condition) {
+  wait(std::move(condition), kNothing);
+}
+
+void Turns::wait(std::function<bool()> condition, int descriptor) {
   Fiber& own = *fibers_[current_];
   const Fiber& other = *fibers_[1 - current_];
+  own.condition = std::move(condition);
   own.awaited = descriptor;
-  while (!is_readable(descriptor)) {
+  while (!own.condition()) {
     if (give()) continue;
-    pollfd both[] = {{descriptor, POLLIN, 0}, {other.awaited, POLLIN, 0}};
-    while (::poll(both, other.ended ? 1 : 2, -1) < 0 && errno == EINTR) {
+    // Neither can go on before something comes; what is below 0 is left out.
+    pollfd both[] = {{own.awaited, POLLIN, 0}, {other.ended ? kNothing : other.awaited, POLLIN, 0}};
+    if (both[0].fd == kNothing && both[1].fd == kNothing) PL_BUG("two tasks wait for each other");
+    while (::poll(both, 2, -1) < 0 && errno == EINTR) {
     }
   }
+  own.condition = nullptr;
   own.awaited = kNothing;
+}
+
+Exclusive::Hold::Hold(Exclusive& exclusive) : exclusive_(exclusive) {
+  if (exclusive.is_held_) exclusive.turns_.await([&exclusive] { return !exclusive.is_held_; });
+  exclusive.is_held_ = true;
 }
 
 }  // namespace plimsoll::image

@@ -32,16 +32,41 @@ class Turns {
   /// Until there is something to read, or the other end was closed. The other one goes on
   /// meanwhile.
   void await(int descriptor);
+  /// Until that holds, which the other one brings about.
+  void await(std::function<bool()> condition);
 
  private:
   struct Fiber;
 
   [[nodiscard]] bool can_go_on(const Fiber& fiber) const;
   void switch_to(Fiber& to);
+  void wait(std::function<bool()> condition, int descriptor);
   static void enter(unsigned high, unsigned low);
 
   std::array<std::unique_ptr<Fiber>, 3> fibers_;  ///< the tasks, and who called run()
   std::size_t current_ = 2;
+};
+
+/// What only one of two tasks may have at a time.
+class Exclusive {
+ public:
+  /// From its making to its end it is had; the other task goes on as long as it must be waited for.
+  class Hold {
+   public:
+    explicit Hold(Exclusive& exclusive);
+    Hold(const Hold&) = delete;
+    Hold& operator=(const Hold&) = delete;
+    ~Hold() { exclusive_.is_held_ = false; }
+
+   private:
+    Exclusive& exclusive_;
+  };
+
+  explicit Exclusive(Turns& turns) : turns_(turns) {}
+
+ private:
+  Turns& turns_;
+  bool is_held_ = false;
 };
 
 }  // namespace plimsoll::image

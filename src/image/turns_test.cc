@@ -81,6 +81,23 @@ TEST(Turns, TheEndOfALineIsSomethingToo) {
   ::close(ends[0]);
 }
 
+TEST(Turns, WhatOneHoldsTheOtherWaitsFor) {
+  std::string seen;
+  std::optional<Exclusive> only;
+  const auto task = [&](char letter, Turns& turns) {
+    (void)turns.give();
+    const Exclusive::Hold hold(*only);
+    for (int i = 0; i < 3; ++i) {
+      seen += letter;
+      (void)turns.give();
+    }
+  };
+  Turns turns([&] { task('a', turns); }, [&] { task('b', turns); });
+  only.emplace(turns);
+  turns.run();
+  EXPECT_EQ(seen, "aaabbb");
+}
+
 int depth(Turns& turns, int left) {
   std::array<char, 1000> frame{};
   frame[static_cast<std::size_t>(left) % frame.size()] = static_cast<char>(left);

@@ -13,7 +13,7 @@
 #include "image/archive_stream.h"
 #include "image/descriptor.h"
 #include "image/layer_analysis.h"
-#include "image/paired_sums.h"
+#include "image/layers_in_turns.h"
 #include "image/sandbox.h"
 #include "image/turns.h"
 #include "image/wire.h"
@@ -90,12 +90,12 @@ std::shared_ptr<const Analysers> analysers_of(std::string_view settings) {
 }
 
 std::string do_task(const Ask& ask, std::unique_ptr<archive::ByteStream> stream,
-                    std::string_view body, PairedSums& sums) {
+                    std::string_view body, LayersInTurns& layers) {
   switch (ask.task) {
     case Task::kAnalyse:
       return to_bytes(analyse({.stream = std::move(stream),
                                .folder = {},
-                               .summing = {.of_stored = ask.sums_stored, .others = &sums}},
+                               .how = {.sums_stored = ask.sums_stored, .in_turns = &layers}},
                               *analysers_of(body)));
     case Task::kReadPackages: {
       const auto wanted = from_bytes<WantedReaders>(body);
@@ -108,7 +108,7 @@ std::string do_task(const Ask& ask, std::unique_ptr<archive::ByteStream> stream,
 }
 
 /// Does what is asked on one line until nobody asks any more. @return whether all was told
-bool serve(int control, Turns& turns, PairedSums& sums) {
+bool serve(int control, Turns& turns, LayersInTurns& layers) {
   while (true) {
     turns.await(control);
     const auto asked = receive_ask(control);
@@ -124,7 +124,7 @@ bool serve(int control, Turns& turns, PairedSums& sums) {
       stream = std::make_unique<SocketStream>(file.get(), turns);
     }
     const std::string result =
-        do_task(ask, std::make_unique<Told>(std::move(stream), control), body, sums);
+        do_task(ask, std::make_unique<Told>(std::move(stream), control), body, layers);
     file.reset();  // who still sends is told that nobody listens
     const Answer answer{.kind = Answer::Kind::kResult, .size = result.size()};
     if (!send_all(control, bytes_of(answer)) || !send_all(control, result)) return false;
@@ -139,12 +139,12 @@ int run_worker() {
   const Answer first{.kind = Answer::Kind::kSandbox, .size = sandbox.size()};
   if (!send_all(kControls[0], bytes_of(first)) || !send_all(kControls[0], sandbox)) return 1;
   bool good[] = {false, false};
-  const auto line = [&good](std::size_t i, Turns& turns, PairedSums& sums) {
-    good[i] = serve(kControls[i], turns, sums);
+  const auto line = [&good](std::size_t i, Turns& turns, LayersInTurns& layers) {
+    good[i] = serve(kControls[i], turns, layers);
   };
-  std::optional<PairedSums> sums;
-  Turns turns([&] { line(0, turns, *sums); }, [&] { line(1, turns, *sums); });
-  sums.emplace(turns);
+  std::optional<LayersInTurns> layers;
+  Turns turns([&] { line(0, turns, *layers); }, [&] { line(1, turns, *layers); });
+  layers.emplace(turns);
   turns.run();
   return good[0] && good[1] ? 0 : 1;
 }

@@ -271,7 +271,7 @@ Result<Opened> open(LayerBytes layer) {
 }  // namespace
 
 Result<LayerAnalysis> Workers::analyse(LayerBytes layer, Progress& progress) {
-  const Ask question{.task = Task::kAnalyse, .sums_stored = layer.summing.of_stored};
+  const Ask question{.task = Task::kAnalyse, .sums_stored = layer.how.sums_stored};
   auto opened = open(std::move(layer));
   if (!opened) return tl::unexpected(std::move(opened.error()));
   const auto answer = ask(question, settings_, *opened->stream, &progress);
