@@ -1,7 +1,6 @@
 #include "archive/decompress.h"
 
 #include <bzlib.h>
-#include <isa-l/igzip_lib.h>
 #include <lzma.h>
 #include <zstd.h>
 #include <zstd_errors.h>
@@ -11,6 +10,9 @@
 #include <memory>
 #include <utility>
 #include <vector>
+
+#include "archive/decoder.h"
+#include "archive/gzip_decoder.h"
 
 namespace plimsoll::archive {
 namespace {
@@ -41,59 +43,17 @@ bool is_bzip2(std::string_view bytes) {
   return bytes.size() > 3 && bytes.starts_with("BZh") && bytes[3] >= '1' && bytes[3] <= '9';
 }
 
-struct Step {
-  std::size_t taken = 0;
-  std::size_t made = 0;
-  bool ended = false;  ///< a member, frame or stream is complete
-};
-
-/// One format's decoder: turns bytes into bytes, a member at a time.
-class Decoder {
- public:
-  Decoder() = default;
-  Decoder(const Decoder&) = delete;
-  Decoder& operator=(const Decoder&) = delete;
-  virtual ~Decoder() = default;
-
-  [[nodiscard]] virtual Result<Step> step(std::string_view in, std::span<char> out) = 0;
-  /// Whether a further member begins there.
-  [[nodiscard]] virtual bool begins(std::string_view in) const = 0;
-  virtual void restart() = 0;
-};
-
 tl::unexpected<Error> broken(const char* format) {
   return fail(ErrorCode::kInvalid, std::string("broken ") + format + " data");
 }
 
-class Gzip final : public Decoder {
- public:
-  Gzip() { restart(); }
-  Result<Step> step(std::string_view in, std::span<char> out) override {
-    // Without const in its interface; it only reads.
-    state_.next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(in.data()));
-    state_.avail_in = static_cast<std::uint32_t>(in.size());
-    state_.next_out = reinterpret_cast<std::uint8_t*>(out.data());
-    state_.avail_out = static_cast<std::uint32_t>(out.size());
-    if (isal_inflate(&state_) < 0) return broken("gzip");
-    return Step{in.size() - state_.avail_in, out.size() - state_.avail_out,
-                state_.block_state == ISAL_BLOCK_FINISH};
-  }
-  [[nodiscard]] bool begins(std::string_view in) const override { return is_gzip(in); }
-  void restart() override {
-    isal_inflate_init(&state_);
-    state_.crc_flag = ISAL_GZIP;
-  }
-
- private:
-  inflate_state state_;
-};
-
-class Zstd final : public Decoder {
+class Zstd final : public BufferedDecoder {
  public:
   Zstd() : context_(ZSTD_createDCtx(), ZSTD_freeDCtx) {
     ZSTD_DCtx_setParameter(context_.get(), ZSTD_d_windowLogMax, kZstdWindowLog);
   }
-  Result<Step> step(std::string_view in, std::span<char> out) override {
+  Result<Step> step(std::string_view in) override {
+    const std::span<char> out = room();
     ZSTD_inBuffer input{in.data(), in.size(), 0};
     ZSTD_outBuffer output{out.data(), out.size(), 0};
     const std::size_t left = ZSTD_decompressStream(context_.get(), &output, &input);
@@ -102,7 +62,8 @@ class Zstd final : public Decoder {
       if (window) return fail(ErrorCode::kTooLarge, "its zstd window is larger than 128 MiB");
       return broken("zstd");
     }
-    return Step{input.pos, output.pos, left == 0};
+    made(output.pos);
+    return Step{input.pos, left == 0};
   }
   [[nodiscard]] bool begins(std::string_view in) const override { return is_zstd(in); }
   void restart() override { ZSTD_DCtx_reset(context_.get(), ZSTD_reset_session_only); }
@@ -111,11 +72,12 @@ class Zstd final : public Decoder {
   std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context_;
 };
 
-class Xz final : public Decoder {
+class Xz final : public BufferedDecoder {
  public:
   Xz() { restart(); }
   ~Xz() override { lzma_end(&stream_); }
-  Result<Step> step(std::string_view in, std::span<char> out) override {
+  Result<Step> step(std::string_view in) override {
+    const std::span<char> out = room();
     if (!ready_) return fail(ErrorCode::kEnvironment, "no memory for xz");
     stream_.next_in = reinterpret_cast<const std::uint8_t*>(in.data());
     stream_.avail_in = in.size();
@@ -127,8 +89,8 @@ class Xz final : public Decoder {
     if (result != LZMA_OK && result != LZMA_STREAM_END && result != LZMA_BUF_ERROR) {
       return broken("xz");
     }
-    return Step{in.size() - stream_.avail_in, out.size() - stream_.avail_out,
-                result == LZMA_STREAM_END};
+    made(out.size() - stream_.avail_out);
+    return Step{in.size() - stream_.avail_in, result == LZMA_STREAM_END};
   }
   [[nodiscard]] bool begins(std::string_view in) const override { return is_xz(in); }
   void restart() override {
@@ -142,19 +104,20 @@ class Xz final : public Decoder {
   bool ready_ = false;
 };
 
-class Bzip2 final : public Decoder {
+class Bzip2 final : public BufferedDecoder {
  public:
   Bzip2() { BZ2_bzDecompressInit(&stream_, 0, 0); }
   ~Bzip2() override { BZ2_bzDecompressEnd(&stream_); }
-  Result<Step> step(std::string_view in, std::span<char> out) override {
+  Result<Step> step(std::string_view in) override {
+    const std::span<char> out = room();
     stream_.next_in = const_cast<char*>(in.data());
     stream_.avail_in = static_cast<unsigned>(in.size());
     stream_.next_out = out.data();
     stream_.avail_out = static_cast<unsigned>(out.size());
     const int result = BZ2_bzDecompress(&stream_);
     if (result != BZ_OK && result != BZ_STREAM_END) return broken("bzip2");
-    return Step{in.size() - stream_.avail_in, out.size() - stream_.avail_out,
-                result == BZ_STREAM_END};
+    made(out.size() - stream_.avail_out);
+    return Step{in.size() - stream_.avail_in, result == BZ_STREAM_END};
   }
   [[nodiscard]] bool begins(std::string_view in) const override { return is_bzip2(in); }
   void restart() override {
@@ -169,7 +132,7 @@ class Bzip2 final : public Decoder {
 
 std::unique_ptr<Decoder> decoder_of(Compression compression) {
   switch (compression) {
-    case Compression::kGzip: return std::make_unique<Gzip>();
+    case Compression::kGzip: return std::make_unique<GzipDecoder>();
     case Compression::kZstd: return std::make_unique<Zstd>();
     case Compression::kXz: return std::make_unique<Xz>();
     case Compression::kBzip2: return std::make_unique<Bzip2>();
@@ -191,15 +154,28 @@ class Stream final : public Decompressed {
   }
 
   Result<std::size_t> read(std::span<char> out) override {
-    const auto got = decoder_ == nullptr ? copy(out) : decode(out);
-    if (!got) return got;
-    made_ += *got;
+    if (left_.empty()) {
+      const auto more = next();
+      if (!more) return tl::unexpected(more.error());
+      left_ = *more;
+    }
+    const std::size_t size = std::min(out.size(), left_.size());
+    std::copy_n(left_.data(), size, out.data());
+    left_.remove_prefix(size);
+    return size;
+  }
+
+  Result<std::string_view> next() override {
+    if (!left_.empty()) return std::exchange(left_, {});
+    const auto piece = decoder_ == nullptr ? pass_on() : decode();
+    if (!piece) return piece;
+    made_ += piece->size();
     if (made_ > limits_.most_bytes) return fail(ErrorCode::kTooLarge, "it unpacks to too much");
     if (made_ > limits_.free_bytes && made_ / limits_.ratio > std::max<std::uint64_t>(taken_, 1)) {
       return fail(ErrorCode::kTooLarge,
                   "it unpacks to more than " + std::to_string(limits_.ratio) + " times its size");
     }
-    return got;
+    return piece;
   }
 
   [[nodiscard]] Compression compression() const override { return compression_; }
@@ -226,57 +202,62 @@ class Stream final : public Decompressed {
     return {};
   }
 
-  Result<std::size_t> copy(std::span<char> out) {
+  Result<std::string_view> pass_on() {
     if (begin_ == end_) {
-      const auto got = source_->read(out);
-      if (got) taken_ += *got;
-      return got;
+      if (auto more = refill(); !more) return tl::unexpected(std::move(more.error()));
     }
-    const std::size_t size = std::min(out.size(), end_ - begin_);
-    std::copy_n(buffer_.data() + begin_, size, out.data());
-    begin_ += size;
-    return size;
+    const std::string_view piece = rest();
+    begin_ = end_;
+    return piece;
   }
 
-  Result<std::size_t> decode(std::span<char> out) {
-    while (!finished_) {
-      if (between_) {
-        if (rest().size() < kLongestMagic) {
-          if (auto more = refill(); !more) return tl::unexpected(more.error());
-        }
-        if (!decoder_->begins(rest())) return finish();
-        decoder_->restart();
-        between_ = false;
-      }
-      if (begin_ == end_) {
-        if (auto more = refill(); !more) return tl::unexpected(more.error());
-      }
-      const auto step = decoder_->step(rest(), out);
-      if (!step) return tl::unexpected(step.error());
-      begin_ += step->taken;
-      between_ = step->ended;
-      if (step->made > 0) return step->made;
-      if (!step->ended && step->taken == 0 && begin_ == end_ && drained_) {
-        return fail(ErrorCode::kInvalid,
-                    "its " + std::string(to_string(compression_)) + " data is cut short");
-      }
-      if (!step->ended && step->taken == 0 && begin_ != end_) return broken("compressed");
+  /// A piece as long as the decoder likes them. What breaks it off is told after it.
+  Result<std::string_view> decode() {
+    decoder_->drop();
+    while (unbroken_ && !finished_ && !decoder_->is_full()) {
+      unbroken_ = decode_some();
     }
-    return 0;
+    const std::string_view piece = decoder_->piece();
+    if (piece.empty() && !unbroken_) return tl::unexpected(unbroken_.error());
+    return piece;
+  }
+
+  Result<void> decode_some() {
+    if (between_) {
+      if (rest().size() < kLongestMagic) {
+        if (auto more = refill(); !more) return more;
+      }
+      if (!decoder_->begins(rest())) return finish();
+      decoder_->restart();
+      between_ = false;
+    }
+    if (begin_ == end_) {
+      if (auto more = refill(); !more) return more;
+    }
+    const std::size_t before = decoder_->piece().size();
+    const auto step = decoder_->step(rest());
+    if (!step) return tl::unexpected(step.error());
+    begin_ += step->taken;
+    between_ = step->ended;
+    if (step->ended || step->taken > 0 || decoder_->piece().size() > before) return {};
+    if (begin_ != end_) return broken("compressed");
+    if (!drained_) return {};
+    return fail(ErrorCode::kInvalid,
+                "its " + std::string(to_string(compression_)) + " data is cut short");
   }
 
   /// Counts what follows, so that all bytes are read: a digest is of all of them.
-  Result<std::size_t> finish() {
+  Result<void> finish() {
     finished_ = true;
     trailing_ = end_ - begin_;
     while (!drained_) {
       begin_ = end_ = 0;
       const auto got = source_->read(buffer_);
-      if (!got) return got;
+      if (!got) return tl::unexpected(got.error());
       drained_ = *got == 0;
       trailing_ += *got;
     }
-    return 0;
+    return {};
   }
 
   static constexpr std::size_t kLongestMagic = 6;
@@ -288,6 +269,8 @@ class Stream final : public Decompressed {
   std::size_t end_ = 0;
   Compression compression_ = Compression::kNone;
   std::unique_ptr<Decoder> decoder_;
+  std::string_view left_;  ///< of a piece that was read in part
+  Result<void> unbroken_;  ///< or why no more can be unpacked
   bool drained_ = false;   ///< the source has ended
   bool between_ = false;   ///< a member has ended
   bool finished_ = false;  ///< the last one has

@@ -26,6 +26,10 @@ struct ExpansionLimits {
 /// member is told by trailing_bytes(). Sources: RFC 1952, RFC 8878, the .xz format 1.2.1.
 class Decompressed : public ByteStream {
  public:
+  /// What read() would give next, where it lies: as much as is at hand, until the next call of
+  /// either. Empty at the end.
+  /// @error those of read()
+  [[nodiscard]] virtual Result<std::string_view> next() = 0;
   [[nodiscard]] virtual Compression compression() const = 0;
   /// Bytes after the compressed data that are none of it; known at the end.
   [[nodiscard]] virtual std::uint64_t trailing_bytes() const = 0;

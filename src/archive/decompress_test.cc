@@ -143,6 +143,30 @@ TEST_P(CompressedTest, BrokenBytesAreAnError) {
   EXPECT_TRUE(!outcome.error.empty() || outcome.text != sample());
 }
 
+TEST_P(FormatTest, PiecesAreGivenWhereTheyLie) {
+  const std::string text = sample();
+  const std::string packed = GetParam().pack(text);
+  auto stream = decompress(memory_stream(packed));
+  ASSERT_TRUE(stream);
+  std::string all(10, '\0');
+  ASSERT_EQ((*stream)->read(all).value_or(0), all.size());
+  while (true) {
+    const auto piece = (*stream)->next();
+    ASSERT_TRUE(piece);
+    if (piece->empty()) break;
+    all += *piece;
+  }
+  EXPECT_EQ(all, text);
+}
+
+TEST(Decompress, WhatCameBeforeABreakIsGiven) {
+  std::string packed = gzip(sample());
+  packed[packed.size() - 1] ^= 1;  // of its size
+  const Outcome outcome = unpacked(packed);
+  EXPECT_EQ(outcome.error, "broken gzip data");
+  EXPECT_EQ(outcome.text, sample());
+}
+
 const auto kCompressed =
     testing::Values(Format{Compression::kGzip, gzip}, Format{Compression::kZstd, zstd},
                     Format{Compression::kXz, xz}, Format{Compression::kBzip2, bzip2});

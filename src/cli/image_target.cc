@@ -149,7 +149,7 @@ bool is_proven(const ImageTarget& target) {
 }
 
 Result<ReadImage> read_target(ImageTarget target, const ImageFlags& flags, bool quiet) {
-  image::Workers workers("/proc/self/exe", target.settings);
+  image::Workers workers("/proc/self/exe", target.settings, flags.jobs);
   auto sandbox = workers.sandbox();
   if (!sandbox) return tl::unexpected(std::move(sandbox.error()));
   if (flags.require_sandbox && !ascii::contains(*sandbox, "seccomp")) {

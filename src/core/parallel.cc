@@ -6,17 +6,11 @@
 #include <vector>
 
 namespace plimsoll {
-namespace {
 
-// A thread costs some 30 µs to start: below this many items it is not worth one.
-constexpr std::size_t kItemsPerThread = 4;
-
-}  // namespace
-
-void parallel_for(std::size_t count, std::size_t jobs,
-                  const std::function<void(std::size_t)>& work) {
+void parallel_for(std::size_t count, std::size_t jobs, const std::function<void(std::size_t)>& work,
+                  std::size_t per_thread) {
   if (jobs == 0) jobs = std::max(1U, std::thread::hardware_concurrency());
-  const std::size_t threads = std::min(jobs, (count + kItemsPerThread - 1) / kItemsPerThread);
+  const std::size_t threads = std::min(jobs, (count + per_thread - 1) / per_thread);
   std::atomic<std::size_t> next{0};
   const auto loop = [&] {
     for (std::size_t i = next++; i < count; i = next++) work(i);

@@ -19,6 +19,8 @@ class ContentReader {
   /// @param head   how its content begins; all of a small file. It comes again as the first piece
   /// @return whether its pieces are wanted
   [[nodiscard]] virtual bool begin(const Entry& entry, std::string_view head) = 0;
+  /// Once begin() said yes: whether it keeps all pieces until end().
+  [[nodiscard]] virtual bool keeps_all() const { return false; }
   virtual void piece(std::string_view bytes) = 0;
   /// @param entry  the one of begin(), with its sum
   /// @param whole  false when the content broke off

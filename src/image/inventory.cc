@@ -332,6 +332,8 @@ LayerAnalysis analysis_of(const BlobStore* store, const Layer& layer,
     none.content.problems.push_back(std::move(bytes.error()));
     return none;
   }
+  // Where nothing says what they must be, only a cache asks what they were.
+  bytes->how.sums_stored = !layer.digest.empty() || options.cache != nullptr;
   LayerAnalysis analysis = analysis_of(*std::move(bytes), options, analysers, progress);
   const LayerEntries& content = analysis.content;
   const bool is_whole = content.problems.empty() && !content.diff_id.empty() &&
@@ -380,10 +382,12 @@ Inventory take_inventory(const BlobStore* store, SavedImage image,
   for (const Layer& layer : image.layers) progress.bytes += layer.size;
   progress.layers = image.layers.size();
   std::vector<LayerAnalysis> analyses(image.layers.size());
-  parallel_for(analyses.size(), options.jobs, [&](std::size_t i) {
+  const std::size_t jobs = options.workers != nullptr ? options.workers->seats() : options.jobs;
+  const auto analyse_layer = [&](std::size_t i) {
     analyses[i] = analysis_of(store, image.layers[i], options, analysers, progress);
     ++progress.layers_done;
-  });
+  };
+  parallel_for(analyses.size(), jobs, analyse_layer, 1);
   if (options.cache != nullptr) options.cache->shrink(kMostCachedBytes);
   const auto read_again = [&](const Layer& layer,
                               const WantedReaders& wanted) -> Result<PackageReadings> {

@@ -1,6 +1,7 @@
 #include "image/layer.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #define XXH_STATIC_LINKING_ONLY  // a state that needs no memory of its own
@@ -13,6 +14,7 @@
 #include "archive/sha256.h"
 #include "core/path.h"
 #include "image/folder_reader.h"
+#include "image/layers_in_turns.h"
 #include "image/tar.h"
 
 namespace plimsoll::image {
@@ -21,22 +23,28 @@ namespace {
 constexpr std::string_view kWhiteout = ".wh.";
 constexpr std::string_view kOpaque = ".wh..wh..opq";
 constexpr std::size_t kPiece = 256U << 10U;
+constexpr std::uint64_t kLargeFile = 8U << 20U;
 
 /// The bytes of a layer as they are stored and as they unpack, with a sum of each. What is stored
 /// waits until there is content beside which its sum costs nearly nothing.
 class LayerSums {
  public:
+  explicit LayerSums(const LayerReading& how) : how_(how) {}
   void stored(std::string_view bytes) {
-    finish();
-    waiting_.assign(bytes.begin(), bytes.end());
-    done_ = 0;
+    if (!how_.sums_stored) return;
+    if (done_ == waiting_.size() || waiting_.size() > kPiece) finish();
+    waiting_.insert(waiting_.end(), bytes.begin(), bytes.end());
   }
   void content(std::string_view bytes) {
-    if (done_ == waiting_.size()) return of_content_.add(bytes);
-    done_ += of_content_.add_beside(bytes, of_stored_, waiting());
+    const std::string_view beside = bytes.substr(0, waiting_.size() - done_);
+    if (!beside.empty()) done_ += of_content_.add_beside(beside, of_stored_, waiting());
+    bytes.remove_prefix(beside.size());
+    if (how_.in_turns == nullptr) return of_content_.add(bytes);
+    how_.in_turns->sums.add(of_content_, bytes);
   }
   /// Once, when there is no more of either.
   std::string digest_of_stored() {
+    if (!how_.sums_stored) return {};
     finish();
     return of_stored_.digest();
   }
@@ -48,9 +56,11 @@ class LayerSums {
   }
   void finish() {
     of_stored_.add(waiting());
-    done_ = waiting_.size();
+    waiting_.clear();
+    done_ = 0;
   }
 
+  LayerReading how_;
   archive::Sha256 of_stored_;
   archive::Sha256 of_content_;
   std::vector<char> waiting_;
@@ -74,35 +84,41 @@ class Stored final : public archive::ByteStream {
   LayerSums* sums_;
 };
 
-/// Passes on the content, which it takes in large pieces: sums and decoders like them.
+/// Passes on the content, with a sum of it.
 class Content final : public archive::ByteStream {
  public:
-  Content(archive::ByteStream& source, LayerSums& sums)
-      : source_(source), sums_(sums), buffer_(64U << 10U) {}
+  Content(archive::Decompressed& source, LayerSums& sums) : source_(source), sums_(sums) {}
   Result<std::size_t> read(std::span<char> buffer) override {
     if (auto more = refill(); !more) return tl::unexpected(std::move(more.error()));
-    const std::size_t size = std::min(buffer.size(), end_ - begin_);
-    std::copy_n(buffer_.data() + begin_, size, buffer.data());
-    begin_ += size;
+    const std::size_t size = std::min(buffer.size(), left_.size());
+    std::copy_n(left_.data(), size, buffer.data());
+    left_.remove_prefix(size);
     return size;
+  }
+  Result<void> skip(std::uint64_t bytes) override {
+    while (bytes > 0) {
+      if (auto more = refill(); !more) return more;
+      if (left_.empty()) return fail(ErrorCode::kInvalid, "it ends before it should");
+      const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(bytes, left_.size()));
+      left_.remove_prefix(size);
+      bytes -= size;
+    }
+    return {};
   }
 
  private:
   Result<void> refill() {
-    if (begin_ < end_) return {};
-    begin_ = end_ = 0;
-    const auto got = source_.read(buffer_);
-    if (!got) return tl::unexpected(got.error());
-    end_ = *got;
-    sums_.content({buffer_.data(), end_});
+    if (!left_.empty()) return {};
+    const auto more = source_.next();
+    if (!more) return tl::unexpected(more.error());
+    left_ = *more;
+    sums_.content(left_);
     return {};
   }
 
-  archive::ByteStream& source_;
+  archive::Decompressed& source_;
   LayerSums& sums_;
-  std::vector<char> buffer_;
-  std::size_t begin_ = 0;
-  std::size_t end_ = 0;
+  std::string_view left_;  ///< of the piece that is passed on
 };
 
 /// Reads to the end, so that a digest is of all bytes.
@@ -123,8 +139,8 @@ std::string_view folder_of(std::string_view path) {
 /// Takes entries and their contents into LayerEntries.
 class Reading {
  public:
-  Reading(ContentReaders readers, const LayerLimits& limits)
-      : readers_(readers), limits_(limits), buffer_(kPiece) {}
+  Reading(ContentReaders readers, const LayerLimits& limits, LayersInTurns* in_turns = nullptr)
+      : readers_(readers), limits_(limits), in_turns_(in_turns), buffer_(kPiece) {}
 
   /// Until the end, or the first error.
   Result<void> walk(EntryReader& source) {
@@ -175,6 +191,7 @@ class Reading {
     XXH3_64bits_reset(&sum_);
     wanting_.clear();
     bool first = true;
+    std::optional<Exclusive::Hold> hold;
     Result<void> result;
     while (true) {
       const auto got = fill(source);
@@ -188,6 +205,7 @@ class Reading {
           if (reader->begin(entry, piece)) wanting_.push_back(reader.get());
         }
         first = false;
+        if (in_turns_ != nullptr && is_large_and_kept(entry)) hold.emplace(in_turns_->large_file);
       }
       if (piece.empty()) break;
       XXH3_64bits_update(&sum_, piece.data(), piece.size());
@@ -197,6 +215,12 @@ class Reading {
     entry.sum = entry.size == 0 ? 0 : XXH3_64bits_digest(&sum_);
     for (ContentReader* reader : wanting_) reader->end(entry, result.has_value());
     return result;
+  }
+
+  [[nodiscard]] bool is_large_and_kept(const Entry& entry) const {
+    return entry.size > kLargeFile &&
+           std::any_of(wanting_.begin(), wanting_.end(),
+                       [](const ContentReader* reader) { return reader->keeps_all(); });
   }
 
   /// As much of the content as the buffer holds, so that a head is as long as it can be.
@@ -213,6 +237,7 @@ class Reading {
 
   ContentReaders readers_;
   const LayerLimits& limits_;
+  LayersInTurns* in_turns_;
   std::vector<char> buffer_;
   std::vector<ContentReader*> wanting_;
   XXH3_state_t sum_{};
@@ -232,8 +257,8 @@ std::string path_in_image(std::string_view path) {
 }
 
 LayerEntries read_layer(std::unique_ptr<archive::ByteStream> stream, ContentReaders readers,
-                        const LayerLimits& limits) {
-  LayerSums sums;
+                        const LayerReading& how, const LayerLimits& limits) {
+  LayerSums sums(how);
   auto packed = std::make_unique<Stored>(*stream, sums);
   Stored& stored = *packed;
   auto unpacked = archive::decompress(std::move(packed));
@@ -242,7 +267,7 @@ LayerEntries read_layer(std::unique_ptr<archive::ByteStream> stream, ContentRead
   if (!is_packed) stored.stop();  // one digest of the same bytes is enough
   Content summed(**unpacked, sums);
   TarReader tar(summed);
-  Reading reading(readers, limits);
+  Reading reading(readers, limits, how.in_turns);
   auto walked = reading.walk(tar);
   // A digest is of all bytes, also of those behind the end of the tar.
   if (walked) {

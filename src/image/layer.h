@@ -17,8 +17,9 @@ namespace plimsoll::image {
 
 /// What a layer changes in those below it.
 struct LayerEntries {
-  std::string stored;   ///< "sha256:…" of the bytes as they are stored; "" when not all were read
-  std::string diff_id;  ///< "sha256:…" of the tar that was read; "" when not all was
+  std::string stored;  ///< "sha256:…" of the bytes as they are stored; "" when not all were read,
+                       ///< or nobody asked
+  std::string diff_id;               ///< "sha256:…" of the tar that was read; "" when not all was
   std::vector<Entry> entries;        ///< in the tar's order; paths resolved, without leading slash
   std::uint64_t bytes = 0;           ///< of their contents
   std::vector<std::string> removed;  ///< paths of lower layers that are not there any more
@@ -31,13 +32,22 @@ struct LayerLimits {
   std::size_t longest_path = 4096;
 };
 
+struct LayersInTurns;
+
+/// How a layer is read.
+struct LayerReading {
+  bool sums_stored = true;            ///< gives LayerEntries::stored
+  LayersInTurns* in_turns = nullptr;  ///< with another layer; null: alone
+};
+
 using ContentReaders = std::span<const std::unique_ptr<ContentReader>>;
 
 /// Reads a layer from first to last byte, compressed or not. A layer that breaks part way gives
 /// what came before, and a problem. Source:
 /// https://github.com/opencontainers/image-spec/blob/main/layer.md
 [[nodiscard]] LayerEntries read_layer(std::unique_ptr<archive::ByteStream> stream,
-                                      ContentReaders readers, const LayerLimits& limits = {});
+                                      ContentReaders readers, const LayerReading& reading = {},
+                                      const LayerLimits& limits = {});
 
 /// Reads a layer that lies unpacked in a folder, as overlay storage drivers keep it: a device 0:0
 /// is a whiteout, and so is a file with AUFS's prefix; an attribute makes a folder opaque. Without

@@ -13,7 +13,7 @@ namespace plimsoll::image {
 namespace {
 
 LayerEntries read(LayerBytes layer, ContentReaders readers) {
-  return layer.stream ? read_layer(std::move(layer.stream), readers)
+  return layer.stream ? read_layer(std::move(layer.stream), readers, layer.how)
                       : read_folder_layer(layer.folder, readers);
 }
 

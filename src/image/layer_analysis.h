@@ -58,6 +58,7 @@ class Analysers {
 struct LayerBytes {
   std::unique_ptr<archive::ByteStream> stream;
   std::string folder;
+  LayerReading how;
 };
 
 [[nodiscard]] LayerAnalysis analyse(LayerBytes layer, const Analysers& analysers);

@@ -3,10 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "archive/checksum.h"
 #include "archive/sha256.h"
+#include "image/layers_in_turns.h"
 #include "image/sample_tar.h"
 
 namespace plimsoll::image {
@@ -48,7 +51,7 @@ Read read(const std::string& tar, const LayerLimits& limits = {}) {
   Read result;
   std::vector<std::unique_ptr<ContentReader>> readers;
   readers.push_back(std::make_unique<Keeper>(result.kept));
-  static_cast<LayerEntries&>(result) = read_layer(archive::memory_stream(tar), readers, limits);
+  static_cast<LayerEntries&>(result) = read_layer(archive::memory_stream(tar), readers, {}, limits);
   return result;
 }
 
@@ -84,6 +87,55 @@ TEST(Layer, EqualContentHasEqualSums) {
 TEST(Layer, WhatIsBehindTheEndBelongsToTheDigest) {
   const std::string tar = file("a", "1") + sample_tar::end() + std::string(9000, '\0') + "x";
   EXPECT_EQ(read(tar).diff_id, archive::sha256_of(tar));
+}
+
+/// In blocks that are stored as they are.
+std::string gzip(std::string_view text) {
+  const auto little = [](std::uint64_t value, std::size_t bytes) {
+    std::string number;
+    for (; number.size() < bytes; value >>= 8U) number += static_cast<char>(value & 0xffU);
+    return number;
+  };
+  const std::string trailer = little(archive::crc32_of(text), 4) + little(text.size(), 4);
+  std::string packed("\x1f\x8b\x08\0\0\0\0\0\0\0", 10);
+  while (!text.empty()) {
+    const std::string_view block = text.substr(0, 0xffff);
+    text.remove_prefix(block.size());
+    packed += text.empty() ? '\1' : '\0';
+    packed += little(block.size(), 2) + little(~block.size() & 0xffffU, 2);
+    packed += block;
+  }
+  return packed + trailer;
+}
+
+TEST(Layer, WhatIsStoredHasASumOfItsOwn) {
+  const std::string tar = file("a", std::string(700'000, 'x')) + sample_tar::end();
+  const std::string packed = gzip(tar);
+  const LayerEntries both = read_layer(archive::memory_stream(packed), {});
+  EXPECT_EQ(both.diff_id, archive::sha256_of(tar));
+  EXPECT_EQ(both.stored, archive::sha256_of(packed));
+  const LayerEntries one = read_layer(archive::memory_stream(packed), {}, {.sums_stored = false});
+  EXPECT_EQ(one.diff_id, both.diff_id);
+  EXPECT_EQ(one.stored, "") << "nobody asked";
+}
+
+TEST(Layer, LayersInTurnsAreReadAsEachAlone) {
+  const auto layer = [](char content, std::size_t size) {
+    return file("keep", std::string(size, content)) + file("b", "b") + sample_tar::end();
+  };
+  const std::string tars[] = {layer('x', 900'000), layer('y', 300'000)};
+  LayerEntries seen[2];
+  std::optional<LayersInTurns> layers;
+  const auto task = [&](std::size_t i) {
+    seen[i] = read_layer(archive::memory_stream(tars[i]), {}, {.in_turns = &*layers});
+  };
+  Turns turns([&] { task(0); }, [&] { task(1); });
+  layers.emplace(turns);
+  turns.run();
+  for (const std::size_t i : {0U, 1U}) {
+    EXPECT_EQ(seen[i].diff_id, archive::sha256_of(tars[i])) << i;
+    EXPECT_EQ(paths_of(seen[i]), (Paths{"keep", "b"})) << i;
+  }
 }
 
 TEST(Layer, WhiteoutsRemoveAndOpaqueFoldersHide) {

@@ -20,6 +20,7 @@ class PackageCollector final : public ContentReader {
       : reader_of_(std::move(reader_of)), into_(into) {}
 
   bool begin(const Entry& entry, std::string_view head) override;
+  [[nodiscard]] bool keeps_all() const override { return true; }
   void piece(std::string_view bytes) override;
   void end(const Entry& entry, bool whole) override;
 

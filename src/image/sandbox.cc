@@ -55,6 +55,8 @@ bool apply_seccomp() {
       SCMP_SYS(recvfrom),
       SCMP_SYS(recvmsg),
       SCMP_SYS(lseek),
+      SCMP_SYS(poll),
+      SCMP_SYS(ppoll),
       SCMP_SYS(close),
       SCMP_SYS(fstat),
       SCMP_SYS(munmap),

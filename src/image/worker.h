@@ -9,8 +9,9 @@ namespace plimsoll::image {
 /// The argument that makes the executable such a process.
 inline constexpr std::string_view kWorkerArgument = "--image-worker";
 
-/// A worker's end of the line to who asks it.
-inline constexpr int kControl = 0;
+/// A worker's ends of the lines to who asks it. What is asked on one is done in turns with what is
+/// asked on the other: so sums of two layers are made beside each other.
+inline constexpr int kControls[] = {0, 3};
 
 /// What such a process does until nobody asks any more. @return its status
 [[nodiscard]] int run_worker();

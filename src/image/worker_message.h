@@ -18,6 +18,7 @@ enum class Task : std::uint8_t { kAnalyse, kReadPackages, kReadArchive, kReadSbo
 struct Ask {
   Task task = Task::kAnalyse;
   bool has_range = false;
+  bool sums_stored = true;  ///< of kAnalyse: see LayerReading
   std::uint64_t offset = 0;
   std::uint64_t size = 0;
   std::uint64_t body = 0;

@@ -27,6 +27,7 @@ class BinaryCollector final : public ContentReader {
   BinaryCollector(Binaries& into, const Limits& limits) : into_(into), limits_(limits) {}
 
   bool begin(const Entry& entry, std::string_view head) override;
+  [[nodiscard]] bool keeps_all() const override { return !is_large_; }
   void piece(std::string_view bytes) override;
   void end(const Entry& entry, bool whole) override;
 
