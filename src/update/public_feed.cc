@@ -78,6 +78,9 @@ constexpr PublicFile kAzure[] = {
 constexpr PublicFile kSsvc[] = {{"develop.zip", ""}};
 
 // The advisories of a release name its packages of every architecture, in each repository of it.
+// Fedora's have an update only while no later one of the same package is there, also one that
+// mends no vulnerability (_fetch_updates() in bodhi/server/metadata.py): who asks for them by name
+// knows that some are missing.
 constexpr PublicFile kAmazon[] = {
     {.path = "2/updateinfo.xml",
      .ecosystem = "Amazon Linux",
@@ -140,12 +143,13 @@ constexpr PublicFeed kFeeds[] = {
      .addresses = "https://cdn.amazonlinux.com/",
      .files = kAmazon},
     {.name = "fedora",
-     .covers = "Fedora 43 and 44",
+     .covers = "Fedora 43 and 44, of each package the last update only",
      .format = "updateinfo",
      .licence = "not stated",
      .addresses = "https://dl.fedoraproject.org/pub/fedora/linux/updates/ "
                   "https://dl.fedoraproject.org/pub/archive/fedora/linux/updates/",
-     .files = kFedora},
+     .files = kFedora,
+     .is_usual = false},
     {.name = "debian-tracker",
      .covers = "Debian, with what it decided not to mend",
      .format = "debian-tracker",
