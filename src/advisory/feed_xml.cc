@@ -25,7 +25,7 @@ std::string_view from_start_tag(std::string_view bytes) {
 
 /// "update" of "<update from=…".
 std::string_view name_of_tag(std::string_view tag) {
-  return tag.substr(1, tag.find_first_of(" \t\r\n/>", 1) - 1);
+  return tag.substr(1, tag.find_first_of(" \t\r\n/<>", 1) - 1);
 }
 
 std::string_view without_prefix(std::string_view name) {

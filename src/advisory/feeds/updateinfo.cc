@@ -36,14 +36,17 @@ void take_cves(std::string_view text, std::vector<std::string>& cves) {
 /// is told of the update does.
 void take_references(pugi::xml_node update, Advisory& advisory) {
   auto& urls = advisory.references;
+  std::string_view own;  // comes first
   for (const pugi::xml_node each : xml::child(update, "references").children()) {
     if (xml::name(each) != "reference") continue;
     const std::string_view url = xml::attribute(each, "href");
-    const bool is_itself = xml::attribute(each, "type") == "self";
-    if (!url.empty()) urls.emplace(is_itself ? urls.begin() : urls.end(), url);
+    const bool is_own = own.empty() && xml::attribute(each, "type") == "self";
+    if (is_own) own = url;
+    if (!is_own && !url.empty()) urls.emplace_back(url);
     take_cves(xml::attribute(each, "id"), advisory.upstream);
     take_cves(xml::attribute(each, "title"), advisory.upstream);
   }
+  if (!own.empty()) urls.emplace(urls.begin(), own);
   if (advisory.upstream.empty()) take_cves(advisory.summary, advisory.upstream);
   if (advisory.upstream.empty()) take_cves(advisory.details, advisory.upstream);
   leave_once(advisory.upstream);

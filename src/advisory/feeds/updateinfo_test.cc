@@ -177,6 +177,7 @@ TEST(RootName, PassesOverWhatStandsBefore) {
            {"<updates>", "updates"},
            {"<?xml version=\"1.0\"?>\n<!DOCTYPE a>\n<!-- <no> -->\n<u:updates x=\"y\"", "updates"},
            {"<updates", "updates"},
+           {"<a<b>", "a"},
            {"<!-- <updates>", ""},
            {"<", ""},
            {"", ""}}) {
