@@ -66,7 +66,9 @@ Result<std::string> repository_of_list(std::string_view list, std::string_view t
 Result<RepositoryFile> updateinfo_of(std::string_view repomd) {
   const auto document = xml::parse(repomd);
   if (!document) return tl::unexpected(document.error());
-  for (const pugi::xml_node data : xml::child(**document, "repomd").children()) {
+  const pugi::xml_node root = (*document)->document_element();
+  if (xml::name(root) != "repomd") return fail(ErrorCode::kInvalid, "it is no repomd.xml");
+  for (const pugi::xml_node data : root.children()) {
     if (xml::name(data) != "data" || xml::attribute(data, "type") != "updateinfo") continue;
     RepositoryFile file{.path = std::string(xml::attribute(xml::child(data, "location"), "href")),
                         .digest = digest_of(data)};

@@ -84,7 +84,7 @@ TEST(Repomd, HasADigestToCheck) {
     EXPECT_FALSE(updateinfo_of(repomd_of("a", digest))) << digest;
   }
   EXPECT_FALSE(updateinfo_of("<repomd/>"));
-  EXPECT_FALSE(updateinfo_of("<html>"));
+  EXPECT_EQ(updateinfo_of("<html/>").error().message, "it is no repomd.xml");
   EXPECT_FALSE(updateinfo_of(""));
 }
 
