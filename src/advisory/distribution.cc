@@ -34,7 +34,7 @@ constexpr Known kKnown[] = {
     {"redhat", "Red Hat:enterprise_linux:", Precision::kMajor},
     {"centos", "Red Hat:enterprise_linux:", Precision::kMajor},
     {"ol", "Oracle Linux:", Precision::kMajor},
-    {"amzn", "Amazon Linux:", Precision::kAll},
+    {"amzn", "Amazon Linux:", Precision::kMajor},
     {"fedora", "Fedora:", Precision::kMajor},
     {"sles", "SUSE:Linux Enterprise Server ", Precision::kMinor},
     {"sles_sap", "SUSE:Linux Enterprise Server ", Precision::kMinor},
@@ -138,7 +138,9 @@ std::vector<std::string> ecosystems_of(const Distribution& distribution) {
       add_suse(release, names);
       return names;
     }
-    names.push_back(std::string(known.family) + release);
+    // Its first release is called by its months: "2018.03".
+    const bool is_first_amazon = known.id == "amzn" && release.starts_with("201");
+    names.push_back(std::string(known.family) + (is_first_amazon ? "1" : release));
     // Fixes that only subscribers get; what is filed there is shown as such.
     if (known.id == "ubuntu") names.push_back("Ubuntu:Pro:" + release);
     if (known.family.starts_with("Red Hat:")) add_redhat_streams(distribution.version, names);

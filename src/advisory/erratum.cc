@@ -1,6 +1,7 @@
 #include "advisory/erratum.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 #include "advisory/rpm_name.h"
@@ -20,6 +21,45 @@ std::string_view digits_after(std::string_view release, std::string_view tag) {
   return {};
 }
 
+/// Of Amazon's "ALAS2KERNEL-5.10-2022-001": release "2" and topic "KERNEL-5.10". The first release
+/// has no number in its ids.
+struct AmazonId {
+  std::string_view release;
+  std::string_view topic;  ///< "" for what is not of the extras
+};
+
+std::optional<AmazonId> parse_amazon_id(std::string_view id) {
+  constexpr std::string_view kStart = "ALAS";
+  if (!id.starts_with(kStart)) return std::nullopt;
+  id.remove_prefix(kStart.size());
+  for (int parts = 0; parts < 2; ++parts) {  // the year and the number in it
+    const std::size_t dash = id.rfind('-');
+    if (dash == std::string_view::npos || dash + 1 == id.size()) return std::nullopt;
+    if (!std::all_of(id.begin() + static_cast<std::ptrdiff_t>(dash) + 1, id.end(),
+                     ascii::is_digit)) {
+      return std::nullopt;
+    }
+    id = id.substr(0, dash);
+  }
+  for (const std::string_view release : {"2023", "2022", "2"}) {
+    if (id.starts_with(release)) return AmazonId{release, id.substr(release.size())};
+  }
+  return AmazonId{"1", id};
+}
+
+/// A topic of Amazon's extras has packages of core in another version, from which on its advisories
+/// hold: those of "KERNEL-5.10" say nothing of the kernel 4.14. "" where all versions are meant.
+std::string_view version_of_topic(std::string_view id, std::string_view version) {
+  const auto parsed = parse_amazon_id(id);
+  if (!parsed) return {};
+  const std::size_t before = parsed->topic.find_last_not_of("0123456789.");
+  if (before == std::string_view::npos) return {};
+  const std::string_view start = parsed->topic.substr(before + 1);
+  const bool is_of_it = !start.empty() && version.starts_with(start) &&
+                        (version.size() == start.size() || version[start.size()] == '.');
+  return is_of_it ? start : std::string_view();
+}
+
 /// Where a build is alike for several architectures, they stand near each other.
 constexpr std::size_t kMostLookedBack = 64;
 
@@ -35,13 +75,16 @@ std::optional<std::string> erratum_ecosystem(std::string_view id, std::string_vi
       {"ALSA-", "el", "AlmaLinux:"},     {"ALBA-", "el", "AlmaLinux:"},
       {"ALEA-", "el", "AlmaLinux:"},     {"RLSA-", "el", "Rocky Linux:"},
       {"RXSA-", "el", "Rocky Linux:"},   {"ELSA-", "el", "Oracle Linux:"},
-      {"ALAS", "amzn", "Amazon Linux:"},
+      {"ALAS", "amzn", "Amazon Linux:"}, {"FEDORA-", ".fc", "Fedora:"},
   };
   if (id.starts_with("BRSA-")) return "Bottlerocket";
   for (const Vendor& vendor : kVendors) {
     if (!id.starts_with(vendor.prefix)) continue;
     const std::string_view number = digits_after(release, vendor.tag);
     if (!number.empty()) return std::string(vendor.name) + std::string(number);
+  }
+  if (const auto amazon = parse_amazon_id(id)) {
+    return "Amazon Linux:" + std::string(amazon->release);
   }
   return std::nullopt;
 }
@@ -56,7 +99,9 @@ bool add_erratum_package(const ErratumPackage& package, std::string_view module,
                     .package = std::string(package.name),
                     .severity = advisory.severity,
                     .module = std::string(is_modular ? module : std::string_view{})};
-  affected.ranges.push_back({.fixed = evr_of(package.epoch, package.version, package.release)});
+  const std::string_view start = version_of_topic(advisory.id, package.version);
+  affected.ranges.push_back({.introduced = start.empty() ? "" : evr_of(package.epoch, start, {}),
+                             .fixed = evr_of(package.epoch, package.version, package.release)});
   auto& all = advisory.affected;
   const auto from = all.size() > kMostLookedBack ? all.end() - kMostLookedBack : all.begin();
   auto same = std::find_if(from, all.end(), [&affected](const Affected& each) {
@@ -72,6 +117,14 @@ bool add_erratum_package(const ErratumPackage& package, std::string_view module,
     architectures.emplace_back(package.architecture);
   }
   return true;
+}
+
+std::size_t leave_out_flavours(std::vector<Affected>& all) {
+  return std::erase_if(all, [](const Affected& each) {
+    if (!each.ecosystem.starts_with("Oracle Linux:") || each.ranges.empty()) return false;
+    const std::string& fixed = each.ranges[0].fixed;
+    return ascii::contains(fixed, "ksplice") || ascii::contains(fixed, "_fips");
+  });
 }
 
 }  // namespace plimsoll::advisory

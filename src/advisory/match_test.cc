@@ -208,6 +208,26 @@ TEST(Match, SomeSourcesNameTheSourcePackageOfRpms) {
   EXPECT_EQ(sample.of(package, {"azurelinux", "3.0"}), "");
 }
 
+TEST(Match, PackagesOfAmazonAndFedoraByWhatIsInstalled) {
+  const Sample sample({advisory("ALAS2-1", "Amazon Linux:2", "anvil", {.fixed = "0:1.2-10.amzn2"}),
+                       advisory("ALAS2-2", "Amazon Linux:2", "kernel",
+                                {.introduced = "0:5.10", .fixed = "0:5.10.50-44.amzn2"}),
+                       advisory("FEDORA-1", "Fedora:43", "anvil", {.fixed = "0:1.2-3.fc43"})});
+  const auto rpm = [](const char* name, const char* version) {
+    return Package{.name = name,
+                   .version = version,
+                   .ecosystem = "RPM",
+                   .purl = "pkg:rpm/x/" + std::string(name) + "@1"};
+  };
+  EXPECT_EQ(sample.of(rpm("anvil", "1.2-9.amzn2"), {"amzn", "2"}), "ALAS2-1 fixed 0:1.2-10.amzn2");
+  EXPECT_EQ(sample.of(rpm("anvil", "1.2-10.amzn2.0.1"), {"amzn", "2"}), "");
+  EXPECT_EQ(sample.of(rpm("kernel", "4.14.336-1.amzn2"), {"amzn", "2"}), "") << "another stream";
+  EXPECT_EQ(sample.of(rpm("kernel", "5.10.49-1.amzn2"), {"amzn", "2"}),
+            "ALAS2-2 fixed 0:5.10.50-44.amzn2");
+  EXPECT_EQ(sample.of(rpm("anvil", "1.2-2.fc43"), {"fedora", "43"}), "FEDORA-1 fixed 0:1.2-3.fc43");
+  EXPECT_EQ(sample.of(rpm("anvil", "1.2-2.fc42"), {"fedora", "42"}), "");
+}
+
 TEST(Match, AModulesPackagesAreMendedByThatStreamOnly) {
   Advisory one =
       advisory("CVE-2024-1", "Rocky Linux:8", "nodejs", {.fixed = "1:18.20-1.module+el8"});

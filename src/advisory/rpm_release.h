@@ -10,6 +10,7 @@
 ///   Red Hat:openshift:4.16       a layered product
 ///   SUSE:Linux Enterprise Server 15 SP5, openSUSE:Leap 15.5, AlmaLinux:8, Rocky Linux:8
 ///   Oracle Linux:8, Azure Linux:3, Amazon Linux:2023, Photon OS:5.0
+///   Fedora:43
 namespace plimsoll::advisory {
 
 /// Of a CPE of Red Hat, in either form: "cpe:/a:redhat:enterprise_linux:8::appstream". Nothing for

@@ -87,6 +87,15 @@ bool holds(const ClaimedDigest& claimed, const Sums& sums) {
          (!claimed.crc32c || *claimed.crc32c == sums.crc32c);
 }
 
+Result<std::string> read_claimed_body(http::Response& answer, std::size_t most) {
+  auto body = http::read_body(answer, most);
+  if (!body) return tl::unexpected(http::to_error(body.error(), {}));
+  if (!holds(claimed_digest(answer), *body)) {
+    return fail(ErrorCode::kInvalid, "it is not what its server says that its digest is");
+  }
+  return *std::move(body);
+}
+
 std::map<std::string, std::string, std::less<>> parse_sha256_sums(std::string_view text) {
   std::map<std::string, std::string, std::less<>> sums;
   for (std::string_view line : ascii::split(text, '\n')) {

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "core/result.h"
 #include "http/client.h"
 #include "update/kept_copy.h"
 
@@ -24,6 +26,11 @@ struct ClaimedDigest {
 [[nodiscard]] bool holds(const ClaimedDigest& claimed, std::string_view bytes);
 /// The same of sums that are known.
 [[nodiscard]] bool holds(const ClaimedDigest& claimed, const Sums& sums);
+
+/// The whole body, which is what its server says that its sum is.
+/// @error kInvalid      it is not
+/// @error kEnvironment  it breaks off, or is longer than `most`
+[[nodiscard]] Result<std::string> read_claimed_body(http::Response& answer, std::size_t most);
 
 /// A SHA256SUMS file, as sha256sum writes it: path → "sha256:…". Lines that are none are left out.
 [[nodiscard]] std::map<std::string, std::string, std::less<>> parse_sha256_sums(

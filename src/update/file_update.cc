@@ -23,6 +23,7 @@
 #include "update/kept_copy.h"
 #include "update/osv_delta.h"
 #include "update/part_file.h"
+#include "update/repository.h"
 
 namespace plimsoll::update {
 namespace {
@@ -42,6 +43,7 @@ constexpr std::size_t kRecordsAtOnce = 8;
 struct Source {
   std::string place;  ///< an address, or the path of a file
   bool is_folder = false;
+  bool is_repository = false;
   std::string digest;  ///< that it must have, as a list of the mirror says; "" without a list
 };
 
@@ -126,7 +128,9 @@ class FileUpdate {
       all.push_back(std::move(source));
     }
     if (rules_.only_mirrors) return all;
-    for (std::string& address : file_.addresses()) all.push_back({.place = std::move(address)});
+    for (std::string& address : file_.addresses()) {
+      all.push_back({.place = std::move(address), .is_repository = file_.is_in_repository()});
+    }
     return all;
   }
 
@@ -148,7 +152,7 @@ class FileUpdate {
       auto found = ask_for_changes(source);
       if (!is_whole_wanted_) return found;
     }
-    return ask_for_whole(source);
+    return source.is_repository ? ask_repository(source) : ask_for_whole(source);
   }
 
   Found still_newest() {
@@ -186,6 +190,30 @@ class FileUpdate {
     return Candidate{.about = {.address = source.place,
                                .etag = got->etag,
                                .last_modified = got->last_modified,
+                               .digest = got->digest}};
+  }
+
+  /// The list of a repository's files says which one has the advisories, and what its digest is.
+  Found ask_repository(const Source& source) {
+    const auto found = find_updateinfo(web_, source.place, ours_ ? &*ours_ : nullptr);
+    if (!found) return tl::unexpected(found.error());
+    if (!*found) return still_newest();
+    const Updateinfo& there = **found;
+    if (ours_ && ours_->digest == there.digest) {
+      ours_->address = there.repomd;
+      ours_->list_etag = there.etag;
+      return still_newest();
+    }
+    const auto got = download(web_, {.address = there.address, .part = part_}, progress_.bytes);
+    if (!got) return tl::unexpected(got.error());
+    if (got->digest != there.digest) {
+      std::error_code error;
+      fs::remove(part_, error);
+      return fail(ErrorCode::kInvalid, "it is not what its repository says that its digest is");
+    }
+    return Candidate{.about = {.address = there.repomd,
+                               .last_modified = got->last_modified,
+                               .list_etag = there.etag,
                                .digest = got->digest}};
   }
 
@@ -246,14 +274,9 @@ class FileUpdate {
   }
 
   Result<std::string> body_of(http::Response& answer, std::size_t most) {
-    auto body = http::read_body(answer, most);
-    if (!body) return tl::unexpected(http::to_error(body.error(), {}));
-    progress_.bytes += body->size();
-    const ClaimedDigest claimed = claimed_digest(answer);
-    if (!holds(claimed, *body)) {
-      return fail(ErrorCode::kInvalid, "it is not what its server says that its digest is");
-    }
-    return *std::move(body);
+    auto body = read_claimed_body(answer, most);
+    if (body) progress_.bytes += body->size();
+    return body;
   }
 
   Result<std::map<std::string, std::string>> fetch_records(const std::string& base,

@@ -21,10 +21,11 @@ namespace {
 //   Wolfi, Chainguard  https://github.com/chainguard-dev/vulnerability-scanner-support
 //   Azure    https://github.com/microsoft/AzureLinuxVulnerabilityData
 //   SSVC     https://github.com/cisagov/vulnrichment
+//   Amazon   /etc/yum.repos.d/ of its images; https://docs.aws.amazon.com/linux/al2023/ug/
+//   Fedora   /etc/yum.repos.d/ of its images; releases that have ended are in its archive
 //
 // Not here, because no reader in advisory/feeds/ takes them as they are published: the archives of
-// VEX of Red Hat and SUSE (tar), Amazon's updateinfo.xml, Ubuntu's tracker (git). OSV has the
-// advisories of all of them but Amazon.
+// VEX of Red Hat and SUSE (tar), Ubuntu's tracker (git). OSV has the advisories of all of them.
 
 constexpr PublicFile kOsv[] = {
     {"AlmaLinux/all.zip", "AlmaLinux"},
@@ -76,6 +77,23 @@ constexpr PublicFile kAzure[] = {
 };
 constexpr PublicFile kSsvc[] = {{"develop.zip", ""}};
 
+// The advisories of a release name its packages of every architecture, in each repository of it.
+// Fedora's have an update only while no later one of the same package is there, also one that
+// mends no vulnerability (_fetch_updates() in bodhi/server/metadata.py): who asks for them by name
+// knows that some are missing.
+constexpr PublicFile kAmazon[] = {
+    {.path = "2/updateinfo.xml",
+     .ecosystem = "Amazon Linux",
+     .repository = "2/core/latest/x86_64/mirror.list"},
+    {.path = "2023/updateinfo.xml",
+     .ecosystem = "Amazon Linux",
+     .repository = "al2023/core/mirrors/latest/x86_64/mirror.list"},
+};
+constexpr PublicFile kFedora[] = {
+    {.path = "43/updateinfo.xml", .ecosystem = "Fedora", .repository = "43/Everything/x86_64/"},
+    {.path = "44/updateinfo.xml", .ecosystem = "Fedora", .repository = "44/Everything/x86_64/"},
+};
+
 constexpr PublicFeed kFeeds[] = {
     {.name = "osv",
      .covers = "packages of languages and of distributions",
@@ -118,6 +136,20 @@ constexpr PublicFeed kFeeds[] = {
      .addresses = "https://packages.broadcom.com/photon/photon_cve_metadata/",
      .files = kPhoton,
      .is_packed_on_the_way = true},
+    {.name = "amazon",
+     .covers = "Amazon Linux 2 and 2023, without the extras of 2",
+     .format = "updateinfo",
+     .licence = "not stated",
+     .addresses = "https://cdn.amazonlinux.com/",
+     .files = kAmazon},
+    {.name = "fedora",
+     .covers = "Fedora 43 and 44, of each package the last update only",
+     .format = "updateinfo",
+     .licence = "not stated",
+     .addresses = "https://dl.fedoraproject.org/pub/fedora/linux/updates/ "
+                  "https://dl.fedoraproject.org/pub/archive/fedora/linux/updates/",
+     .files = kFedora,
+     .is_usual = false},
     {.name = "debian-tracker",
      .covers = "Debian, with what it decided not to mend",
      .format = "debian-tracker",
@@ -164,6 +196,10 @@ std::string plain(std::string_view name) {
   std::string text = ascii::lower(name);
   std::erase_if(text, [](char c) { return c == ' ' || c == '-' || c == '_'; });
   return text;
+}
+
+std::string address_of(std::string_view base, const PublicFile& file) {
+  return std::string(base) + escape_path(file.repository.empty() ? file.path : file.repository);
 }
 
 Error unknown(std::string_view kind, const std::string& name,
@@ -241,7 +277,7 @@ std::string FeedFile::path() const {
 std::vector<std::string> FeedFile::addresses() const {
   std::vector<std::string> all;
   for (const std::string_view base : ascii::split(feed->addresses, ' ')) {
-    all.push_back(std::string(base) + escape_path(file->path));
+    all.push_back(address_of(base, *file));
   }
   return all;
 }
@@ -282,7 +318,7 @@ std::string feeds_as_markdown() {
         continue;
       }
       for (const PublicFile& file : feed.files) {
-        text += " `" + std::string(base) + escape_path(file.path) + '`';
+        text += " `" + address_of(base, file) + '`';
       }
     }
     text += " | " + std::string(feed.licence) + " |\n";

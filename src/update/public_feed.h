@@ -16,6 +16,9 @@ struct PublicFile {
   std::string_view path;       ///< below the feed's address, not escaped: "Red Hat/all.zip"
   std::string_view ecosystem;  ///< "npm", "Debian"; "" for what is about every ecosystem
   bool is_usual = true;        ///< wanted where no ecosystem is named
+  /// Below the feed's address, where its publisher has it in a repository of RPMs: the repository,
+  /// which ends in '/', or a list of mirrors.
+  std::string_view repository = {};
 };
 
 struct PublicFeed {
@@ -43,6 +46,8 @@ struct FeedFile {
   [[nodiscard]] std::string path() const;
   /// Where its publisher has it, in the order in which it is asked.
   [[nodiscard]] std::vector<std::string> addresses() const;
+  /// Its addresses are of repositories (repository.h), or of lists of their mirrors.
+  [[nodiscard]] bool is_in_repository() const { return !file->repository.empty(); }
 };
 
 /// "Red%20Hat/all.zip".

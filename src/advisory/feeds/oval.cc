@@ -2,6 +2,7 @@
 #include <utility>
 #include <vector>
 
+#include "advisory/erratum.h"
 #include "advisory/feed.h"
 #include "advisory/feed_text.h"
 #include "advisory/feed_xml.h"
@@ -84,16 +85,6 @@ std::vector<std::string> platforms_of(pugi::xml_node metadata) {
     if (ecosystem) all.push_back(std::move(*ecosystem));
   }
   return all;
-}
-
-/// Builds of Oracle for patching a running system and for FIPS have versions of their own, which
-/// no other build may be compared with. @return how many were taken out
-std::size_t leave_out_flavours(std::vector<Affected>& all) {
-  return std::erase_if(all, [](const Affected& each) {
-    if (!each.ecosystem.starts_with("Oracle Linux:") || each.ranges.empty()) return false;
-    const std::string& fixed = each.ranges[0].fixed;
-    return ascii::contains(fixed, "ksplice") || ascii::contains(fixed, "_fips");
-  });
 }
 
 /// Azure Linux names source packages, and says here whether there is or was anything to mend.

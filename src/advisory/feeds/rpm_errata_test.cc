@@ -26,6 +26,13 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"ALAS2-2030-1", "1.amzn2.0.1", "Amazon Linux:2"},
                     Case{"ALAS-2030-1", "1.amzn1", "Amazon Linux:1"},
                     Case{"ALAS2023-2030-1", "1.amzn2023", "Amazon Linux:2023"},
+                    Case{"ALAS2DOCKER-2030-001", "1", "Amazon Linux:2"},
+                    Case{"ALAS2KERNEL-5.10-2030-1", "1.amzn2", "Amazon Linux:2"},
+                    Case{"ALAS2023LIVEPATCH-2030-1", "1", "Amazon Linux:2023"},
+                    Case{"ALAS-2030-1", "1", "Amazon Linux:1"}, Case{"ALAS2-2030", "1", ""},
+                    Case{"FEDORA-2030-0a1b", "1.20300102gitfc12.fc43", "Fedora:43"},
+                    Case{"FEDORA-2030-0a1b", "1.fc43.1", "Fedora:43"},
+                    Case{"FEDORA-EPEL-2030-0a1b", "1.el9", ""},
                     Case{"BRSA-x", "1.br1", "Bottlerocket"}, Case{"RLSA-2030:1", "1.fc40", ""},
                     Case{"XXXX-1", "1.el8", ""}));
 
