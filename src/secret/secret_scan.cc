@@ -14,6 +14,7 @@
 #include "secret/configured_scan.h"
 #include "secret/detector_set.h"
 #include "secret/line_count.h"
+#include "secret/next_pair.h"
 #include "secret/path_rules.h"
 #include "secret/value.h"
 
@@ -79,19 +80,23 @@ class SecretScan::State {
   }
 
   void feed(std::string_view bytes) {
-    const std::uint64_t left = most_bytes_ - fed_;
-    if (bytes.size() > left) {
-      outcome_.cut = true;
-      bytes = bytes.substr(0, left);
-    }
-    fed_ += bytes.size();
-    if (configured_) configured_->feed(bytes);
+    bytes = counted(bytes);
     while (!bytes.empty()) {
       const std::size_t room = kChunk + kBefore + kAfter - buffer_.size();
       const std::size_t taken = std::min(room, bytes.size());
       buffer_.append(bytes.substr(0, taken));
+      window_ = buffer_;
       bytes.remove_prefix(taken);
       if (taken == room) scan(false);
+    }
+  }
+
+  /// All of it at once, in place of feed(): nothing is copied.
+  void take_whole(std::string_view text) {
+    window_ = counted(text);
+    ends_ = true;
+    while (scanned_ < window_.size() && !outcome_.flooded) {
+      scan_to(std::min<std::uint64_t>(scanned_ + kChunk, window_.size()));
     }
   }
 
@@ -105,29 +110,53 @@ class SecretScan::State {
   }
 
  private:
+  /// As much as may be looked at.
+  std::string_view counted(std::string_view bytes) {
+    const std::uint64_t left = most_bytes_ - fed_;
+    if (bytes.size() > left) {
+      outcome_.cut = true;
+      bytes = bytes.substr(0, left);
+    }
+    fed_ += bytes.size();
+    if (configured_) configured_->feed(bytes);
+    return bytes;
+  }
+
   /// Handles the keywords that begin in what is new and has all its surroundings.
   void scan(bool last) {
     const std::size_t behind = kAfter + set_.longest_keyword();
-    const std::uint64_t end = base_ + buffer_.size();
-    limit_ = last ? end : end - std::min<std::uint64_t>(behind, buffer_.size());
+    const std::uint64_t end = base_ + window_.size();
     ends_ = last;
-    if (limit_ > scanned_) {
-      const auto from = static_cast<std::size_t>(scanned_ - base_);
-      const auto to = std::min<std::size_t>(
-          static_cast<std::size_t>(limit_ - base_) + set_.longest_keyword(), buffer_.size());
-      from_ = from;
-      if (set_.database() != nullptr) {
-        hs_scan(set_.database(), buffer_.data() + from, static_cast<unsigned>(to - from), 0,
-                set_.scratch(), &State::on_keyword, this);
-      }
-      for (const std::uint16_t index : set_.pairs()) find_pairs(set_.detectors()[index], from);
-      scanned_ = limit_;
-    }
+    scan_to(last ? end : end - std::min<std::uint64_t>(behind, window_.size()));
     if (last) return;
     const std::uint64_t keep = scanned_ - std::min<std::uint64_t>(scanned_ - base_, kBefore);
-    lines_.advance(std::string_view(buffer_).substr(0, static_cast<std::size_t>(keep - base_)));
+    count_lines(static_cast<std::size_t>(keep - base_));
+    counted_ = 0;
     buffer_.erase(0, static_cast<std::size_t>(keep - base_));
+    window_ = buffer_;
     base_ = keep;
+  }
+
+  /// Up to a place of the window.
+  void count_lines(std::size_t to) {
+    if (to <= counted_) return;
+    lines_.advance(window_.substr(counted_, to - counted_));
+    counted_ = to;
+  }
+
+  /// Those that begin before `limit`.
+  void scan_to(std::uint64_t limit) {
+    limit_ = limit;
+    if (limit_ <= scanned_) return;
+    from_ = static_cast<std::size_t>(scanned_ - base_);
+    const auto to = std::min<std::size_t>(
+        static_cast<std::size_t>(limit_ - base_) + set_.longest_keyword(), window_.size());
+    if (set_.database() != nullptr) {
+      hs_scan(set_.database(), window_.data() + from_, static_cast<unsigned>(to - from_), 0,
+              set_.scratch(), &State::on_keyword, this);
+    }
+    for (const std::uint16_t index : set_.pairs()) find_pairs(set_.detectors()[index], from_);
+    scanned_ = limit_;
   }
 
   static int on_keyword(unsigned id, unsigned long long, unsigned long long to, unsigned,
@@ -142,13 +171,9 @@ class SecretScan::State {
   void find_pairs(const DetectorSet::Ready& ready, std::size_t from) {
     const Detector& detector = *ready.detector;
     const auto end = static_cast<std::size_t>(limit_ - base_);
-    const char* const data = buffer_.data();
     for (std::size_t at = from; at < end && !outcome_.flooded; ++at) {
-      const void* const next = std::memchr(data + at, detector.pair, end - at);
-      if (next == nullptr) return;
-      at = static_cast<std::size_t>(static_cast<const char*>(next) - data);
-      const std::size_t other = at + detector.pair_gap;
-      if (other < buffer_.size() && data[other] == detector.pair) token(ready, spot_at(at, 1));
+      at = next_pair(window_, at, end, detector.pair, detector.pair_gap);
+      if (at < end) token(ready, spot_at(at, 1));
     }
   }
 
@@ -156,12 +181,12 @@ class SecretScan::State {
     const std::size_t begin = at - std::min(at, kBefore);
     const std::size_t size = at - begin + keyword + kAfter;
     Spot spot;
-    spot.text = std::string_view(buffer_).substr(begin, size);
+    spot.text = window_.substr(begin, size);
     spot.at = at - begin;
     spot.keyword = keyword;
     spot.path = path_;
     spot.starts_text = base_ + begin == 0;
-    spot.ends_text = ends_ && begin + size >= buffer_.size();
+    spot.ends_text = ends_ && begin + size >= window_.size();
     return spot;
   }
 
@@ -255,7 +280,7 @@ class SecretScan::State {
     if (is_known_example(secret)) return;
     if (detector.check != nullptr && !detector.check(spot, match, secret)) return;
     if (is_allowed(detector, spot, match)) return;
-    const auto start = static_cast<std::size_t>(spot.text.data() - buffer_.data());
+    const auto start = static_cast<std::size_t>(spot.text.data() - window_.data());
     Hit hit;
     hit.detector = detector.id;
     hit.title = detector.title;
@@ -265,8 +290,10 @@ class SecretScan::State {
     hit.end = base_ + start + match.end;
     hit.shown = shown(secret);
     hit.digest = digest_of(secret);
+    // Nothing is found further back; places are told out of order, but not far.
+    count_lines(from_ - std::min(from_, kBefore));
     const auto place = [&](std::size_t at) {
-      return lines_.position(std::string_view(buffer_).substr(0, start + at));
+      return lines_.position(window_.substr(counted_, start + at - counted_));
     };
     hit.position = place(match.begin);
     hit.end_position = place(match.end);
@@ -336,8 +363,10 @@ class SecretScan::State {
   const DetectorSet& set_;
   std::string path_;
   std::uint64_t most_bytes_;
-  std::vector<bool> off_;  ///< by detector: not for this path
-  std::string buffer_;
+  std::vector<bool> off_;      ///< by detector: not for this path
+  std::string buffer_;         ///< of what came in pieces
+  std::string_view window_;    ///< what is looked at: the buffer, or the whole text
+  std::size_t counted_ = 0;    ///< bytes of the window whose lines went by
   std::uint64_t base_ = 0;     ///< place of the buffer in the file
   std::uint64_t scanned_ = 0;  ///< keywords that begin before this were handled
   std::uint64_t limit_ = 0;
@@ -362,13 +391,17 @@ void SecretScan::feed(std::span<const char> bytes) {
   state_->feed({bytes.data(), bytes.size()});
 }
 
+void SecretScan::take_whole(std::string_view text) {
+  state_->take_whole(text);
+}
+
 Outcome SecretScan::finish() && {
   return state_->finish();
 }
 
 Outcome scan_text(const DetectorSet& detectors, std::string_view path, std::string_view text) {
   SecretScan scan(detectors, path);
-  scan.feed(text);
+  scan.take_whole(text);
   return std::move(scan).finish();
 }
 

@@ -64,6 +64,8 @@ class SecretScan {
   ~SecretScan();
 
   void feed(std::span<const char> bytes);
+  /// A whole text in place of pieces, which nothing is copied of. It must outlive finish().
+  void take_whole(std::string_view text);
   [[nodiscard]] Outcome finish() &&;
 
  private:
