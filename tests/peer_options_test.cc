@@ -186,8 +186,8 @@ TEST_F(PeerOptions, OfOtherToolsAreTaken) {
         "--app-vulns", "--nested-jars-depth", "3", "--json"}},
       {"Snyk", {"--fail-on=upgradable", "--only-unfixed", "--sarif"}},
       {"OSV-Scanner",
-       {"--offline", "--all-packages", "--output-file", "OUT", "--format", "json", "--exit-code",
-        "0"}},
+       {"--offline", "--archive", "--recursive", "--all-vulns", "--all-packages", "--output-file",
+        "OUT", "--format", "json", "--exit-code", "0"}},
   };
   for (const Typed& each : typed) {
     const Outcome outcome = cves(each.arguments);

@@ -22,6 +22,8 @@ constexpr NeedlessOption kNeedless[] = {
     {"--detection-priority", "precise",
      "packages that the distribution ships are judged by its advisories"},
     {"--nested-jars-depth", "*", "jars within jars are read, as deep as they are"},
+    {"--archive,--recursive", "", "what the target is, is told from its bytes"},
+    {"--all-vulns", "", "nothing is left out unless an option says so"},
     {"--cache-backend", "fs", "layers are kept in files"},
 };
 
