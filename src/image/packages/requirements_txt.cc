@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "core/ascii.h"
+#include "core/package_url.h"
 #include "image/package_reader.h"
 #include "image/requirement.h"
 
@@ -30,9 +33,27 @@ std::string_view without_comment(std::string_view line) {
   return line;
 }
 
+bool is_archive(std::string_view path) {
+  constexpr std::string_view kEndings[] = {".whl", ".zip", ".gz", ".bz2", ".xz", ".tgz", ".tar"};
+  return std::any_of(std::begin(kEndings), std::end(kEndings),
+                     [path](std::string_view ending) { return path.ends_with(ending); });
+}
+
+/// The name and version that a wheel's file name begins with: "a_b-1.0-py3-none-any.whl". Another
+/// archive says them only inside.
+void read_archive(std::string_view path, std::uint32_t line_number, PackageList& list) {
+  const std::string name(path.substr(path.rfind('/') + 1));
+  const std::vector<std::string_view> parts = ascii::split(name, '-');
+  const bool is_wheel = name.ends_with(".whl") && (parts.size() == 5 || parts.size() == 6);
+  if (is_wheel) list.add(parts[0], percent_decoded(parts[1]), line_number);
+}
+
 /// Who freezes a project writes pins. A range says nothing of what will be there, and its bound
 /// would be matched with problems that were solved long ago.
 void read_line(std::string_view line, std::uint32_t line_number, PackageList& list) {
+  const std::string_view path = line.substr(0, line.find_first_of(" \t;#"));
+  const bool says_name = ascii::contains(path, "@");  // name@address
+  if (is_archive(path) && !says_name) return read_archive(path, line_number, list);
   const auto requirement = parse_requirement(line);
   if (requirement) list.add(requirement->name, requirement->versions.pinned, line_number);
 }
@@ -59,7 +80,13 @@ Result<void> read(PackageFile& file, PackageList& list) {
     joined.clear();
   }
   read_line(without_comment(joined), started, list);
-  return {};
+  // UTF-16 without a mark, or no text at all. pip does not take it either.
+  const std::size_t nul = text.find('\0');
+  if (nul == std::string::npos) return {};
+  const auto end = text.begin() + static_cast<std::ptrdiff_t>(nul);
+  const auto line = 1 + std::count(text.begin(), end, '\n');
+  return fail(ErrorCode::kInvalid, "no text: a NUL byte in line " + std::to_string(line),
+              file.path());
 }
 
 }  // namespace

@@ -31,9 +31,18 @@ TEST(RequirementsTxt, ReadsLinesAsPipDoes) {
                 "a 1"},
            Case{utf16le("a==1\nb>=2\n"), "a 1, b"},
            Case{"a @ https://x.example/a.zip#sha1=00\n", "a"},
+           Case{"a_b-1.0-py3-none-any.whl\nwheels/c-2.0-1-cp39-abi3-linux_x86_64.whl # d\n",
+                "a_b 1.0, c 2.0"},
+           Case{"https://x.example/a-1.0%2Bcpu-py3-none-any.whl#sha256=00\n", "a 1.0+cpu"},
+           Case{"a-1.0.tar.gz\na-1.zip ; os_name == 'nt'\nb@file:///b-1-py3-none-any.whl\n", "b"},
        }) {
     EXPECT_EQ(dump(read_kind("requirements-txt", each.text)), each.want) << each.text;
   }
+}
+
+TEST(RequirementsTxt, SaysWhereItIsNoText) {
+  EXPECT_EQ(dump(read_kind("requirements-txt", std::string("a==1\nb\0==\0", 10))),
+            "a 1 !no text: a NUL byte in line 2");
 }
 
 TEST(RequirementsTxt, SaysWhereALineBegins) {
