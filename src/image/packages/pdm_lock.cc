@@ -8,7 +8,9 @@ namespace {
 
 /// The groups of pyproject.toml that want it. Those for developing are `dev` unless named anew.
 Result<void> read(PackageFile& file, PackageList& list) {
-  return read_toml_packages(file, list, "package", [](const Node& table, Package& package) {
+  const auto root = toml_document(file, "pdm.lock", {"package", "metadata"});
+  if (!root) return tl::unexpected(root.error());
+  return read_toml_packages(file, **root, list, "package", [](const Node& table, Package& package) {
     const std::vector<std::string> groups = texts(table.find("groups"));
     package.dev = !groups.empty() && std::all_of(groups.begin(), groups.end(),
                                                  [](const auto& each) { return each == "dev"; });

@@ -12,6 +12,10 @@ Result<void> read(PackageFile& file, PackageList& list) {
   if (!root) return tl::unexpected(root.error());
   for (const Node::Entry& section : (*root)->entries) {
     if (section.key->text == "_meta") continue;
+    if (!section.value->is_mapping()) {
+      return fail(ErrorCode::kInvalid, '\'' + std::string(section.key->text) + "' is no object",
+                  file.path());
+    }
     for (const auto& [key, value, merged, duplicate] : section.value->entries) {
       std::string_view version = field(*value, "version");
       while (version.starts_with('=')) version.remove_prefix(1);

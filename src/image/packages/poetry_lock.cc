@@ -14,7 +14,9 @@ bool only_for_developing(const Node& table) {
 }
 
 Result<void> read(PackageFile& file, PackageList& list) {
-  return read_toml_packages(file, list, "package", [](const Node& table, Package& package) {
+  const auto root = toml_document(file, "poetry.lock", {"package", "metadata"});
+  if (!root) return tl::unexpected(root.error());
+  return read_toml_packages(file, **root, list, "package", [](const Node& table, Package& package) {
     package.dev = only_for_developing(table);
   });
 }

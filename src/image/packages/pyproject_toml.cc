@@ -28,23 +28,28 @@ class Reading {
     if (table == nullptr) return;
     for (const Node::Entry& entry : table->entries) {
       if (entry.key->text == "python") continue;
-      std::string_view range =
-          entry.value->is_mapping() ? field(*entry.value, "version") : entry.value->str();
-      range = ascii::trim(range);
-      const bool is_caret =
-          range.starts_with('^') || (range.starts_with('~') && !range.starts_with("~="));
-      if (is_caret) range.remove_prefix(1);
-      const std::string_view lowest = range.substr(0, range.find_first_of(", |"));
-      const bool is_bare = !lowest.empty() && ascii::is_digit(lowest[0]);
-      const bool is_version = is_bare && !ascii::contains(lowest, "*");
-      list_
-          .add(entry.key->text, is_version ? lowest : named_versions(range).likely(),
-               file_.line_of(*entry.key))
-          .dev = dev;
+      if (!entry.value->is_sequence()) poetry(entry, *entry.value, dev);
+      // One per platform or version of Python: name = [{version = "1", …}, …].
+      for (const Node* each : entry.value->items) poetry(entry, *each, dev);
     }
   }
 
  private:
+  void poetry(const Node::Entry& entry, const Node& wanted, bool dev) {
+    std::string_view range = wanted.is_mapping() ? field(wanted, "version") : wanted.str();
+    range = ascii::trim(range);
+    const bool is_caret =
+        range.starts_with('^') || (range.starts_with('~') && !range.starts_with("~="));
+    if (is_caret) range.remove_prefix(1);
+    const std::string_view lowest = range.substr(0, range.find_first_of(", |"));
+    const bool is_bare = !lowest.empty() && ascii::is_digit(lowest[0]);
+    const bool is_version = is_bare && !ascii::contains(lowest, "*");
+    list_
+        .add(entry.key->text, is_version ? lowest : named_versions(range).likely(),
+             file_.line_of(*entry.key))
+        .dev = dev;
+  }
+
   PackageFile& file_;
   PackageList& list_;
 };

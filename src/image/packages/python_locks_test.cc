@@ -61,6 +61,104 @@ version = "2"
             "a 1, b 1 (dev), c 1, c 2 (dev)");
 }
 
+TEST(UvLock, AnExtraIsForDevelopingWhereOnlyAGroupAsksForIt) {
+  EXPECT_EQ(dump(read_kind("uv-lock", R"(
+version = 1
+[[package]]
+name = "app"
+version = "0"
+source = { editable = "." }
+dependencies = [{ name = "lib", extra = ["fast"] }]
+[package.dev-dependencies]
+dev = [{ name = "lib", extra = ["slow"] }]
+[[package]]
+name = "lib"
+version = "1"
+dependencies = [{ name = "base" }]
+[package.optional-dependencies]
+fast = [{ name = "quick" }]
+slow = [{ name = "lazy" }]
+[[package]]
+name = "base"
+version = "1"
+[[package]]
+name = "lazy"
+version = "1"
+[[package]]
+name = "quick"
+version = "1"
+)")),
+            "app 0, base 1, lazy 1 (dev), lib 1, quick 1");
+}
+
+TEST(UvLock, ReadsGroupsOfAWorkspaceWithoutProjectAndNeedsOfAScript) {
+  EXPECT_EQ(dump(read_kind("uv-lock", R"(
+version = 1
+[manifest]
+members = ["one"]
+requirements = [{ name = "script" }]
+[manifest.dependency-groups]
+dev = [{ name = "lint" }, { name = "one", editable = "one" }, { name = "script" }]
+[[package]]
+name = "lint"
+version = "2"
+[[package]]
+name = "one"
+version = "1"
+source = { editable = "one" }
+dependencies = [{ name = "base" }]
+[[package]]
+name = "base"
+version = "3"
+[[package]]
+name = "script"
+version = "4"
+)")),
+            "base 3, lint 2 (dev), one 1, script 4");
+}
+
+TEST(UvLock, AFolderBesideTheProjectIsADependency) {
+  EXPECT_EQ(dump(read_kind("uv-lock", R"(
+version = 1
+[[package]]
+name = "app"
+version = "0"
+source = { virtual = "." }
+[package.dev-dependencies]
+dev = [{ name = "beside" }]
+[[package]]
+name = "beside"
+version = "1"
+source = { editable = "../beside" }
+dependencies = [{ name = "base" }]
+[[package]]
+name = "base"
+version = "2"
+)")),
+            "base 2 (dev), beside 1 (dev)");
+}
+
+TEST(UvLock, ReadsWhatTheFirstVersionsOfUvWrote) {
+  EXPECT_EQ(dump(read_kind("uv-lock", R"(
+version = 1
+[[distribution]]
+name = "app"
+version = "0"
+source = { editable = "." }
+[distribution.dev-dependencies]
+dev = [{ name = "a", extra = "x" }]
+[[distribution]]
+name = "a"
+version = "1"
+[distribution.optional-dependencies]
+x = [{ name = "b" }]
+[[distribution]]
+name = "b"
+version = "2"
+)")),
+            "a 1 (dev), app 0, b 2 (dev)");
+}
+
 TEST(PdmLock, OneOfADevGroupAloneIsForDeveloping) {
   EXPECT_EQ(dump(read_kind("pdm-lock", R"(
 [[package]]
@@ -86,6 +184,70 @@ name = "b"
 directory = { path = "b" }
 )")),
             "a 1, b");
+}
+
+TEST(PylockToml, WhatOnlyGroupsAskForIsForDeveloping) {
+  struct Case {
+    const char *marker, *want;
+  };
+  for (const Case& each : {
+           Case{R"("dev" in dependency_groups)", "a 1 (dev)"},
+           Case{R"('dev' in dependency_groups or 'docs' in dependency_groups)", "a 1 (dev)"},
+           Case{R"(os_name == 'nt' and ('dev' in dependency_groups))", "a 1 (dev)"},
+           Case{R"("default" in dependency_groups)", "a 1"},
+           Case{R"("default" in dependency_groups or "dev" in dependency_groups)", "a 1"},
+           Case{R"('dev' in dependency_groups or 'gpu' in extras)", "a 1"},
+           Case{R"('dev' in dependency_groups or os_name == 'nt')", "a 1"},
+           Case{R"('dev' not in dependency_groups)", "a 1"},
+           Case{R"(' in dependency_groups)", "a 1"},
+           Case{R"(in dependency_groups)", "a 1"},
+           Case{R"(python_version < "4")", "a 1"},
+       }) {
+    const std::string text = std::string(R"(
+lock-version = "1.0"
+default-groups = ["default"]
+[[packages]]
+name = "a"
+version = "1"
+marker = '''
+)") + each.marker + "\n'''\n";
+    EXPECT_EQ(dump(read_kind("pylock-toml", text)), each.want) << each.marker;
+  }
+}
+
+TEST(PythonLocks, SayWhenTheyAreSomethingElse) {
+  struct Case {
+    const char *kind, *text, *want;
+  };
+  for (const Case& each : {
+           Case{"uv-lock", "", " !no uv.lock: it has no 'package'"},
+           Case{"uv-lock", "package = 1\n", " !'package' is no list of tables"},
+           Case{"poetry-lock", "", " !no poetry.lock: it has no 'package'"},
+           Case{"poetry-lock", "package = []\n", ""},
+           Case{"poetry-lock", "[package]\nname = \"a\"\n", " !'package' is no list of tables"},
+           Case{"pdm-lock", "x = 1\n", " !no pdm.lock: it has no 'package'"},
+           Case{"pylock-toml", "", " !no pylock.toml: it has no 'packages'"},
+           Case{"pylock-toml", "packages = 1\n", " !'packages' is no list of tables"},
+           Case{"pipfile-lock", R"({"default": [1]})", " !'default' is no object"},
+           Case{"conda-environment", "a: 1\n",
+                " !no environment of conda: it has no 'dependencies'"},
+       }) {
+    EXPECT_EQ(dump(read_kind(each.kind, each.text)), each.want) << each.kind << ' ' << each.text;
+  }
+}
+
+TEST(UvLock, AnEmptyFileBesideAScriptIsNoLock) {
+  const PackageReader* reader = find_package_reader("uv-lock");
+  EXPECT_TRUE(read_packages(*reader, "x.py.lock", "").problems.empty());
+  EXPECT_EQ(read_packages(*reader, "x.py.lock", "a = 1\n").problems.size(), 1U);
+}
+
+TEST(PyprojectToml, ReadsEachAlternativeOfPoetry) {
+  EXPECT_EQ(dump(read_kind("pyproject-toml", R"(
+[tool.poetry.dependencies]
+a = [{version = "1.0", python = "<3.10"}, {version = "^2.0", python = ">=3.10"}]
+)")),
+            "a 1.0, a 2.0");
 }
 
 TEST(PyprojectToml, ReadsEveryTableThatTakesRequirements) {
