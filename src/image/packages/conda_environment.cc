@@ -29,10 +29,6 @@ Result<void> read(PackageFile& file, PackageList& list) {
   if (!(*root)->is_mapping()) {
     return fail(ErrorCode::kInvalid, "no environment of conda: no mapping", file.path());
   }
-  if ((*root)->find("dependencies") == nullptr && (*root)->find("name") == nullptr) {
-    return fail(ErrorCode::kInvalid, "no environment of conda: it has no 'dependencies'",
-                file.path());
-  }
   for (const Node* dependency : items_of(**root, "dependencies")) {
     if (dependency->is_scalar()) read_match(dependency->str(), file.line_of(*dependency), list);
     for (const Node* pip : items_of(*dependency, "pip")) {

@@ -102,7 +102,7 @@ DevelopmentOnly development_only(const Node& root, const Tables& tables) {
 
 Result<void> read(PackageFile& file, PackageList& list) {
   // What a program holds while it uses "x.py" may have the same name as the lock of a script.
-  if (file.bytes().empty() && file.path().ends_with(".py.lock")) return {};
+  if (file.path().ends_with(".py.lock") && !file.bytes().starts_with("version = ")) return {};
   const auto root = toml_document(file, "uv.lock", {"package", "distribution", "version"});
   if (!root) return tl::unexpected(root.error());
   // uv before 0.3 said `distribution`.
