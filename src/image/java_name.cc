@@ -5,6 +5,7 @@
 
 #include "core/ascii.h"
 #include "core/path.h"
+#include "image/java_group.h"
 
 namespace plimsoll::image {
 namespace {
@@ -36,6 +37,11 @@ bool is_stage(std::string_view part) {
   return false;
 }
 
+/// "1.5.2" of "zstd-jni-1.5.2-1": it begins the version, and the number after it is a build's.
+bool is_dotted(std::string_view part) {
+  return !part.empty() && ascii::is_digit(part[0]) && part.find('.') != std::string_view::npos;
+}
+
 /// "20240131.120000-7" at the end: what a snapshot's version becomes in a repository.
 std::string_view without_timestamp(std::string_view stem) {
   const std::size_t number = stem.rfind('-');
@@ -61,11 +67,17 @@ std::size_t version_start(std::string_view stem) {
     }
     if (dash == std::string_view::npos || dash == 0) return start;
     start = dash + 1;
-    // "name-1.0-beta-2": look behind the stage for an earlier start.
+    // "name-1.0-beta-2", "name-1.5.2-1": look for an earlier start.
     const std::size_t before = stem.substr(0, dash).rfind('-');
     if (before == std::string_view::npos) return start;
-    if (!is_stage(stem.substr(before + 1, dash - before - 1))) return start;
-    end = before;
+    const std::string_view part = stem.substr(before + 1, dash - before - 1);
+    if (is_dotted(part)) {
+      end = dash;
+    } else if (is_stage(part)) {
+      end = before;
+    } else {
+      return start;
+    }
   }
 }
 
@@ -103,7 +115,6 @@ bool is_domain(std::string_view text) {
 /// "com.acme.core" for "com.acme.core.core-api": the symbolic name without the artifact, or without
 /// its last part.
 std::string group_of(const std::string& symbolic_name, const std::string& artifact) {
-  if (symbolic_name == artifact && !ascii::contains(artifact, ".")) return artifact;
   std::string group = symbolic_name.substr(0, symbolic_name.rfind('.'));
   if (symbolic_name.ends_with('.' + artifact)) {
     group = symbolic_name.substr(0, symbolic_name.size() - artifact.size() - 1);
@@ -113,6 +124,17 @@ std::string group_of(const std::string& symbolic_name, const std::string& artifa
 
 std::string last_part(std::string name) {
   return name.substr(name.rfind('.') + 1);
+}
+
+/// What the vendor calls itself. The tool that writes most symbolic names takes "group.artifact",
+/// which tells more when it begins with the vendor.
+std::string said_group(const JavaManifest& manifest, const std::string& artifact,
+                       const std::string& symbolic_name) {
+  const std::string vendor = first_of(manifest, {"Implementation-Vendor-Id", "Group-Id"}, is_id);
+  if (!is_domain(vendor)) return vendor == artifact ? vendor : std::string();
+  const bool is_below =
+      symbolic_name.starts_with(vendor + '.') && symbolic_name.ends_with('.' + artifact);
+  return is_below ? group_of(symbolic_name, artifact) : vendor;
 }
 
 /// A plug-in of Jenkins says it all in keys of its own.
@@ -179,7 +201,8 @@ JavaName java_name_of_file(std::string_view path) {
   return name;
 }
 
-JavaName guess_java_name(const JavaManifest& manifest, std::string_view path) {
+JavaName guess_java_name(const JavaManifest& manifest, std::string_view path,
+                         std::string_view package) {
   if (JavaName name = jenkins_name(manifest); !name.artifact.empty()) return name;
   JavaName name = java_name_of_file(path);
   const std::string symbolic_name = first_of(manifest, {"Bundle-SymbolicName"}, is_id);
@@ -203,10 +226,15 @@ JavaName guess_java_name(const JavaManifest& manifest, std::string_view path) {
     name.group = name.artifact.substr(0, name.artifact.size() - kApi.size());
     return name;
   }
-  name.group = first_of(manifest, {"Implementation-Vendor-Id", "Group-Id"}, is_domain);
+  name.group = known_java_group(name.artifact, name.version);
+  if (name.group.empty()) name.group = said_group(manifest, name.artifact, symbolic_name);
   if (name.group.empty() && !symbolic_name.empty())
     name.group = group_of(symbolic_name, name.artifact);
   if (name.group.empty() && !module_name.empty()) name.group = group_of(module_name, name.artifact);
+  if (name.group.empty()) name.group = java_group_of_package(package, name.artifact);
+  // "commons-io" was of the group commons-io.
+  const bool is_own = symbolic_name == name.artifact && !ascii::contains(name.artifact, ".");
+  if (name.group.empty() && is_own) name.group = name.artifact;
   return name;
 }
 

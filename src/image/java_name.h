@@ -27,7 +27,9 @@ using JavaManifest = std::map<std::string, std::string, std::less<>>;
 /// "artifact-1.2.3.jar". No version without a "-" before a digit.
 [[nodiscard]] JavaName java_name_of_file(std::string_view path);
 
-/// The best guess from the manifest and the file's name. Its version is empty when neither tells.
-[[nodiscard]] JavaName guess_java_name(const JavaManifest& manifest, std::string_view path);
+/// The best guess from the manifest, the file's name, and the package that all classes are below
+/// ("org.apache.lucene"; "" for none). Its version is empty when neither of the first two tells.
+[[nodiscard]] JavaName guess_java_name(const JavaManifest& manifest, std::string_view path,
+                                       std::string_view package = {});
 
 }  // namespace plimsoll::image

@@ -20,6 +20,8 @@ TEST(JavaName, PartsAFilesName) {
                            Case{"a-1.0-20240131.120000-7.jar", "a", "1.0-20240131.120000-7"},
                            Case{"spring-core-5.0.5.RELEASE.jar", "spring-core", "5.0.5.RELEASE"},
                            Case{"scala-library_2.12-2.12.1.jar", "scala-library_2.12", "2.12.1"},
+                           Case{"zstd-jni-1.5.2-1.jar", "zstd-jni", "1.5.2-1"},
+                           Case{"postgresql-9.4-1206-jdbc42.jar", "postgresql", "9.4-1206-jdbc42"},
                            Case{"app.jar", "app", ""}, Case{"-1.jar", "-1", ""},
                            Case{"a-.jar", "a-", ""}, Case{"a b-1.jar", "", ""}}) {
     const JavaName name = java_name_of_file(each.path);
@@ -63,8 +65,54 @@ TEST(JavaName, GuessesFromManifestAndFile) {
            Case{"Implementation-Vendor-Id: org.x\n", "jakarta.servlet-api-6.0.jar",
                 "jakarta.servlet:jakarta.servlet-api:6.0"},
            Case{"", "b-1.0.jar", ":b:1.0"},
+           Case{"Implementation-Vendor-Id: org.a\nBundle-SymbolicName: org.a.common.b\n",
+                "b-1.0.jar", "org.a.common:b:1.0"},
+           Case{"Implementation-Vendor-Id: b\n", "b-1.0.jar", "b:b:1.0"},
+           Case{"Implementation-Vendor-Id: The Makers\n", "b-1.0.jar", ":b:1.0"},
+           Case{"Bundle-SymbolicName: b\nAutomatic-Module-Name: org.a.b\n", "b-1.0.jar",
+                "org.a:b:1.0"},
        }) {
     EXPECT_EQ(dump(guess_java_name(parse_java_manifest(each.manifest), each.path)), each.name);
+  }
+}
+
+TEST(JavaName, KnowsTheGroupsOfWhatDoesNotTellIt) {
+  struct Case {
+    const char *path, *name;
+  };
+  for (const Case& each : {
+           Case{"spring-beans-5.3.17.jar", "org.springframework:spring-beans:5.3.17"},
+           Case{"spring-boot-starter-web-2.7.10.jar",
+                "org.springframework.boot:spring-boot-starter-web:2.7.10"},
+           Case{"kotlin-stdlib-jdk8-1.5.31.jar", "org.jetbrains.kotlin:kotlin-stdlib-jdk8:1.5.31"},
+           Case{"okhttp-2.7.5.jar", "com.squareup.okhttp:okhttp:2.7.5"},
+           Case{"okhttp-4.10.0.jar", "com.squareup.okhttp3:okhttp:4.10.0"},
+           Case{"dom4j-1.6.1.jar", "dom4j:dom4j:1.6.1"},
+           Case{"dom4j-2.1.3.jar", "org.dom4j:dom4j:2.1.3"},
+           Case{"spring-house-1.0.jar", ":spring-house:1.0"},
+       }) {
+    EXPECT_EQ(dump(guess_java_name({}, each.path)), each.name);
+  }
+}
+
+TEST(JavaName, ThePackageOfItsClassesTellsTheGroup) {
+  struct Case {
+    const char *package, *path, *name;
+  };
+  for (const Case& each : {
+           Case{"org.apache.lucene", "lucene-core-9.5.0.jar",
+                "org.apache.lucene:lucene-core:9.5.0"},
+           Case{"io.grpc.netty.shaded", "grpc-netty-shaded-1.53.0.jar",
+                "io.grpc:grpc-netty-shaded:1.53.0"},
+           Case{"com.beust.jcommander", "jcommander-1.78.jar", "com.beust:jcommander:1.78"},
+           Case{"org.apache.zookeeper", "zookeeper-3.4.jar", "org.apache.zookeeper:zookeeper:3.4"},
+           Case{"org.elasticsearch", "elasticsearch-7.1.jar",
+                "org.elasticsearch:elasticsearch:7.1"},
+           Case{"org.other.thing", "b-1.0.jar", ":b:1.0"},
+           Case{"org", "org-1.0.jar", ":org:1.0"},
+           Case{"com.example.app", "app-1.0.jar", "com.example:app:1.0"},
+       }) {
+    EXPECT_EQ(dump(guess_java_name({}, each.path, each.package)), each.name);
   }
 }
 

@@ -17,6 +17,12 @@ std::uint32_t PackageFile::line_of(std::uint32_t offset) const {
   return source_.line_index(offset) + 1;
 }
 
+tl::unexpected<Error> PackageFile::fail_at(std::uint32_t line, std::string message) const {
+  Error error{.message = std::move(message), .path = path(), .position = {line, 1}};
+  error.has_position = true;
+  return tl::unexpected<Error>(std::move(error));
+}
+
 Result<const Node*> PackageFile::json() {
   return root_of(parse_json(source_, {.relaxed = true}), "JSON");
 }

@@ -26,6 +26,9 @@ class PackageFile {
   [[nodiscard]] std::uint32_t line_of(const Node& node) const;
   [[nodiscard]] std::uint32_t line_of(std::uint32_t offset) const;
 
+  /// For formats that are read line by line: `line` is none of theirs.
+  [[nodiscard]] tl::unexpected<Error> fail_at(std::uint32_t line, std::string message) const;
+
   /// The one value of it; comments and trailing commas are taken.
   /// @error kInvalid  not in this format    @error kLimit  too deep
   [[nodiscard]] Result<const Node*> json();

@@ -15,7 +15,8 @@ constexpr std::size_t kPageSizeOffset = 20;
 constexpr std::size_t kEncryptionOffset = 24;
 constexpr std::size_t kNextPageOffset = 16;
 constexpr std::size_t kEntriesOffset = 20;
-constexpr std::size_t kUsedOffset = 22;  ///< of an overflow page: its bytes of data
+constexpr std::size_t kLastPageOffset = 32;  ///< of the first page: the number of the last one
+constexpr std::size_t kUsedOffset = 22;      ///< of an overflow page: its bytes of data
 constexpr std::size_t kTypeOffset = 25;
 constexpr std::size_t kPageHeaderBytes = 26;
 
@@ -59,6 +60,9 @@ class Hash {
     }
     if (broken_ != 0) {
       return fail(ErrorCode::kInvalid, std::to_string(broken_) + " broken records in the database");
+    }
+    if (number_at(bytes_, kLastPageOffset, 4, order_) >= pages) {
+      return fail(ErrorCode::kInvalid, "the database breaks off");
     }
     return {};
   }

@@ -42,8 +42,8 @@ bool is_ndb_database(std::string_view bytes) {
 
 Result<void> read_ndb_database(std::string_view bytes, const TakeHeader& take) {
   if (!is_ndb_database(bytes)) return fail(ErrorCode::kInvalid, "no database of RPM");
-  const std::size_t slots_end =
-      std::min(std::size_t{number(bytes, kSlotPagesOffset)} * kPageBytes, bytes.size());
+  const std::size_t slot_bytes = std::size_t{number(bytes, kSlotPagesOffset)} * kPageBytes;
+  const std::size_t slots_end = std::min(slot_bytes, bytes.size());
   std::size_t work_left = bytes.size();
   std::size_t broken = 0;
   for (std::size_t at = kHeaderBytes; at + kSlotBytes <= slots_end; at += kSlotBytes) {
@@ -65,6 +65,7 @@ Result<void> read_ndb_database(std::string_view bytes, const TakeHeader& take) {
   if (broken != 0) {
     return fail(ErrorCode::kInvalid, std::to_string(broken) + " broken records in the database");
   }
+  if (slots_end < slot_bytes) return fail(ErrorCode::kInvalid, "the database breaks off");
   return {};
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/ascii.h"
+#include "core/path.h"
 #include "image/binary/binary_facts_of.h"
 #include "image/binary/elf_file.h"
 #include "image/binary/find_bytes.h"
@@ -34,6 +35,13 @@ bool can_be_loaded(std::string_view head) {
   return type == 2 || type == 3;
 }
 
+/// A program for Windows or macOS. Libraries of .NET begin as the former do and are many, so a
+/// program has its ending, too.
+bool is_foreign_program(std::string_view path, std::string_view head) {
+  if (head.starts_with("MZ")) return ascii::iequals(path::extension(path), ".exe");
+  return head.starts_with("\xcf\xfa\xed\xfe") || head.starts_with("\xce\xfa\xed\xfe");
+}
+
 }  // namespace
 
 bool BinaryCollector::begin(const Entry& entry, std::string_view head) {
@@ -46,13 +54,14 @@ bool BinaryCollector::begin(const Entry& entry, std::string_view head) {
   go_offset_.reset();
   if (head.empty()) return false;
   is_elf_ = can_be_loaded(head);
+  is_foreign_ = is_foreign_program(entry.path, head);
   if (auto line = script_line(entry, head); !line.empty()) {
     into_[entry.path].interpreter = std::move(line);
   }
   for (const Classifier* classifier : classifiers_of(entry.path, is_elf_)) {
     searches_.emplace_back(*classifier, entry.path);
   }
-  if (!is_elf_ && searches_.empty()) return false;
+  if (!is_elf_ && !is_foreign_ && searches_.empty()) return false;
   is_large_ = entry.size > limits_.most_kept;
   if (is_large_ && is_elf_) plan_captures(head);
   if (!is_large_) bytes_.reserve(static_cast<std::size_t>(entry.size));
@@ -93,7 +102,7 @@ void BinaryCollector::piece(std::string_view bytes) {
 
 void BinaryCollector::look(bool is_last) {
   for (VersionSearch& search : searches_) search.look(bytes_, offset_ == 0, is_last);
-  if (is_elf_) {
+  if (is_elf_ || is_foreign_) {
     if (!go_offset_) find_go();
     fill_captures();
   }
@@ -125,6 +134,21 @@ void BinaryCollector::fill_captures() {
   }
 }
 
+void BinaryCollector::end_foreign(const Entry& entry) {
+  const bool is_kept = is_large_ && !captures_.empty();
+  auto info = find_go_build_info(is_kept ? captures_.front().bytes : bytes_);
+  if (info) {
+    PackageList list("Go", entry.path);
+    add_go_packages(*info, list);
+    for (Package& package : std::move(list).finish()) {
+      into_[entry.path].packages.push_back(std::move(package));
+    }
+  } else if (info.error().code != ErrorCode::kNotFound) {
+    info.error().path = entry.path;
+    into_[entry.path].problems.push_back(std::move(info.error()));
+  }
+}
+
 void BinaryCollector::end(const Entry& entry, bool whole) {
   if (is_large_) {
     look(true);
@@ -140,6 +164,7 @@ void BinaryCollector::end(const Entry& entry, bool whole) {
     facts.is_understood = facts.is_understood && whole;
     if (facts.is_elf) into_[entry.path] = std::move(facts);
   }
+  if (is_foreign_) end_foreign(entry);
   for (const VersionSearch& search : searches_) {
     const auto version = search.version();
     if (!version || !whole) continue;

@@ -44,10 +44,13 @@ class BinaryCollector final : public ContentReader {
   void look(bool is_last);
   void find_go();
   void fill_captures();
+  /// What a Go program for another system was made of.
+  void end_foreign(const Entry& entry);
 
   Binaries& into_;
   Limits limits_;
   bool is_elf_ = false;
+  bool is_foreign_ = false;  ///< a program for Windows or macOS
   bool is_large_ = false;
   std::vector<VersionSearch> searches_;
   std::string bytes_;         ///< all of it; of a large one the last that passed

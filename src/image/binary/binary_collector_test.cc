@@ -106,6 +106,47 @@ INSTANTIATE_TEST_SUITE_P(
                     GoCase{"mod\ta\tv1.2.4-0.20240102150405-0123456789ab+dirty\t\n",
                            "a v1.2.4-0.20240102150405-0123456789ab, stdlib 1.22.1"}));
 
+TEST(BinaryCollector, SaysThatAProgramIsPacked) {
+  std::string bytes(
+      "\x7f"
+      "ELF\2\1\1",
+      7);
+  bytes.resize(600, '\0');
+  bytes[16] = 2;
+  EXPECT_EQ(packages_of(collect("x", bytes)), "");
+  bytes.replace(236, 4, "UPX!");
+  EXPECT_EQ(packages_of(collect("x", bytes)), " !packed by UPX: what it was made of is not read");
+  EXPECT_EQ(packages_of(collect("x", SampleElf{.sections = {{".rodata", "UPX!"}}}.bytes())), "");
+}
+
+TEST(BinaryCollector, AGoProgramForAnotherSystemTellsItsModulesToo) {
+  const std::string info = sample_go_build_info("go1.22.1", "dep\ta\tv1.0.0\th1:x=\n");
+  const std::string old = std::string("\xff Go buildinf:\x08\0", 16) + std::string(16, '\1');
+  struct Case {
+    const char *path, *head;
+    std::string info;
+    const char* want;
+  };
+  constexpr const char* kOld =
+      " !a program for another system by Go before 1.18: its modules are not read";
+  for (const Case& each : {
+           Case{"x.EXE", "MZ", info, "a v1.0.0, stdlib 1.22.1"},
+           Case{"x", "\xcf\xfa\xed\xfe", info, "a v1.0.0, stdlib 1.22.1"},
+           Case{"x.exe", "MZ", old, kOld},
+           Case{"x.exe", "MZ", old + info, "a v1.0.0, stdlib 1.22.1"},
+           Case{"x.exe", "MZ", ' ' + info, ""},
+           Case{"x.dll", "MZ", info, ""},
+           Case{"x.txt", "text", info, ""},
+       }) {
+    std::string bytes = each.head;
+    bytes.resize(4'096, '\0');
+    bytes += each.info;
+    EXPECT_EQ(packages_of(collect(each.path, bytes)), each.want) << each.path;
+    EXPECT_FALSE(collect(each.path, bytes).is_elf);
+    EXPECT_EQ(packages_of(collect(each.path, bytes, {.most_kept = 0, .window = 600})), each.want);
+  }
+}
+
 TEST(BinaryCollector, WhatOnlyNamesGosInformationIsNoGoProgram) {
   const std::string elf =
       SampleElf{.sections = {{".rodata", "\xff Go buildinf:\x08\x02 text that goes on and on"}}}

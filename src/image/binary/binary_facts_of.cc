@@ -105,6 +105,14 @@ void read_go(const ElfFile& file, const FileRanges& bytes, const std::string& pa
   facts.starts_programs = imports || !is_whole || go_starts_programs(file, bytes);
 }
 
+/// UPX leaves no sections, and its mark behind the program headers. The lists of modules and crates
+/// are packed with all the rest, which is not unpacked here.
+bool is_packed(const ElfFile& file, const FileRanges& bytes) {
+  constexpr std::uint64_t kHeaders = 512;
+  return file.sections().empty() &&
+         find_bytes(bytes.from(0, kHeaders), "UPX!") != std::string_view::npos;
+}
+
 }  // namespace
 
 BinaryFacts binary_facts_of(const FileRanges& bytes, const std::string& path, bool is_whole,
@@ -119,6 +127,9 @@ BinaryFacts binary_facts_of(const FileRanges& bytes, const std::string& path, bo
   facts.build_id = hexadecimal(file->note("GNU", kBuildId));
   read_dynamic(*file, facts);
   read_go(*file, bytes, path, is_whole, go_offset, facts);
+  if (is_packed(*file, bytes)) {
+    tell(facts, {ErrorCode::kLimit, "packed by UPX: what it was made of is not read"}, path);
+  }
 
   PackageList crates("crates.io", path);
   if (auto added = add_rust_packages(*file, path, crates); !added) {

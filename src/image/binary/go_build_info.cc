@@ -157,6 +157,20 @@ Module replaced(const Module& module, const Module& by) {
   return is_local(by.path) ? Module{module.path, {}} : by;
 }
 
+bool is_inline(std::string_view header) {
+  return (static_cast<unsigned char>(header[15]) & kInline) != 0;
+}
+
+/// Go since 1.18: both texts stand behind the header.
+std::optional<GoBuildInfo> read_inline(std::string_view bytes) {
+  bytes.remove_prefix(kHeader);
+  const auto version = take_text(bytes);
+  if (!version || !is_go_version(*version)) return std::nullopt;
+  const auto modules = take_text(bytes);
+  if (!modules) return std::nullopt;
+  return GoBuildInfo{.version = std::string(*version), .modules = std::string(unframed(*modules))};
+}
+
 }  // namespace
 
 bool is_go_header(std::string_view bytes) {
@@ -170,13 +184,7 @@ bool is_go_header(std::string_view bytes) {
 std::optional<GoBuildInfo> read_go_build_info(std::string_view bytes, const ElfFile& file) {
   bytes = bytes.substr(0, kMostGoBuildInfo);
   if (!is_go_header(bytes)) return std::nullopt;
-  if ((static_cast<unsigned char>(bytes[15]) & kInline) == 0) return read_pointers(bytes, file);
-  bytes.remove_prefix(kHeader);
-  const auto version = take_text(bytes);
-  if (!version || !is_go_version(*version)) return std::nullopt;
-  const auto modules = take_text(bytes);
-  if (!modules) return std::nullopt;
-  return GoBuildInfo{.version = std::string(*version), .modules = std::string(unframed(*modules))};
+  return is_inline(bytes) ? read_inline(bytes) : read_pointers(bytes, file);
 }
 
 std::optional<GoBuildInfo> find_go_build_info(const ElfFile& file) {
@@ -195,6 +203,23 @@ std::optional<GoBuildInfo> find_go_build_info(const ElfFile& file) {
     }
   }
   return std::nullopt;
+}
+
+Result<GoBuildInfo> find_go_build_info(std::string_view program) {
+  bool is_old = false;
+  for (std::size_t at = find_bytes(program, kGoMagic); at != std::string_view::npos;
+       at = find_bytes(program, kGoMagic, at + 1)) {
+    const std::string_view bytes = program.substr(at, kMostGoBuildInfo);
+    if (at % kAlignment != 0 || !is_go_header(bytes)) continue;
+    if (!is_inline(bytes)) {
+      is_old = true;
+    } else if (auto info = read_inline(bytes)) {
+      return *std::move(info);
+    }
+  }
+  if (!is_old) return fail(ErrorCode::kNotFound, "no program of Go");
+  return fail(ErrorCode::kLimit,
+              "a program for another system by Go before 1.18: its modules are not read");
 }
 
 std::string_view main_module_of(const GoBuildInfo& info) {

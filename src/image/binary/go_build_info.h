@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/result.h"
 #include "image/binary/elf_file.h"
 #include "image/package_reader.h"
 
@@ -29,6 +30,12 @@ inline constexpr std::uint64_t kMostGoBuildInfo = 4U << 20U;
                                                             const ElfFile& file);
 /// Looks for the header, too: in its own section, else in what is writable.
 [[nodiscard]] std::optional<GoBuildInfo> find_go_build_info(const ElfFile& file);
+
+/// Of a program for another system, which is no ELF file.
+/// @error kNotFound  it has no header
+/// @error kLimit  Go before 1.18 made it, whose header points to where only that system's loader
+///                puts things
+[[nodiscard]] Result<GoBuildInfo> find_go_build_info(std::string_view program);
 
 /// The module that the program is of; "" where nothing says it.
 [[nodiscard]] std::string_view main_module_of(const GoBuildInfo& info);

@@ -8,6 +8,7 @@ namespace {
 Result<void> read(PackageFile& file, PackageList& list) {
   std::string_view section;
   std::uint32_t number = 0;
+  std::uint32_t first_other = 0;
   for (std::string_view line : ascii::split(file.bytes(), '\n')) {
     ++number;
     line = ascii::trim(line);
@@ -16,12 +17,14 @@ Result<void> read(PackageFile& file, PackageList& list) {
       section = line.substr(1, line.size() - 2);
       continue;
     }
+    if (section.empty() && first_other == 0) first_other = number;
     const bool builds =
         section == "build_requires" || section == "tool_requires" || section == "test_requires";
     if (section != "requires" && !builds) continue;
     const auto reference = parse_conan_reference(line);
     if (reference) list.add(reference->name, reference->version, number).dev = builds;
   }
+  if (first_other != 0) return file.fail_at(first_other, "no section '[…]' above it");
   return {};
 }
 

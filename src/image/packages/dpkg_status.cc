@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "core/ascii.h"
@@ -21,11 +22,14 @@ std::string_view ecosystem_of(std::string_view path) {
   return path::name(path::folder(path)) == "opkg" ? "opkg" : "";
 }
 
-/// Of "want flag state". A package whose triggers have yet to run is there.
+/// Of "want flag state". A package whose triggers have yet to run is there, and so is one whose
+/// scripts failed once it was unpacked ("apt-get install … || true").
 bool is_installed(std::string_view status) {
   const std::size_t at = status.find_last_of(" \t");
   const std::string_view state = at == std::string_view::npos ? status : status.substr(at + 1);
-  return state == "installed" || state == "triggers-awaited" || state == "triggers-pending";
+  constexpr std::string_view kStates[] = {"installed", "triggers-awaited", "triggers-pending",
+                                          "half-configured"};
+  return std::find(std::begin(kStates), std::end(kStates), state) != std::end(kStates);
 }
 
 struct Stanza {

@@ -17,8 +17,8 @@ TEST(DpkgStatus, KnowsWhatIsInstalled) {
        {Case{"install ok installed", "a 1"}, Case{"deinstall ok installed", "a 1"},
         Case{"hold user installed", "a 1"}, Case{"install ok triggers-pending", "a 1"},
         Case{"install ok triggers-awaited", "a 1"}, Case{"install ok unpacked", ""},
-        Case{"install reinstreq half-installed", ""}, Case{"deinstall ok config-files", ""},
-        Case{"install ok not-installed", ""}}) {
+        Case{"install ok half-configured", "a 1"}, Case{"install reinstreq half-installed", ""},
+        Case{"deinstall ok config-files", ""}, Case{"install ok not-installed", ""}}) {
     const std::string text = std::string("Package: a\nStatus: ") + each.status + "\nVersion: 1\n";
     EXPECT_EQ(dump(read_at("var/lib/dpkg/status", text)), each.want) << each.status;
   }

@@ -1,8 +1,16 @@
+#include <algorithm>
+
 #include "core/ascii.h"
 #include "image/package_reader.h"
 
 namespace plimsoll::image::packages {
 namespace {
+
+/// "PLUGIN SOURCE"
+bool is_section(std::string_view line) {
+  return std::all_of(line.begin(), line.end(),
+                     [](char c) { return ascii::is_upper(c) || c == ' '; });
+}
 
 /// Sources (GEM, GIT, PATH, PLUGIN SOURCE) have `specs:` and below it, four blanks in, what is
 /// locked: "name (1.0.0-platform)". What those depend on stands two blanks deeper.
@@ -17,7 +25,7 @@ Result<void> read(PackageFile& file, PackageList& list) {
     if (line.empty()) continue;
     if (!ascii::is_blank(line[0])) {
       in_specs = false;
-      any_section = any_section || ascii::is_upper(line[0]);
+      any_section = any_section || is_section(line);
       continue;
     }
     if (ascii::trim(line) == "specs:") {

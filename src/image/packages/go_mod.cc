@@ -27,7 +27,10 @@ std::vector<std::string_view> words_of(std::string_view line) {
       continue;
     }
     std::size_t end = 0;
-    while (end < line.size() && !ascii::is_space(line[end])) ++end;
+    while (end < line.size() && !ascii::is_space(line[end]) &&
+           !line.substr(end).starts_with("//")) {
+      ++end;
+    }
     words.push_back(line.substr(0, end));
     line.remove_prefix(end);
   }
@@ -51,9 +54,9 @@ class Reading {
     words.erase(words.begin());
     // "require(" is taken too.
     if (words.empty() && verb.ends_with('(')) {
-      block_ = verb.substr(0, verb.size() - 1);
+      open(verb.substr(0, verb.size() - 1), number);
     } else if (words.size() == 1 && words[0] == "(") {
-      block_ = verb;
+      open(verb, number);
     } else {
       directive(verb, words, number);
     }
@@ -71,8 +74,15 @@ class Reading {
     if (!toolchain_.empty()) list.add("stdlib", toolchain_, toolchain_line_);
   }
   [[nodiscard]] bool is_go_mod() const { return known_; }
+  /// Of the block that no line ends; 0 where all are ended.
+  [[nodiscard]] std::uint32_t open_line() const { return block_.empty() ? 0 : block_line_; }
 
  private:
+  void open(std::string_view verb, std::uint32_t number) {
+    block_ = verb;
+    block_line_ = number;
+  }
+
   void directive(std::string_view verb, const std::vector<std::string_view>& words,
                  std::uint32_t number) {
     if (verb == "module" || verb == "go") {
@@ -106,6 +116,7 @@ class Reading {
   }
 
   std::string_view block_;
+  std::uint32_t block_line_ = 0;
   bool known_ = false;
   std::vector<std::pair<Module, std::uint32_t>> required_;
   std::map<Module, Module> replaced_;
@@ -121,6 +132,7 @@ Result<void> read(PackageFile& file, PackageList& list) {
   if (!reading.is_go_mod() && !ascii::trim(file.bytes()).empty()) {
     return fail(ErrorCode::kInvalid, "no go.mod: neither module nor require", file.path());
   }
+  if (reading.open_line() != 0) return file.fail_at(reading.open_line(), "'(' without ')'");
   return {};
 }
 

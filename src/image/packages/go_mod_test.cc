@@ -28,6 +28,25 @@ TEST(GoMod, RejectsOtherText) {
   EXPECT_EQ(dump(read_kind("go-mod", "hello world\n")), " !no go.mod: neither module nor require");
 }
 
+TEST(GoMod, ACommentNeedsNoBlankBeforeIt) {
+  EXPECT_EQ(dump(read_kind("go-mod", "module m//x\nrequire(//x\na.x/b v1.0.0//indirect\n)//x\n")),
+            "a.x/b v1.0.0");
+}
+
+TEST(GoMod, NamesTheBlockThatNothingEnds) {
+  const PackageReading reading =
+      read_kind("go-mod", "module m\ngo 1.22\nrequire (\n\ta.x/b v1.0.0\n\ta.x/c v2");
+  EXPECT_EQ(dump(reading), "a.x/b v1.0.0, a.x/c v2 !'(' without ')'");
+  EXPECT_EQ(reading.problems[0].to_line().substr(0, 10), "a/file:3:1");
+}
+
+TEST(GoSum, NamesTheLineThatIsNone) {
+  const PackageReading reading =
+      read_kind("go-sum", "a.x/b v1.0.0 h1:x=\na.x/b v1.0.0/go.mod h1:y=\na.x/c v1.2");
+  EXPECT_EQ(dump(reading), "a.x/b v1.0.0 !no 'module version hash'");
+  EXPECT_EQ(reading.problems[0].to_line().substr(0, 10), "a/file:3:1");
+}
+
 TEST(GoSum, TakesTheLastVersionOfAModule) {
   EXPECT_EQ(dump(read_kind("go-sum",
                            "example.com/a v1.0.0 h1:x=\nexample.com/a v1.0.0/go.mod h1:y=\n"

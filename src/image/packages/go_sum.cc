@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 #include <unordered_map>
 
@@ -17,25 +18,25 @@ struct Row {
 Result<void> read(PackageFile& file, PackageList& list) {
   std::unordered_map<std::string_view, Row> last;
   std::uint32_t line_number = 0;
-  bool any_text = false;
+  std::uint32_t first_other = 0;
   for (const std::string_view each : ascii::split(file.bytes(), '\n')) {
     ++line_number;
     const std::string_view line = ascii::trim(each);
-    any_text = any_text || !line.empty();
-    const std::size_t first = line.find(' ');
-    if (first == std::string_view::npos) continue;
+    if (line.empty()) continue;
+    const std::size_t first = std::min(line.find(' '), line.size());
     const std::string_view rest = ascii::trim(line.substr(first));
     std::string_view version = rest.substr(0, rest.find(' '));
-    if (version.size() == rest.size() || !version.starts_with('v')) continue;
+    if (version.size() == rest.size() || !version.starts_with('v')) {
+      if (first_other == 0) first_other = line_number;
+      continue;
+    }
     if (version.ends_with("/go.mod")) version.remove_suffix(7);
     Row& row = last[line.substr(0, first)];
     if (row.version != version) row = {version, line_number};
   }
   for (const auto& [module, row] : last) list.add(module, row.version, row.line);
-  if (last.empty() && any_text) {
-    return fail(ErrorCode::kInvalid, "no go.sum: no module in it", file.path());
-  }
-  return {};
+  if (first_other == 0) return {};
+  return file.fail_at(first_other, "no 'module version hash'");
 }
 
 }  // namespace

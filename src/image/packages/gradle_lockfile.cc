@@ -10,6 +10,7 @@ namespace {
 /// file of its own, without what follows the version.
 Result<void> read(PackageFile& file, PackageList& list) {
   std::uint32_t number = 0;
+  std::uint32_t first_other = 0;
   for (std::string_view line : ascii::split(file.bytes(), '\n')) {
     ++number;
     line = ascii::trim(line.substr(0, line.find('#')));
@@ -19,7 +20,11 @@ Result<void> read(PackageFile& file, PackageList& list) {
         parts.size() == 3 && std::none_of(parts.begin(), parts.end(), [](std::string_view part) {
           return part.empty() || part.find_first_of(" \t") != part.npos;
         });
-    if (!is_row) continue;
+    if (!is_row) {
+      // "empty=…" names the configurations without dependencies.
+      if (!coordinates.empty() && coordinates != "empty" && first_other == 0) first_other = number;
+      continue;
+    }
     Package& package =
         list.add(std::string(parts[0]) + ':' + std::string(parts[1]), parts[2], number);
     if (coordinates.size() == line.size()) continue;
@@ -28,7 +33,8 @@ Result<void> read(PackageFile& file, PackageList& list) {
       return ascii::trim(each).starts_with("test");
     });
   }
-  return {};
+  if (first_other == 0) return {};
+  return file.fail_at(first_other, "no 'group:artifact:version'");
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -24,6 +25,7 @@ constexpr std::size_t kMostRatio = 200;
 constexpr std::size_t kFreeBytes = 1U << 20U;  ///< whatever the ratio: short texts pack well
 constexpr std::size_t kMostPathBytes = 4'096;
 constexpr std::size_t kMostTextBytes = 4U << 20U;
+constexpr std::size_t kMostLevels = 6;  ///< of a package that tells a group
 
 constexpr std::string_view kEndings[] = {".jar", ".war", ".ear", ".par",
                                          ".hpi", ".jpi", ".nar", ".sar"};
@@ -157,7 +159,30 @@ class Reading {
       }
       break;
     }
-    return guess_java_name(manifest, path);
+    return guess_java_name(manifest, path, common_package(entries));
+  }
+
+  /// "org.a.b" where nine of ten classes are in org/a/b and below. Other builds of the same classes
+  /// below META-INF, and what a web application keeps in a folder of its own, do not count.
+  static std::string common_package(const std::vector<archive::ZipEntry>& entries) {
+    std::map<std::string_view, std::size_t> classes_below;
+    std::size_t classes = 0;
+    for (const archive::ZipEntry& entry : entries) {
+      if (!entry.path.ends_with(".class") || ascii::contains(entry.path, "-INF/")) continue;
+      if (path::name(entry.path) == "module-info.class") continue;
+      ++classes;
+      std::size_t slash = entry.path.find('/');
+      for (std::size_t level = 0; level < kMostLevels && slash != std::string_view::npos; ++level) {
+        ++classes_below[entry.path.substr(0, slash)];
+        slash = entry.path.find('/', slash + 1);
+      }
+    }
+    std::string package;
+    for (const auto& [folder, count] : classes_below) {
+      if (count * 10 >= classes * 9 && folder.size() > package.size()) package = folder;
+    }
+    std::replace(package.begin(), package.end(), '/', '.');
+    return package;
   }
 
   PackageList& list_;

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
-#include "image/package_dump.h"
 #include "archive/sample_zip.h"
+#include "image/package_dump.h"
 
 namespace plimsoll::image {
 namespace {
@@ -42,6 +42,24 @@ TEST(JavaArchive, IsElseWhatItsPomOrManifestSays) {
   EXPECT_EQ(read("b-1.0.jar", archive({manifest("Bundle-SymbolicName: org.a.b\n")})),
             "org.a:b 1.0");
   EXPECT_EQ(read("app.jar", archive({manifest("Main-Class: A\n")})), "");
+}
+
+TEST(JavaArchive, ItsClassesTellTheGroup) {
+  EXPECT_EQ(read("robin-core-9.5.0.jar", archive({{"module-info.class", ""},
+                                                  {"META-INF/versions/9/x/Y.class", ""},
+                                                  {"org/nest/robin/index/A.class", ""},
+                                                  {"org/nest/robin/in/B.class", ""}})),
+            "org.nest.robin:robin-core 9.5.0");
+  EXPECT_EQ(read("robin-core-9.5.0.jar",
+                 archive({{"org/nest/robin/A.class", ""}, {"net/other/B.class", ""}})),
+            "robin-core 9.5.0");
+  std::vector<File> mostly{{"org/nest/robin/0.class", ""}, {"net/other/B.class", ""}};
+  for (const char* each : {"1", "2", "3", "4", "5", "6", "7", "8", "9"}) {
+    mostly.push_back({std::string("org/nest/robin/") + each + ".class", ""});
+  }
+  EXPECT_EQ(read("robin-core-9.5.0.jar", archive(mostly)), "org.nest.robin:robin-core 9.5.0");
+  EXPECT_EQ(read("robin-1.jar", archive({{"A.class", ""}, {"org/nest/robin/A.class", ""}})),
+            "robin 1");
 }
 
 TEST(JavaArchive, ReadsArchivesInside) {

@@ -80,7 +80,14 @@ TEST(GradleLockfile, WhatOnlyTestsUseIsForDeveloping) {
                            "# a:b:1=x\n a:b:1=compileClasspath,testRuntimeClasspath\r\n"
                            "a:c:2=testCompileClasspath,testRuntimeClasspath\n"
                            "a:d:3\nempty=\na:b=x\na b:c:4=x\n")),
-            "a:b 1, a:c 2 (dev), a:d 3");
+            "a:b 1, a:c 2 (dev), a:d 3 !no 'group:artifact:version'");
+  EXPECT_EQ(dump(read_kind("gradle-lockfile", "# made by Gradle\na:b:1=x\nempty=c,d\n")), "a:b 1");
+}
+
+TEST(GradleLockfile, NamesTheLineThatIsNone) {
+  const PackageReading reading = read_kind("gradle-lockfile", "a:b:1=x\n\n<<<<<<< HEAD\nb:c:2=x");
+  EXPECT_EQ(dump(reading), "a:b 1, b:c 2 !no 'group:artifact:version'");
+  EXPECT_EQ(reading.problems[0].to_line().substr(0, 10), "a/file:3:1");
 }
 
 TEST(GradleVerificationMetadata, ReadsComponents) {

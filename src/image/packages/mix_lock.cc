@@ -1,3 +1,4 @@
+#include "core/ascii.h"
 #include "image/beam_term.h"
 #include "image/package_reader.h"
 
@@ -9,7 +10,10 @@ Result<void> read(PackageFile& file, PackageList& list) {
   const auto terms = parse_beam_terms(file.bytes());
   if (!terms) return tl::unexpected(terms.error());
   const BeamTerm* map = terms->item(terms->root(), 0);
-  if (map == nullptr) return {};
+  if (map == nullptr && ascii::trim(file.bytes()).empty()) return {};
+  if (map == nullptr || !map->is_group) {
+    return fail(ErrorCode::kInvalid, "no mix.lock: no map in it", file.path());
+  }
   const BeamTerm* key = nullptr;
   for (std::size_t i = 0; i < map->items.size(); ++i) {
     const BeamTerm* item = terms->item(*map, i);

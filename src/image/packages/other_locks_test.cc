@@ -5,6 +5,28 @@
 namespace plimsoll::image {
 namespace {
 
+TEST(OtherLocks, RejectOtherText) {
+  struct Case {
+    const char *kind, *text, *want;
+  };
+  for (const Case& each : {
+           Case{"mix-lock", "hello world\n", " !no mix.lock: no map in it"},
+           Case{"mix-lock", "%{}\n", ""},
+           Case{"mix-lock", "\n", ""},
+           Case{"rebar-lock", "<html>\n", " !no rebar.lock: no list in it"},
+           Case{"rebar-lock", "", ""},
+           Case{"cabal-freeze", "{\"a\": 1}\n", " !no cabal.project.freeze: no field in it"},
+           Case{"cabal-freeze", "active-repositories: hackage.haskell.org:merge\n", ""},
+           Case{"conanfile-txt", "# c\nhello/1.0\n", " !no section '[…]' above it"},
+           Case{"conanfile-txt", "\n[generators]\ncmake\n", ""},
+           Case{"gemfile-lock", "Not found\n", " !no Gemfile.lock: no section in it"},
+           Case{"gemfile-lock", "GEM\r\n  specs:\r\n\r\nRUBY VERSION\r\n   ruby 3.1\r\n", ""},
+           Case{"gradle-lockfile", "hello world\n", " !no 'group:artifact:version'"},
+       }) {
+    EXPECT_EQ(dump(read_kind(each.kind, each.text)), each.want) << each.kind << each.text;
+  }
+}
+
 TEST(ComposerLock, MarksWhatOnlyDevelopingNeeds) {
   EXPECT_EQ(dump(read_kind("composer-lock", R"({"packages": [{"name": "a/b", "version": "v1.0"}],
     "packages-dev": [{"name": "c/d", "version": "2.0"}, {"version": "3"}]})")),

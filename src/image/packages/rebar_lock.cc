@@ -1,3 +1,4 @@
+#include "core/ascii.h"
 #include "image/beam_term.h"
 #include "image/package_reader.h"
 
@@ -23,7 +24,10 @@ Result<void> read(PackageFile& file, PackageList& list) {
   if (!terms) return tl::unexpected(terms.error());
   const BeamTerm* rows = terms->item(terms->root(), 0);
   if (rows != nullptr && !terms->text(*rows, 0).empty()) rows = terms->item(*rows, 1);
-  if (rows == nullptr) return {};
+  if (rows == nullptr && ascii::trim(file.bytes()).empty()) return {};
+  if (rows == nullptr || !rows->is_group) {
+    return fail(ErrorCode::kInvalid, "no rebar.lock: no list in it", file.path());
+  }
   for (std::size_t i = 0; i < rows->items.size(); ++i) {
     read_row(file, *terms, *terms->item(*rows, i), list);
   }

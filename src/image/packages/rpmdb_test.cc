@@ -106,6 +106,17 @@ TEST(Rpmdb, ABrokenHeaderLosesNoOther) {
   }
 }
 
+TEST(Rpmdb, SaysThatADatabaseBreaksOff) {
+  std::string hash = berkeley(three(), false);
+  hash[32] = 99;  // the number of the last page
+  std::string slots = ndb({});
+  slots[12] = 99;  // pages of slots
+  for (const auto& [database, want] :
+       {std::pair{hash, "large 2-1.el9, small 1-1.el9"}, std::pair{slots, ""}}) {
+    EXPECT_EQ(dump(read_kind("rpmdb", database)), std::string(want) + " !the database breaks off");
+  }
+}
+
 TEST(Rpmdb, ABrokenRecordLosesNoOther) {
   std::string lost = ndb(three());
   lost[32 + 4] = 77;  // the slot's number is not the blob's
