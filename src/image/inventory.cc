@@ -218,6 +218,8 @@ class Joining {
   void take_locks(const std::vector<Lock>& locks) {
     std::map<std::string, std::vector<std::string>, std::less<>> installed;  // by ecosystem
     for (const Package& package : inventory_.packages) {
+      // Yarn's Plug'n'Play unpacks only the few that run no other way: the rest are archives.
+      if (ascii::contains('/' + package.path, "/.yarn/unplugged/")) continue;
       installed[package.ecosystem].push_back(package.path);
     }
     for (const Lock& lock : locks) {

@@ -173,6 +173,10 @@ TEST(Inventory, ALockSpeaksOnlyWhereNothingIsInstalled) {
                          file("app/node_modules/b/test/x/package.json", "{broken")})),
             "b 2.0.0 of layer 0;");
   EXPECT_EQ(listed(take({file("src/go.sum", "example.com/a v1.0.0 h1:x=\n")})), "");
+  EXPECT_EQ(listed(take({own + file("app/.yarn/unplugged/b-npm-2-01/node_modules/b/package.json",
+                                    R"({"name":"b","version":"2.0.0"})")})),
+            "a 1.0.0 of layer 0;b 2.0.0 of layer 0;")
+      << "the others are archives";
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ TEST(PackageFiles, AreToldByTheirPaths) {
         Case{"var/www/vendor/composer/installed.json", "composer-installed"},
         Case{"usr/lib/node_modules/npm/package.json", "npm-package-json"},
         Case{"app/node_modules/@s/a/node_modules/b/package.json", "npm-package-json"},
+        Case{"app/node_modules/.store/a-npm-1.0.0-0123/package/package.json", "npm-package-json"},
         Case{"usr/lib/ruby/gems/3.3.0/specifications/default/json-2.7.gemspec", "gemspec"},
         Case{"var/lib/gems/3.1.0/specifications/rake-13.0.gemspec", "gemspec"},
         Case{"opt/bitnami/redis/.spdx-redis.spdx", "sbom-spdx"},

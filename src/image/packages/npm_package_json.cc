@@ -1,3 +1,8 @@
+#include <algorithm>
+#include <iterator>
+#include <vector>
+
+#include "core/ascii.h"
 #include "image/node_field.h"
 #include "image/npm_manifest.h"
 #include "image/package_reader.h"
@@ -5,7 +10,31 @@
 namespace plimsoll::image::packages {
 namespace {
 
+constexpr std::string_view kTestFolders[] = {"__fixtures__", "__tests__", "fixture", "fixtures",
+                                             "spec",         "specs",     "test",    "tests"};
+
+/// "node_modules/a/test/app/node_modules/b": b is what a's tests read and was never installed.
+/// Elsewhere inside of a package are copies that it does use, as in "pnpm/dist/node_modules".
+bool is_of_tests(std::string_view path) {
+  const std::vector<std::string_view> folders = ascii::split(path, '/');
+  bool is_inside = false;
+  bool is_test = false;
+  for (std::size_t i = 0; i + 2 < folders.size(); ++i) {
+    if (folders[i] == "node_modules") {
+      if (is_test) return true;
+      // No package's name starts with a '.': that is a store, which has folders named for packages.
+      is_inside = !folders[i + 1].starts_with('.');
+      i += folders[i + 1].starts_with('@') ? 2U : 1U;
+    } else if (is_inside) {
+      is_test = is_test || std::find(std::begin(kTestFolders), std::end(kTestFolders),
+                                     folders[i]) != std::end(kTestFolders);
+    }
+  }
+  return false;
+}
+
 Result<void> read(PackageFile& file, PackageList& list) {
+  if (is_of_tests(file.path())) return {};
   const auto root = file.json();
   if (!root) return tl::unexpected(root.error());
   if (!(*root)->is_mapping()) {
@@ -24,7 +53,9 @@ const PackageReader& npm_package_json() {
   static constexpr PackageReader kReader{
       .kind = "npm-package-json",
       .ecosystem = "npm",
-      .files = "**/node_modules/*/package.json **/node_modules/@*/*/package.json",
+      // The last is how Yarn lays out what its linker "pnpm" installs.
+      .files = "**/node_modules/*/package.json **/node_modules/@*/*/package.json "
+               "**/node_modules/.store/*/package/package.json",
       .read = read,
       .source = "https://docs.npmjs.com/cli/configuring-npm/package-json"};
   return kReader;

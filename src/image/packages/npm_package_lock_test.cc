@@ -61,5 +61,30 @@ TEST(NpmPackageJson, TakesEveryFormOfLicence) {
   }
 }
 
+TEST(NpmPackageJson, LeavesOutWhatThePackagesOwnTestsRead) {
+  const PackageReader& reader = *find_package_reader("npm-package-json");
+  struct Case {
+    const char *path, *want;
+  };
+  for (const Case& each : {
+           Case{"node_modules", "b 1.0.0"},
+           Case{"node_modules/@s", "b 1.0.0"},
+           Case{"app/node_modules/a/package.json", "b 1.0.0"},
+           Case{"test/app/node_modules/a/package.json", "b 1.0.0"},
+           Case{"node_modules/a/node_modules/b/package.json", "b 1.0.0"},
+           Case{"node_modules/test/node_modules/b/package.json", "b 1.0.0"},
+           Case{"node_modules/@s/test/node_modules/b/package.json", "b 1.0.0"},
+           Case{"node_modules/a/dist/node_modules/b/package.json", "b 1.0.0"},
+           Case{"node_modules/.pnpm/r.example/test/1.0.0/node_modules/b/package.json", "b 1.0.0"},
+           Case{"node_modules/a/test/app/node_modules/b/package.json", ""},
+           Case{"node_modules/@s/a/lib/__tests__/node_modules/@t/b/package.json", ""},
+           Case{"node_modules/a/fixtures/node_modules/c/node_modules/b/package.json", ""},
+       }) {
+    const auto read = [&](const char* text) { return read_packages(reader, each.path, text); };
+    EXPECT_EQ(dump(read(R"({"name": "b", "version": "1.0.0"})")), each.want) << each.path;
+    EXPECT_EQ(read("{broken").problems.empty(), std::string_view(each.want).empty()) << each.path;
+  }
+}
+
 }  // namespace
 }  // namespace plimsoll::image

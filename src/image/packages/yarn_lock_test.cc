@@ -1,5 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <string>
+#include <string_view>
+
 #include "image/package_dump.h"
 
 namespace plimsoll::image {
@@ -30,8 +34,47 @@ TEST(YarnLock, ReadsTheLaterFormat) {
             "a 1.2.0, b 3.0.0, long 2.0.0");
 }
 
+TEST(YarnLock, TellsWhereALockIsDamaged) {
+  struct Case {
+    const char *text, *want;
+    std::uint32_t line;
+  };
+  constexpr const char* kNoVersion = " !this entry has no version";
+  constexpr const char* kNoEntry = " !this is no entry of a yarn.lock";
+  const std::string whole = "# yarn lockfile v1\n\na@^1:\n  version \"1.0.0\"\n\n";
+  for (const Case& each : {
+           Case{"b@^2:\n", kNoVersion, 6},
+           Case{"b@^2:\n  version \"2.", kNoVersion, 6},
+           Case{"b@^2:\n  resolved \"x\"\n  dependencies:\n    version \"1\"\n", kNoVersion, 6},
+           Case{"b@^", kNoEntry, 6},
+           Case{"<<<<<<< ours\n=======\n>>>>>>> theirs\n", kNoEntry, 6},
+           Case{"\n\xFF\xFE", kNoEntry, 7},
+       }) {
+    const auto reading = read_kind("yarn-lock", whole + each.text);
+    EXPECT_EQ(dump(reading), std::string("a 1.0.0") + each.want) << each.text;
+    ASSERT_EQ(reading.problems.size(), 1U) << each.text;
+    EXPECT_EQ(reading.problems[0].position.line, each.line) << each.text;
+  }
+}
+
+TEST(YarnLock, ReadsBothSidesOfAConflict) {
+  EXPECT_EQ(dump(read_kind("yarn-lock",
+                           "# yarn lockfile v1\n\na@^1:\n<<<<<<< ours\n  version \"1.0.0\"\n"
+                           "=======\n  version \"1.1.0\"\n>>>>>>> theirs\n\n"
+                           "b@^2:\n  version \"2.0.0\"\n")),
+            "a 1.0.0, a 1.1.0, b 2.0.0 !this is no entry of a yarn.lock");
+}
+
+TEST(YarnLock, SkipsAByteOrderMark) {
+  EXPECT_EQ(dump(read_kind("yarn-lock", "\xEF\xBB\xBF# yarn lockfile v1\r\n\r\n")), "");
+  EXPECT_EQ(dump(read_kind("yarn-lock", "\xEF\xBB\xBF\"a@^1\":\r\n  version \"1.0.0\"\r\n")),
+            "a 1.0.0");
+}
+
 TEST(YarnLock, RejectsOtherText) {
   EXPECT_EQ(dump(read_kind("yarn-lock", "some text\n")), " !no yarn.lock: no entry in it");
+  EXPECT_EQ(dump(read_kind("yarn-lock", std::string_view("\xFF\xFE#\0 \0a\0@\0\n\0", 12))),
+            " !no yarn.lock: no entry in it");
   EXPECT_EQ(dump(read_kind("yarn-lock", "")), "");
 }
 
