@@ -47,7 +47,8 @@ struct Detector {
   /// Blank separated literals, one of which every match contains; what the single pass looks for.
   std::string_view keywords = {};  ///< exactly these bytes
   std::string_view caseless_keywords = {};
-  /// Instead of a keyword: this byte twice, `pair_gap` apart, for formats without a literal.
+  /// Instead of a keyword: this byte twice, `pair_gap` apart, with letters, digits, '_' or '-'
+  /// between, for formats without a literal.
   char pair = '\0';
   std::size_t pair_gap = 0;
   /// RE2. kToken: the whole match; kAssigned: the value, letters of either case unless it says
@@ -56,8 +57,8 @@ struct Detector {
   int group = 0;          ///< of `pattern`: the secret
   std::size_t reach = 0;  ///< kToken: the match starts up to so many bytes before its keyword
   std::size_t after = 0;  ///< with `reach`: the match ends at most so far behind the keyword
-  /// kToken: so many letters, digits, '_' or '-' follow the keyword at once. Saves the pattern
-  /// where the keyword is short.
+  /// kToken: so many letters, digits, '_' or '-' follow the keyword (or pair) at once. Saves the
+  /// pattern where the keyword is short.
   std::size_t run = 0;
   double entropy = 0;         ///< Shannon's, bits per byte, of the secret: at least
   bool left_edge = true;      ///< kToken: no letter, digit or '_' right before the match

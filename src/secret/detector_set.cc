@@ -104,7 +104,9 @@ void DetectorSet::add(const Detector& detector, std::string_view family) {
           std::find_if(keywords_.begin(), keywords_.end(), [&](const Keyword& keyword) {
             return keyword.text == word && keyword.caseless == caseless;
           });
-      Keyword& keyword = known == keywords_.end() ? keywords_.emplace_back() : *known;
+      const bool is_new = known == keywords_.end();
+      Keyword& keyword = is_new ? keywords_.emplace_back() : *known;
+      keyword.run = is_new ? detector.run : std::min(keyword.run, detector.run);
       keyword.text = word;
       keyword.caseless = caseless;
       keyword.detectors.push_back(index);

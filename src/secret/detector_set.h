@@ -42,6 +42,8 @@ class DetectorSet {
   struct Keyword {
     std::string_view text;
     bool caseless = false;
+    /// None of them wants fewer bytes of a token right behind it (Detector::run).
+    std::size_t run = 0;
     std::vector<std::uint16_t> detectors;  ///< of detectors()
   };
 

@@ -36,11 +36,10 @@ bool is_right_word(char c) {
   return ascii::is_name(c) || c == '-';
 }
 
-/// Enough of a token behind its keyword.
-bool has_run(const Spot& spot, std::size_t size) {
-  const std::size_t begin = spot.at + spot.keyword;
-  if (begin + size > spot.text.size()) return false;
-  const std::string_view run = spot.text.substr(begin, size);
+/// Enough of a token from there on.
+bool has_run(std::string_view text, std::size_t begin, std::size_t size) {
+  if (begin + size > text.size()) return false;
+  const std::string_view run = text.substr(begin, size);
   return std::all_of(run.begin(), run.end(), is_right_word);
 }
 
@@ -164,7 +163,10 @@ class SecretScan::State {
     State& state = *static_cast<State*>(context);
     const DetectorSet::Keyword& keyword = state.set_.keywords()[id];
     const std::size_t at = state.from_ + static_cast<std::size_t>(to) - keyword.text.size();
-    if (state.base_ + at < state.limit_) state.at_keyword(keyword, at);
+    if (state.base_ + at >= state.limit_) return 0;
+    const std::size_t behind = at + keyword.text.size();
+    if (keyword.run > 0 && !has_run(state.window_, behind, keyword.run)) return 0;
+    state.at_keyword(keyword, at);
     return state.outcome_.flooded ? 1 : 0;
   }
 
@@ -173,7 +175,9 @@ class SecretScan::State {
     const auto end = static_cast<std::size_t>(limit_ - base_);
     for (std::size_t at = from; at < end && !outcome_.flooded; ++at) {
       at = next_pair(window_, at, end, detector.pair, detector.pair_gap);
-      if (at < end) token(ready, spot_at(at, 1));
+      if (at < end && has_run(window_, at + 1, detector.pair_gap - 1)) {
+        token(ready, spot_at(at, detector.pair_gap + 1));
+      }
     }
   }
 
@@ -211,7 +215,7 @@ class SecretScan::State {
 
   void token(const DetectorSet::Ready& ready, const Spot& spot) {
     const Detector& detector = *ready.detector;
-    if (detector.run > 0 && !has_run(spot, detector.run)) return;
+    if (!has_run(spot.text, spot.at + spot.keyword, detector.run)) return;
     if (detector.reach == 0) {
       const char before = spot.at == 0 ? ' ' : spot.text[spot.at - 1];
       if (detector.left_edge && ascii::is_name(before)) return;

@@ -235,6 +235,7 @@ constexpr Detector kDetectors[] = {
      .shape = Shape::kToken,
      .keywords = "ntn_ secret_",
      .pattern = "(?:ntn_[0-9]{11}[A-Za-z0-9]{35}|secret_[A-Za-z0-9]{43})",
+     .run = 43,
      .entropy = 4.0,
      .source = "https://developers.notion.com/docs/authorization"},
     {.id = "okta-token",

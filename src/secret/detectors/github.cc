@@ -42,7 +42,7 @@ constexpr Detector kDetectors[] = {
      .shape = Shape::kToken,
      .keywords = "ghu_ ghs_",
      .pattern =
-         R"re((?:ghs_[0-9]{1,20}_eyJ[0-9A-Za-z_-]{8,600}\.[0-9A-Za-z_-]{8,}\.[0-9A-Za-z_-]{8,1000}|gh[us]_[0-9A-Za-z]{36}))re",
+         R"re((?:ghs_[0-9]{1,20}_eyJ[0-9A-Za-z_-]{8,}\.[0-9A-Za-z_-]{8,}\.[0-9A-Za-z_-]{8,}|gh[us]_[0-9A-Za-z]{36}))re",
      .entropy = 3.0,
      .source = "https://github.blog/engineering/platform-security/"
                "behind-githubs-new-authentication-token-formats/"},

@@ -224,6 +224,7 @@ constexpr Detector kDetectors[] = {
      .shape = Shape::kToken,
      .keywords = "sdk- api- mob-",
      .pattern = "(?:sdk|api|mob)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+     .run = 36,
      .entropy = 3.0,
      .source = "https://launchdarkly.com/docs/home/account/environment/keys"},
     {.id = "fastly-token",

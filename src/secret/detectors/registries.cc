@@ -82,8 +82,7 @@ constexpr Detector kDetectors[] = {
      .aliases = "gitleaks:pypi-upload-token trivy:pypi-upload-token detect-secrets:pypi_token",
      .shape = Shape::kToken,
      .keywords = "pypi-AgEIcHlwaS5vcmc pypi-AgENdGVzdC5weXBpLm9yZw",
-     .pattern = "pypi-(?:AgEIcHlwaS5vcmc[A-Za-z0-9_-]{50,1000}|AgENdGVzdC5weXBpLm9yZw[A-Za-z0-9_-]{"
-                "50,1000})",
+     .pattern = "pypi-(?:AgEIcHlwaS5vcmc|AgENdGVzdC5weXBpLm9yZw)[A-Za-z0-9_-]{50,}",
      .entropy = 3.0,
      .check = is_long_pypi_token,
      .source = "https://pypi.org/help/#apitoken"},
