@@ -152,7 +152,9 @@ class Entries {
   bool any_ = false;
 };
 
-Result<void> read(PackageFile& file, PackageList& list) { return Entries(file, list).read(); }
+Result<void> read(PackageFile& file, PackageList& list) {
+  return Entries(file, list).read();
+}
 
 }  // namespace
 
