@@ -6,22 +6,28 @@
 namespace plimsoll::secret {
 namespace {
 
-/// Every byte of every file goes by here: sixteen at a time, whatever the compiler's options are.
+/// Every byte of every file goes by here: 32 at a time, whatever the compiler's options are.
 std::size_t count_newlines(std::string_view text) {
   using Lanes = std::uint8_t __attribute__((vector_size(16)));
   constexpr std::size_t kMostRounds = 255;  // a lane counts no further
   const Lanes newline = Lanes{} + std::uint8_t{'\n'};
+  const auto is_newline = [&](std::size_t place) {
+    Lanes bytes;
+    std::memcpy(&bytes, text.data() + place, sizeof bytes);
+    return static_cast<Lanes>(bytes == newline);  // true is -1
+  };
   std::size_t count = 0;
   std::size_t at = 0;
-  while (text.size() - at >= sizeof(Lanes)) {
-    Lanes sums{};
-    for (std::size_t i = 0; i < kMostRounds && text.size() - at >= sizeof(Lanes); ++i) {
-      Lanes bytes;
-      std::memcpy(&bytes, text.data() + at, sizeof bytes);
-      sums -= static_cast<Lanes>(bytes == newline);  // true is -1
-      at += sizeof bytes;
+  while (text.size() - at >= 2 * sizeof(Lanes)) {
+    const std::size_t rounds = std::min(kMostRounds, (text.size() - at) / (2 * sizeof(Lanes)));
+    Lanes even{};
+    Lanes odd{};
+    for (std::size_t i = 0; i < rounds; ++i) {
+      even -= is_newline(at);
+      odd -= is_newline(at + sizeof(Lanes));
+      at += 2 * sizeof(Lanes);
     }
-    for (std::size_t i = 0; i < sizeof(Lanes); ++i) count += sums[i];
+    for (std::size_t i = 0; i < sizeof(Lanes); ++i) count += std::size_t{even[i]} + odd[i];
   }
   const std::string_view rest = text.substr(at);
   return count + static_cast<std::size_t>(std::count(rest.begin(), rest.end(), '\n'));

@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <optional>
 #include <utility>
@@ -32,8 +33,17 @@ constexpr std::size_t kLongestValue = 1U << 10U;
 constexpr std::uint64_t kWork = 64U << 20U;
 constexpr std::uint64_t kWorkPerByte = 64;
 
+constexpr auto kRightWords = [] {
+  std::array<bool, 256> words{};
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const char c = static_cast<char>(i);
+    words[i] = ascii::is_name(c) || c == '-';
+  }
+  return words;
+}();
+
 bool is_right_word(char c) {
-  return ascii::is_name(c) || c == '-';
+  return kRightWords[static_cast<unsigned char>(c)];
 }
 
 /// Enough of a token from there on.
