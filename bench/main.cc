@@ -213,7 +213,7 @@ void bench_secrets(const std::string& executable) {
     row(fmt::format("search {} for secrets, 1 core", name),
         fmt::format("{:.2f} GB/s", static_cast<double>(bytes.size()) / 1e9 / time), ">= 1 GB/s");
   };
-  measure("installed files", installed_files(4 * kBytes, read));
+  measure("installed files", installed_files(kBytes, read));
   measure("source text", text);
   measure("an executable", read(executable).substr(0, kBytes));
 }
