@@ -1,6 +1,5 @@
 #pragma once
 
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,20 +7,6 @@
 #include "image/package_reader.h"
 
 namespace plimsoll::image {
-
-/// A TOML file that has at least one of `keys`.
-/// @error kInvalid  no TOML, or something else than `what`
-[[nodiscard]] inline Result<const Node*> toml_document(
-    PackageFile& file, std::string_view what, std::initializer_list<std::string_view> keys) {
-  auto root = file.toml();
-  if (!root) return root;
-  for (const std::string_view key : keys) {
-    if ((*root)->find(key) != nullptr) return root;
-  }
-  return fail(ErrorCode::kInvalid,
-              "no " + std::string(what) + ": it has no '" + std::string(*keys.begin()) + '\'',
-              file.path());
-}
 
 /// The list of tables `key`; none when there is no such key.
 /// @error kInvalid  it is something else

@@ -2,7 +2,7 @@
 #include <utility>
 
 #include "image/dependency_graph.h"
-#include "image/json_object.h"
+#include "image/document_root.h"
 #include "image/node_field.h"
 #include "image/npm_manifest.h"
 #include "image/package_reader.h"

@@ -1,7 +1,7 @@
 #include <set>
 
 #include "image/conan_reference.h"
-#include "image/json_object.h"
+#include "image/document_root.h"
 #include "image/node_field.h"
 #include "image/package_reader.h"
 

@@ -1,6 +1,6 @@
 #include <unordered_map>
 
-#include "image/json_object.h"
+#include "image/document_root.h"
 #include "image/node_field.h"
 #include "image/package_reader.h"
 

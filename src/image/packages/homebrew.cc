@@ -2,7 +2,7 @@
 
 #include "core/ascii.h"
 #include "core/path.h"
-#include "image/json_object.h"
+#include "image/document_root.h"
 #include "image/lines.h"
 #include "image/node_field.h"
 #include "image/package_reader.h"

@@ -3,7 +3,7 @@
 #include <utility>
 #include <vector>
 
-#include "image/json_object.h"
+#include "image/document_root.h"
 #include "image/node_field.h"
 #include "image/npm_manifest.h"
 #include "image/package_reader.h"

@@ -1,5 +1,5 @@
 #include "core/ascii.h"
-#include "image/json_object.h"
+#include "image/document_root.h"
 #include "image/node_field.h"
 #include "image/package_reader.h"
 

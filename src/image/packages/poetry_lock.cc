@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "image/document_root.h"
 #include "image/node_field.h"
 #include "image/toml_packages.h"
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/ascii.h"
+#include "image/document_root.h"
 #include "image/node_field.h"
 #include "image/toml_packages.h"
 

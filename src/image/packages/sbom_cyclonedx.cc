@@ -2,7 +2,7 @@
 #include <utility>
 
 #include "core/ascii.h"
-#include "image/json_object.h"
+#include "image/document_root.h"
 #include "image/node_field.h"
 #include "image/package_reader.h"
 #include "image/purl.h"

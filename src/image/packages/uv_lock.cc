@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "image/dependency_graph.h"
+#include "image/document_root.h"
 #include "image/node_field.h"
 #include "image/package_reader.h"
 #include "image/toml_packages.h"

@@ -135,10 +135,7 @@ class Entries {
 
   void blame(std::string_view line, std::string message) {
     if (!read_) return;
-    Error error{.message = std::move(message), .path = file_.path()};
-    error.position = file_.source().position(offset_of(line));
-    error.has_position = true;
-    read_ = tl::unexpected(std::move(error));
+    read_ = file_.fail_at(file_.line_of(offset_of(line)), std::move(message));
   }
 
   [[nodiscard]] std::uint32_t offset_of(std::string_view line) const {
